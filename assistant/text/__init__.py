@@ -1,0 +1,1 @@
+"""Reading text: folding, sentences, chunks, tokens and names."""
