@@ -1,0 +1,44 @@
+"""Lexical tokens: what the full-text index and the question agree on."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.text.fold import fold
+
+# Kanji, kana and the marks inside words; Latin words and numbers with their inner points.
+_RUN = re.compile(
+    r"(?P<cjk>[\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc-\u30fe\u3400-\u9fff\uf900-\ufaff]+)"
+    r"|(?P<number>\d+(?:[.,]\d+)*)"
+    r"|(?P<word>[^\W\d_]+(?:'[a-z]+)?)"
+)
+_FIRST_KANJI = "\u3400"
+_SUFFIXES = (("ies", "y"), ("sses", "ss"), ("'s", ""), ("ing", ""), ("ed", ""), ("s", ""))
+
+
+def tokens(text: str) -> list[str]:
+    """Tokens of ``text`` in order: CJK characters and bigrams, stemmed Latin words, numbers.
+
+    Kanji count singly as well. Numbers lose their thousands separators, and
+    their decimal point becomes ``p``: tokens contain letters and digits only,
+    so that any tokeniser that splits at spaces keeps them whole.
+    """
+    found: list[str] = []
+    for match in _RUN.finditer(fold(text).lower()):
+        run = match.group()
+        if match.lastgroup == "cjk":
+            found.extend(run[i : i + 2] for i in range(len(run) - 1))
+            found.extend(char for char in run if char >= _FIRST_KANJI or len(run) == 1)
+        elif match.lastgroup == "number":
+            found.append(run.replace(",", "").replace(".", "p"))
+        else:
+            found.append(stem(run))
+    return found
+
+
+def stem(word: str) -> str:
+    """Strip one English inflection; words of under five letters stay as they are."""
+    for suffix, replacement in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= (1 if suffix == "'s" else 3):
+            return word[: -len(suffix)] + replacement
+    return word.removesuffix("e") if len(word) > 4 else word
