@@ -1,0 +1,37 @@
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install -q -c constraints.txt
+
+help:  ## what each target does
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/'
+
+demo: .venv/installed  ## set up, read corpus/ into index/, ask in both languages
+	$(BIN)/assistant ingest
+	$(BIN)/assistant ask "how much did KDDI receive?"
+	$(BIN)/assistant ask "KDDIはいくら助成される?"
+
+ui: .venv/installed  ## the chat page on this machine
+	$(BIN)/assistant ui
+
+test: check  ## all that CI runs: lint, types, tests
+	$(BIN)/python -m pytest
+
+check: .venv/installed-dev  ## lint and types
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+clean:  ## remove the environment and the index
+	rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find index -mindepth 1 ! -name README.md -delete
+
+# The stamps are newer than what they were made from: nothing is fetched twice.
+.venv/installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(PIP) -e .
+	touch $@
+
+.venv/installed-dev: .venv/installed
+	$(PIP) -e '.[dev]'
+	touch $@
+
+.PHONY: help demo ui test check clean

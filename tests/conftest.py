@@ -1,0 +1,48 @@
+"""What every test shares: no connection leaves this machine."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+LOOPBACK = {"127.0.0.1", "::1", "localhost", ""}
+
+
+class Blocked(RuntimeError):
+    """A test tried to reach the network."""
+
+
+def _local(family: int, address: Any) -> bool:
+    if family not in {socket.AF_INET, socket.AF_INET6}:
+        return True
+    return str(address[0]) in LOOPBACK
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network() -> Iterator[None]:
+    """Refuse every connection and name lookup that is not for this machine."""
+    real = {n: getattr(socket.socket, n) for n in ("connect", "connect_ex", "sendto")}
+    lookup = socket.getaddrinfo
+
+    def guarded(name: str) -> Any:
+        def call(self: socket.socket, *args: Any) -> Any:
+            if not _local(self.family, args[-1]):
+                raise Blocked(f"{name} to {args[-1]!r}: tests stay on this machine")
+            return real[name](self, *args)
+
+        return call
+
+    def getaddrinfo(host: Any, *args: Any, **kwargs: Any) -> Any:
+        name = host.decode() if isinstance(host, bytes) else host
+        if name is not None and name not in LOOPBACK:
+            raise Blocked(f"lookup of {name!r}: tests stay on this machine")
+        return lookup(host, *args, **kwargs)
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in real:
+            patch.setattr(socket.socket, name, guarded(name))
+        patch.setattr(socket, "getaddrinfo", getaddrinfo)
+        yield
