@@ -1,0 +1,172 @@
+"""A Japanese-English lexicon, compiled once from JMdict and JMnedict.
+
+The dictionaries are those of the Electronic Dictionary Research and
+Development Group (edrdg.org, CC BY-SA 4.0), as the package ``jamdict-data``
+carries them. What is compiled stays in the user's cache.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from assistant.errors import ModelError
+from assistant.text.tokens import stem
+
+VERSION = 1
+_FILE = f"lexicon-{VERSION}.sqlite3"
+_MAX_WORDS = 3  # longer glosses explain, they do not translate
+_NOT_WORDS = frozenset(
+    "a an the to of be in on at for and or with by from as is it one's one oneself someone "
+    "something etc. esp. e.g. i.e. get make do have".split()
+)
+_WORDS = """
+SELECT h.text, g.text, (SELECT count(*) FROM {mark} p WHERE p.kid = h.ID)
+FROM {table} h JOIN Sense s ON s.idseq = h.idseq JOIN SenseGloss g ON g.sid = s.ID
+WHERE NOT EXISTS (SELECT 1 FROM misc m WHERE m.sid = s.ID AND m.text IN
+ ('archaism','obscure term','obsolete term','colloquialism','slang','vulgar expression or word'))
+"""
+_NAMES = """
+SELECT h.text, g.text, 1 FROM {table} h
+JOIN NETranslation t ON t.idseq = h.idseq JOIN NETransGloss g ON g.tid = t.ID
+WHERE EXISTS (SELECT 1 FROM NETransType y WHERE y.tid = t.ID AND y.text IN
+ ('place','company','organization','product','surname','person','unclass'))
+"""
+_HEAD = re.compile(r"[\u3005\u3400-\u9fff\u30a1-\u30fe]{1,12}")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One translation: ``head`` is Japanese, ``words`` the stems of the English gloss."""
+
+    head: str
+    words: frozenset[str]
+    name: bool
+    common: bool
+
+
+class Lexicon:
+    """Read-only look-ups in the compiled lexicon."""
+
+    def __init__(self, path: Path) -> None:
+        self._db = sqlite3.connect(f"file:{path}?mode=ro", uri=True, check_same_thread=False)
+        self._by_word = lru_cache(4096)(self._read_word)
+        self._by_head = lru_cache(4096)(self._read_head)
+
+    def translations(self, words: Sequence[str]) -> list[Entry]:
+        """Entries all of whose gloss words are among the stemmed English ``words``."""
+        known = frozenset(words)
+        found = {
+            entry: None
+            for word in known
+            for entry in self._by_word(word)
+            if entry.words <= known and (entry.common or entry.name or len(entry.head) > 1)
+        }
+        return list(found)
+
+    def glosses(self, head: str) -> tuple[Entry, ...]:
+        """Entries of the Japanese word ``head``."""
+        return self._by_head(head)
+
+    def _read_word(self, word: str) -> tuple[Entry, ...]:
+        return self._select(
+            "SELECT head, gloss, name, common FROM entry JOIN posting USING (id) WHERE word = ?",
+            word,
+        )
+
+    def _read_head(self, head: str) -> tuple[Entry, ...]:
+        return self._select("SELECT head, gloss, name, common FROM entry WHERE head = ?", head)
+
+    def _select(self, query: str, value: str) -> tuple[Entry, ...]:
+        rows = self._db.execute(query, (value,)).fetchall()
+        return tuple(
+            Entry(head, frozenset(gloss.split(" ")), bool(name), bool(common))
+            for head, gloss, name, common in rows
+        )
+
+
+def load_lexicon(cache: Path, progress: Callable[[str], None] | None = None) -> Lexicon:
+    """Open the lexicon in ``cache``; compile it there on first use (about 20 seconds).
+
+    Raises ``ModelError`` when the dictionary package is missing or the cache
+    cannot be written.
+    """
+    path = cache / _FILE
+    if not path.exists():
+        if progress:
+            progress("compiling the Japanese-English lexicon (once)")
+        try:
+            _compile(path)
+        except OSError as error:
+            raise ModelError(
+                f"cannot write the lexicon to {path}: {error.strerror or error}; "
+                "set ASSISTANT_CACHE to a folder that can be written"
+            ) from error
+    return Lexicon(path)
+
+
+def _source() -> Path:
+    spec = find_spec("jamdict_data")
+    if spec is None or spec.origin is None:
+        raise ModelError("the package jamdict-data is missing; run: pip install jamdict-data")
+    return Path(spec.origin).with_name("jamdict.db")
+
+
+def _compile(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix="lexicon-") as folder:
+        target = Path(folder) / _FILE
+        _write(target, _entries(_source()))
+        os.replace(target, path)
+
+
+def _entries(source: Path) -> Iterator[tuple[str, str, bool, bool]]:
+    db = sqlite3.connect(f"file:{source}?mode=ro&immutable=1", uri=True)
+    try:
+        for query, tables, is_name in (
+            (_WORDS, (("Kanji", "KJP"), ("Kana", "KNP")), False),
+            (_NAMES, (("NEKanji", ""), ("NEKana", "")), True),
+        ):
+            for table, mark in tables:
+                rows = db.execute(query.format(table=table, mark=mark))
+                for head, gloss, common in rows:
+                    words = gloss_words(gloss)
+                    if words and _HEAD.fullmatch(head):
+                        yield head, " ".join(sorted(words)), is_name, bool(common)
+    finally:
+        db.close()
+
+
+def gloss_words(gloss: str) -> frozenset[str]:
+    """Stems of the words that carry a gloss; empty when it is an explanation."""
+    plain = re.sub(r"\([^)]*\)", " ", gloss.lower())
+    words = [word for word in re.findall(r"[a-z][a-z0-9&-]*", plain) if word not in _NOT_WORDS]
+    return frozenset(map(stem, words)) if len(words) <= _MAX_WORDS else frozenset()
+
+
+def _write(target: Path, entries: Iterable[tuple[str, str, bool, bool]]) -> None:
+    db = sqlite3.connect(target)
+    try:
+        db.execute("PRAGMA journal_mode = OFF")
+        db.execute("CREATE TABLE entry (id INTEGER PRIMARY KEY, head, gloss, name, common)")
+        db.execute("CREATE TABLE posting (word, id INTEGER)")
+        merged: dict[tuple[str, str, bool], bool] = {}
+        for head, gloss, name, common in entries:
+            merged[head, gloss, name] = common or merged.get((head, gloss, name), False)
+        for number, ((head, gloss, name), common) in enumerate(merged.items()):
+            db.execute("INSERT INTO entry VALUES (?,?,?,?,?)", (number, head, gloss, name, common))
+            db.executemany(
+                "INSERT INTO posting VALUES (?,?)", [(word, number) for word in gloss.split(" ")]
+            )
+        db.execute("CREATE INDEX by_head ON entry (head)")
+        db.execute("CREATE INDEX by_word ON posting (word)")
+        db.commit()
+    finally:
+        db.close()
