@@ -1,0 +1,1 @@
+"""Models: the embedder, loaded lazily and from local files."""
