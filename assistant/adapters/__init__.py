@@ -1,0 +1,1 @@
+"""The assistant as a part of other frameworks; one file for each."""
