@@ -1,0 +1,200 @@
+"""What of a page is furniture: menus, offers, lists of other articles, footers.
+
+The body is read line by line from the headline on. A line that gives itself
+away (``cues``) either is furniture alone (a share button) or opens a section (an
+offer, a ranking) that lasts until text returns that belongs to the article by
+its words. Where evidence is thin the text is kept: losing a figure of the
+article is worse than keeping a line too many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.ingest.cues import REFERENCE, Cue
+from assistant.ingest.lines import Line, lines_of, share, tokens
+from assistant.text.fold import fold
+
+Span = tuple[int, int]
+
+# How much of a line's words the article must already have used for the line to
+# take up the article again after furniture. Calibrated on news split in halves.
+_BELONGS = 0.22
+_BELONGS_LIST = 0.4  # a list or table, which has fewer words to judge by
+_TEASER = 0.4  # of a headline's words in the sentence under it
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Furniture ranges of a text, and ``lead``, its first paragraph of sentences."""
+
+    skip: tuple[Span, ...]
+    lead: Span
+
+
+def layout(text: str, title: str | None = None) -> Layout:
+    """Mark furniture in a text that begins with its headline or its body."""
+    lines = lines_of(text)
+    headed = bool(lines and title and fold(title)[:40] in lines[0].text)
+    first = first_prose(lines, after=int(headed and len(lines) > 1))
+    reader = _Reader(lines, first, title)
+    marked = reader.marked()
+    lead = (lines[first].start, lines[first].end) if first < len(lines) else (0, len(text))
+    return Layout(_ranges(lines, marked), lead)
+
+
+def first_prose(lines: Sequence[Line], after: int = 0) -> int:
+    """Index of the first line of sentences that no cue marks; ``len(lines)`` if none."""
+    for index in range(after, len(lines)):
+        if lines[index].prose and effective_cue(lines, index) is None:
+            return index
+    return len(lines)
+
+
+def effective_cue(lines: Sequence[Line], index: int) -> Cue | None:
+    """The cue of a line, taking into account its shape and its neighbours.
+
+    A menu word needs a second one beside it: alone it may be a subheading.
+    """
+    line = lines[index]
+    if line.menu and line.cue == "list":
+        near = [*lines[max(0, index - 2) : index], *lines[index + 1 : index + 3]]
+        return "list" if any(other.menu or other.cue == "label" for other in near) else None
+    if line.cue == "end" and line.prose and line.size > 160:
+        return None
+    return line.cue
+
+
+class _Reader:
+    """Reads lines once and marks which of them are furniture."""
+
+    def __init__(self, lines: Sequence[Line], first: int, title: str | None) -> None:
+        self._lines = lines
+        self._first = first
+        self._cues = [effective_cue(lines, index) for index in range(len(lines))]
+        self._known = tokens(title or "")
+        self._mass = 0
+
+    def marked(self) -> set[int]:
+        """Indexes of furniture lines."""
+        marked: set[int] = set()
+        section: Cue | None = None
+        for index, line in enumerate(self._lines):
+            cue = self._cues[index]
+            if REFERENCE.match(line.text):
+                continue
+            if index < self._first:
+                if cue is not None:
+                    marked.add(index)
+                continue
+            if cue is not None:
+                if section is None and line.menu:
+                    marked.update(self._run_before(index))
+                marked.add(index)
+                section = _next_section(section, cue)
+            elif section is not None and not self._resumes(index, section):
+                marked.add(index)
+            else:
+                section = None
+                self._learn(line)
+        return marked
+
+    def _learn(self, line: Line) -> None:
+        self._known |= tokens(line.text)
+        if line.prose:
+            self._mass += line.size
+
+    def _run_before(self, index: int) -> list[int]:
+        """Menu entries that stand directly before the first one known as such."""
+        run: list[int] = []
+        while index > self._first + 1 and not self._lines[index].gap:
+            index -= 1
+            line = self._lines[index]
+            if line.prose or line.has_figure or line.size > 30:
+                break
+            run.append(index)
+        return run
+
+    def _resumes(self, index: int, section: Cue) -> bool:
+        """Whether the article goes on at ``index`` after a section of furniture."""
+        line = self._lines[index]
+        if line.prose:
+            return self._prose_resumes(index, section)
+        ahead = self._next_prose(index)
+        if ahead is not None and line.gap and self._is_heading(index, ahead):
+            return self._prose_resumes(ahead, section)
+        return section in ("list", "offer") and self._table_resumes(index)
+
+    def _prose_resumes(self, index: int, section: Cue) -> bool:
+        run = self._prose_run(index)
+        mass = sum(line.size for line in run)
+        if mass > max(self._mass, 300) and len(run) > 1:
+            return True  # more than was read so far: what was read was not the article
+        if section == "comments":
+            return False
+        words = set().union(*(tokens(line.text) for line in run))
+        belongs = share(words, self._known)
+        if section == "end":
+            return len(run) > 1 and belongs >= 1.5 * _BELONGS
+        if section == "list" and self._is_teaser(index):
+            return False
+        return len(words) >= 4 and belongs >= _BELONGS
+
+    def _is_teaser(self, index: int) -> bool:
+        """Whether the line sums up the headline that stands right above it."""
+        above = self._lines[index - 1]
+        if above.prose or index == 0:
+            return False
+        return share(tokens(above.text), tokens(self._lines[index].text)) >= _TEASER
+
+    def _table_resumes(self, index: int) -> bool:
+        """A list or table with figures that speaks of what the article speaks of."""
+        if not self._lines[index].gap:
+            return False
+        block = [self._lines[index]]
+        for line in self._lines[index + 1 :]:
+            if line.gap or line.cue is not None:
+                break
+            block.append(line)
+        words = set().union(*(tokens(line.text) for line in block))
+        figures = sum(line.has_figure for line in block)
+        return figures >= 2 and len(words) >= 4 and share(words, self._known) >= _BELONGS_LIST
+
+    def _is_heading(self, index: int, ahead: int) -> bool:
+        return ahead == index + 1 and self._lines[index].size <= 60
+
+    def _next_prose(self, index: int) -> int | None:
+        for later in (index + 1, index + 2):
+            if later < len(self._lines) and self._cues[later] is None and self._lines[later].prose:
+                return later
+        return None
+
+    def _prose_run(self, index: int) -> list[Line]:
+        run: list[Line] = []
+        for at in range(index, len(self._lines)):
+            if self._cues[at] is not None or not self._lines[at].prose:
+                break
+            run.append(self._lines[at])
+        return run
+
+
+def _next_section(section: Cue | None, cue: Cue) -> Cue | None:
+    """Labels stand alone; an end stays an end; else the newest section counts."""
+    if cue == "label":
+        return section
+    return section if section in ("end", "comments") else cue
+
+
+def _ranges(lines: Sequence[Line], marked: set[int]) -> tuple[Span, ...]:
+    """Marked lines as ranges; neighbours become one."""
+    ranges: list[Span] = []
+    previous = -2
+    for index in sorted(marked):
+        line = lines[index]
+        if index == previous + 1 and ranges:
+            ranges[-1] = (ranges[-1][0], line.end)
+        else:
+            ranges.append((line.start, line.end))
+        previous = index
+    return tuple(ranges)
