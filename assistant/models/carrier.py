@@ -117,10 +117,10 @@ def read_carrier(path: Path) -> Carrier:
 
 
 def _parse(data: bytes) -> Carrier:
-    magic, _version, *dims, eps, block = struct.unpack_from("<4sI7if i", data, 0)
+    magic, _version, *dims, block = struct.unpack_from("<4sI7if i", data, 0)
     if magic != b"E5S1" or block != _BLOCK:
         raise ValueError("another magic or block size")
-    sizes = Sizes(*dims, eps)
+    sizes = Sizes(*dims)
     at = struct.calcsize("<4sI7if i")
     count, bos, eos, _pad, unk, blob_size = struct.unpack_from("<5iQ", data, at)
     at += struct.calcsize("<5iQ")

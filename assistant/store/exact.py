@@ -1,0 +1,55 @@
+"""Exact search: every vector of the record against the question's.
+
+Serves small indexes, any process that does not own the Chroma folder, filtered
+questions, and the tests as their oracle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.store.record import Record
+
+
+class ExactSearch:
+    """The vectors of a record in memory, read again when the record has changed."""
+
+    def __init__(self, record: Record, dimension: int) -> None:
+        self._record = record
+        self._dimension = dimension
+        self._state: tuple[int, NDArray[np.int64], NDArray[np.float32]] | None = None
+
+    def search(
+        self, vector: NDArray[np.float32], k: int, only: Collection[int] | None = None
+    ) -> list[tuple[int, float]]:
+        """The ``k`` nearest chunk numbers with their cosine, best first.
+
+        ``vector`` is a unit vector; ``only`` restricts the search to these numbers.
+        """
+        numbers, matrix = self._vectors()
+        if only is not None:
+            kept = np.isin(numbers, np.fromiter(only, dtype=np.int64, count=len(only)))
+            numbers, matrix = numbers[kept], matrix[kept]
+        if k < 1 or not len(numbers):
+            return []
+        scores = matrix @ vector
+        best = np.arange(len(scores))
+        if k < len(scores):
+            best = np.argpartition(-scores, k - 1)[:k]
+        best = best[np.lexsort((numbers[best], -scores[best]))]
+        return [(int(numbers[i]), float(scores[i])) for i in best]
+
+    def _vectors(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        generation = self._record.generation
+        if self._state is None or self._state[0] != generation:
+            self._state = (generation, *self._read())
+        return self._state[1], self._state[2]
+
+    def _read(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        rows = self._record.all("SELECT chunk, vector FROM vectors ORDER BY chunk")
+        numbers = np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
+        matrix = np.frombuffer(b"".join(row[1] for row in rows), dtype="<f4")
+        return numbers, matrix.reshape(len(rows), self._dimension).astype(np.float32, copy=False)

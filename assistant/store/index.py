@@ -1,0 +1,239 @@
+"""The index of a folder: the record, and what is derived from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.errors import IndexMismatch, IndexMissing
+from assistant.schema import Article, Chunk, Figure, Filter
+from assistant.store import changes, queries, record
+from assistant.store.exact import ExactSearch
+from assistant.store.lock import ProcessLock
+from assistant.text.tokens import tokens as lexical_tokens
+
+_PATIENCE = 5.0  # seconds for which a second writer waits for the first
+_LOCK = "write.lock"
+
+
+@dataclass(frozen=True, slots=True)
+class IndexStatus:
+    """What an index holds and how it is."""
+
+    path: Path
+    articles: int
+    chunks: int
+    figures: int
+    embedder: str
+    dimension: int
+    chunker: str
+    bytes: int
+
+
+class Index:
+    """An index, open for reading, or by one process at a time for writing.
+
+    Use it as a context manager, or ``close()`` it.
+    """
+
+    def __init__(
+        self, path: Path, store: record.Record, lock: ProcessLock | None, chroma_url: str | None
+    ) -> None:
+        self.path = path
+        self._record = store
+        self._lock = lock
+        self._meta = store.meta()
+        self._exact = ExactSearch(store, self.dimension)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path | str,
+        *,
+        embedder_fingerprint: str | None = None,
+        dimension: int | None = None,
+        chunker_fingerprint: str | None = None,
+        write: bool = False,
+        chroma_url: str | None = None,
+        patience: float = _PATIENCE,
+    ) -> Index:
+        """Open the index of a folder; ``write=True`` makes it if fingerprints are given.
+
+        What is given is compared with what is recorded, what is not is not. A
+        second writer waits ``patience`` seconds for the first. Raises
+        ``IndexMissing``, ``IndexMismatch``, ``IndexLocked``, ``IndexUnwritable``,
+        ``IndexDamaged``.
+        """
+        folder = Path(path)
+        given = {
+            "embedder": embedder_fingerprint,
+            "dimension": None if dimension is None else str(dimension),
+            "chunker": chunker_fingerprint,
+        }
+        lock = _prepared(folder, given, patience) if write else None
+        try:
+            store = record.Record(folder, write=write)
+            try:
+                _compare(folder, store.meta(), given, write=write)
+                return cls(folder, store, lock, chroma_url)
+            except BaseException:
+                store.close()
+                raise
+        except BaseException:
+            if lock is not None:
+                lock.release()
+            raise
+
+    def close(self) -> None:
+        """Close the index and let the next writer in."""
+        self._record.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    def __enter__(self) -> Index:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def add(
+        self,
+        article: Article,
+        chunks: Sequence[Chunk],
+        figures: Sequence[Figure],
+        vectors: NDArray[np.float32],
+        content_hash: str,
+    ) -> None:
+        """Add an article, or replace the one of its id: durable when this returns.
+
+        ``vectors`` are unit vectors, float32 ``[len(chunks), dimension]``. Raises
+        ``IndexUnwritable``, and ``ValueError`` for vectors of another shape.
+        """
+        if vectors.shape != (len(chunks), self.dimension) or not np.isfinite(vectors).all():
+            raise ValueError(f"vectors of {article.id}: {vectors.shape}, or not finite")
+        changes.add(self._record, article, chunks, figures, vectors, content_hash, lexical_tokens)
+
+    def remove(self, article_id: str) -> bool:
+        """Remove an article and all that belongs to it; whether it was there."""
+        return changes.remove(self._record, article_id)
+
+    def article(self, article_id: str) -> Article | None:
+        """The article of that id."""
+        return queries.article(self._record, article_id)
+
+    def articles(self) -> list[Article]:
+        """Every article, in the order of their coming."""
+        return queries.articles(self._record)
+
+    def content_hash(self, article_id: str) -> str | None:
+        """The hash that came with the article when it was added."""
+        return queries.content_hash(self._record, article_id)
+
+    def chunks(self, ids: Iterable[str]) -> dict[str, Chunk]:
+        """The chunks of these ids; those that are not there are left out."""
+        return queries.chunks(self._record, ids)
+
+    def chunks_of(self, article_id: str) -> list[Chunk]:
+        """The chunks of an article, in reading order."""
+        return queries.chunks_of(self._record, article_id)
+
+    def figures(self, article_ids: Iterable[str] | None = None) -> list[Figure]:
+        """The figures of these articles, or of all, in order."""
+        return queries.figures(self._record, article_ids)
+
+    def dense(
+        self, vector: NDArray[np.float32], k: int, filter: Filter | None = None
+    ) -> list[tuple[str, float]]:
+        """The ``k`` nearest chunks with their cosine, best first; ``vector`` is a unit vector."""
+        only = queries.allowed(self._record, filter or Filter())
+        found = self._exact.search(vector, k, only)
+        ids = queries.chunk_ids(self._record, [number for number, _ in found])
+        return [(ids[number], cosine) for number, cosine in found if number in ids]
+
+    def lexical(
+        self, tokens: Sequence[str], k: int, filter: Filter | None = None
+    ) -> list[tuple[str, float]]:
+        """The ``k`` best chunks that hold any of ``tokens``, with BM25, higher is better."""
+        return queries.lexical(self._record, tokens, k, filter or Filter())
+
+    def document_frequency(self, tokens: Iterable[str]) -> dict[str, int]:
+        """In how many chunks, titles included, each of ``tokens`` occurs."""
+        return queries.document_frequency(self._record, tokens)
+
+    @property
+    def dimension(self) -> int:
+        """The length of the vectors."""
+        return int(self._meta["dimension"])
+
+    @property
+    def embedder_fingerprint(self) -> str:
+        """The model that made the vectors."""
+        return self._meta["embedder"]
+
+    @property
+    def size(self) -> tuple[int, int, int]:
+        """How many articles, chunks and figures there are."""
+        return queries.counts(self._record)
+
+    def status(self) -> IndexStatus:
+        """What the index holds and how it is."""
+        articles, chunks, figures = self.size
+        return IndexStatus(
+            path=self.path,
+            articles=articles,
+            chunks=chunks,
+            figures=figures,
+            embedder=self.embedder_fingerprint,
+            dimension=self.dimension,
+            chunker=self._meta["chunker"],
+            bytes=sum(file.stat().st_size for file in self.path.rglob("*") if file.is_file()),
+        )
+
+    def rebuild(self) -> None:
+        """Make everything derived anew from the record, without embedding anything."""
+        changes.reindex(self._record, lexical_tokens)
+
+
+def _prepared(folder: Path, given: dict[str, str | None], patience: float) -> ProcessLock:
+    """Take the write lock, and make the record if it is not there and could be."""
+    facts = {name: value for name, value in given.items() if value is not None}
+    complete = len(facts) == len(given)
+    if not complete and not record.exists(folder):
+        raise IndexMissing(
+            f"{folder}: no index here. Make one: assistant ingest PATH --index {folder}"
+        )
+    record.make_folder(folder)
+    lock = ProcessLock(folder / _LOCK)
+    lock.acquire(patience)
+    try:
+        if complete:
+            record.create(folder, facts)
+    except BaseException:
+        lock.release()
+        raise
+    return lock
+
+
+def _compare(
+    folder: Path, recorded: dict[str, str], given: dict[str, str | None], *, write: bool
+) -> None:
+    for name, what in (("embedder", "embedding model"), ("dimension", "vector length"),
+                       ("chunker", "chunker")):  # fmt: skip
+        mine = given[name]
+        if mine is None or mine == recorded.get(name) or (name == "chunker" and not write):
+            continue
+        raise IndexMismatch(
+            f"{folder}: built with the {what} {recorded.get(name)}, not {mine}. Choose the old "
+            "one (ASSISTANT_EMBEDDER), or build an index of its own: "
+            f"assistant ingest PATH --index {folder}-new"
+        )
