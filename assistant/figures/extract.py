@@ -1,0 +1,134 @@
+"""Figures of an article: scanned, dated, joined to their second faces, and bound."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Literal
+
+from assistant.figures.dates import DateMention, Resolver
+from assistant.figures.scan import FIGURES, Mention, scan
+from assistant.schema import Article, Field, Figure, PartialDate
+
+_FUTURE = re.compile(r"予定|まで|計画|目指|開始する|見込|見通し|方針|から(?:実施|開始|適用)|will |by |until |expected")
+_SENTENCE_END = re.compile(r"[。\n！？!?]|\.(?= |$)")
+
+
+def extract(article: Article) -> list[Figure]:
+    """All figures of title and text outside ``article.skip``, in order, dates resolved.
+
+    The title is left out when the text begins with it, so that a headline counts once.
+    """
+    fields: list[tuple[Field, str]] = [("text", article.text)]
+    if not article.text.lstrip().startswith(article.title.strip()) or not article.title.strip():
+        fields.insert(0, ("title", article.title))
+    scanned = [(field, text, _mentions(article, field, text)) for field, text in fields]
+    reference = _reference(article, scanned)
+    resolver = Resolver(reference)
+    figures: list[Figure] = []
+    for field, text, mentions in scanned:
+        figures += _figures(article.id, field, text, mentions, resolver)
+    return _bind(article, figures)
+
+
+def _mentions(article: Article, field: Field, text: str) -> list[Mention]:
+    mentions = scan(text, article.lang)
+    if field == "title" or not article.skip:
+        return mentions
+    skip = sorted(article.skip)
+    starts = [start for start, _ in skip]
+
+    def outside(mention: Mention) -> bool:
+        index = bisect_right(starts, mention.end - 1) - 1
+        return index < 0 or skip[index][1] <= mention.start
+
+    return [mention for mention in mentions if outside(mention)]
+
+
+def _reference(
+    article: Article, scanned: list[tuple[Field, str, list[Mention]]]
+) -> PartialDate | None:
+    """The day of publication; else the latest past month the article itself names in full."""
+    if article.published:
+        try:
+            return PartialDate.parse(article.published[:10])
+        except ValueError:
+            pass
+    full = []
+    for _, text, mentions in scanned:
+        for mention in mentions:
+            when = mention.when
+            if when and when.kind == "date" and when.date.year and when.date.month:
+                if not when.fiscal and not _to_come(text, mention.end):
+                    full.append(when.date)
+    return max(full, key=lambda d: (d.year or 0, d.month or 0, d.day or 0), default=None)
+
+
+def _to_come(text: str, end: int) -> bool:
+    stop = _SENTENCE_END.search(text, end, end + 30)
+    return bool(_FUTURE.search(text, end, stop.start() if stop else end + 30))
+
+
+def _figures(
+    article_id: str, field: Field, text: str, mentions: list[Mention], resolver: Resolver
+) -> list[Figure]:
+    figures: list[Figure] = []
+    last_end, previous = 0, None
+    for mention in mentions:
+        if mention.kind not in FIGURES:
+            continue
+        figure = _figure(article_id, field, mention)
+        if mention.kind == "date":
+            inherit = last_end > 0 and not _SENTENCE_END.search(text, last_end, mention.start)
+            figure = _dated(figure, mention.when, text, resolver, inherit)
+            last_end = mention.end
+        elif previous is not None and _is_face(text, previous, mention):
+            figure = replace(figure, face_of=previous.start)
+        figures.append(figure)
+        previous = mention
+    return figures
+
+
+def _figure(article_id: str, field: Field, mention: Mention) -> Figure:
+    return Figure(
+        article_id, field, mention.start, mention.end, mention.surface, mention.value, mention.unit,
+        mention.kind, mention.value_hi, mention.qualifiers, mention.modality,
+    )  # fmt: skip
+
+
+def _dated(
+    figure: Figure, when: DateMention | None, text: str, resolver: Resolver, inherit: bool
+) -> Figure:
+    if when is None:
+        if isinstance(figure.value, PartialDate):
+            return replace(figure, as_of=str(figure.value), as_of_source="written")
+        return figure
+    found = resolver.one(when, inherit=inherit, future=_to_come(text, figure.end))
+    source: Literal["written", "inferred", "unknown"] = found.source
+    return replace(figure, value=found.date, value_hi=found.hi, as_of=str(found.date),
+                   as_of_source=source)  # fmt: skip
+
+
+def _is_face(text: str, first: Mention, second: Mention) -> bool:
+    """「29億米ドル(約4,400億円)」: money in brackets right behind money of another currency."""
+    if first.kind != "money" or second.kind != "money" or first.unit == second.unit:
+        return False
+    between = text[first.end : second.outer[0]]
+    return bool(re.fullmatch(r"[^()（）。\n]{0,4}\s?[(（]\s?(?:日本円で|日本円換算で|円換算で|US|or )?", between))
+
+
+def _bind(article: Article, figures: list[Figure]) -> list[Figure]:
+    binder = _binder()
+    return binder(article, figures) if binder else figures
+
+
+def _binder() -> Callable[[Article, list[Figure]], list[Figure]] | None:
+    try:
+        module = importlib.import_module("assistant.figures.bind")
+    except ModuleNotFoundError:
+        return None
+    found: Callable[[Article, list[Figure]], list[Figure]] = module.bind
+    return found

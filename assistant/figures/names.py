@@ -1,0 +1,192 @@
+"""Numbers that are no figures: names, ordinals, scores, addresses; and numerals that are words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from assistant.figures.numerals import Numeral
+from assistant.figures.units import AFTER, SYMBOLS, Unit, unit_at
+
+_MASKED = re.compile(
+    r"(?P<url>(?:https?://|www\.)[!-~]++)"
+    r"|(?P<dotted>(?<![\d.])\d++(?:\.\d++){2,}+)"
+    r"|(?P<phone>(?<![\d-])\d++(?:-\d++){2,}+(?![\d円%人]))"
+    r"|(?P<post>〒 ?\d{3}-?\d{4})"
+    r"|(?P<latin>(?<![a-z\d$¥€£.])[a-z]++(?:-(?=\d))?\d[\da-z]*+(?:[-/.](?=[a-z\d])[a-z\d]++)*+)"
+    r"|(?P<score>(?<![\d.,-])\d{1,3}(?:-| ?対 ?)\d{1,3}(?![\d.,]?\d| ?[%a-z㌔]|[-億万兆円人年月日社時分割ポ度件台カか個本回倍歳メキト]))"
+    r"|(?P<nth>(?<![\d.])\d++(?:st|nd|rd|th)\b)"
+    r"|(?P<no>\b(?:no\.|no|nos\.|article|section|chapter|phase|flight|route|room|level|episode|part|type"
+    r"|category|stage|grade|tier|group|volume|vol\.) ?\d++(?![\d,.]*\d| ?%))"
+)
+_LATIN_FREE = re.compile(
+    r"(?:mid|pre|post|early|late|non|under|over|sub|fy|about|around|approx)-?(?=\d)|utc"
+)
+_ORDINAL = re.compile(
+    r"(?:番目|番地|番線|番手|番街|番|位|号機|号線|号車|号店|号艇|号|便|条|項目目|丁目|年生|級|等星|等賞|等|世紀|合目|代目|代|"
+    r"次元|次|期生|期目|[^\d\s、。]{1,3}目(?!標|的|前|途|玉|指)|st|nd|rd|th|区(?=[、。でにのはがと選補])|塁)"
+)
+_NOT_ORDINAL = re.compile(r"番組|号泣|位置|代表|便宜|条件|級友|次第|等身")
+_ORDINAL_BEFORE = re.compile(
+    r"(?:第|震度|レベル|ステージ|フェーズ|カテゴリー|ランキング|番号|バージョン|ver\.|エピソード|シーズン|クラス|数え|国道|県道|no\.|背番号)"
+    r" ?$"
+)
+_KATAKANA = re.compile(r"[ァ-ヴー]$")
+_CAPITALISED = re.compile(r"(?<![A-Za-z'-])([A-Z][A-Za-z]{2,}) $")
+_FUNCTION = frozenset(
+    "The In On At By For From To With Over About Some Only Nearly Around Almost And But Of Up As More Than "
+    "Invest Between Another All Those These Its Their His Her Last Next First After Before Since Until "
+    "Under Above Below Least Most Roughly Approximately Another Total When While Just Now Then Has Had "
+    "Have Is Are Was Were Will Would Not This That Each Every Both Per Spend Pay Cut Raise Hire Add".split()
+)
+_SMALL_CASE = frozenset(
+    "g kg Kg KG t m km KM cm mm nm W kW KW MW GW TW kw mw gw L l mL ml kL V kV mg ha Hz kHz MHz GHz Wh kWh "
+    "KWh MWh GWh TWh kwh x Bq MB GB TB PB KB dB ft mi lb oz km2 m2 m3 Mt pH bp um hPa Pa kt cc Sv mSv in A"
+    .split()
+)
+_KANJI = re.compile(r"[一-龥々]")
+_KANA_OR_KANJI = re.compile(r"[ぁ-ヿ一-龥々]")
+# One kanji digit is a number only before these; 一 opens too many other words.
+_KANJI_UNITS = (
+    "円 ドル ユーロ 人 名 割 倍 つ 社 歳 カ国 か国 ヵ国 ヶ国 カ所 か所 ヵ所 ヶ所 箇所 カ月 か月 ヵ月 ヶ月 週間 年間 "
+    "日間 時間 分間 件 台 隻 機 頭 匹 羽 戸 棟 本 枚 個 試合 度 メートル キロ トン パーセント % 万円 大学 億円"
+).split()
+_ONE_UNITS = ("円", "割", "ドル", "カ国", "カ所", "か所", "ヵ所", "カ月", "か月", "ヵ月", "ヶ月", "週間", "年間", "時間")
+_KANJI_WORDS = re.compile(
+    r"[一二三四五六七八九十百千](?:人三脚|人前|人称|人組|人ひと|人一|つひと|つ一|度目|本化|枚岩|個人|名前|人間|機能|時間差)"
+    r"|十分(?!の)|千里|百科|八百長|三角|三重|一部|四国|九州|千葉|三菱|六本木|八戸|八王子|五輪|三社|九品仏|百分率"
+)
+_BEFORE_KANJI = frozenset("約計各第最大低高数間均半前他全残総延満余比産収額給割年月日人の")
+
+
+def find(folded: str, lower: str) -> Iterator[tuple[int, int, str]]:
+    """Spans that hold digits but no figure by their shape alone: URLs, H100, B-52, 3-1, 19th."""
+    for match in _MASKED.finditer(lower):
+        kind = match.lastgroup
+        start, end = match.span()
+        if kind == "latin":
+            head = re.match(r"[a-z]+", match.group())
+            word = head.group() if head else ""
+            if word in SYMBOLS or word.endswith(("usd", "jpy", "eur")) or _LATIN_FREE.match(match.group()):
+                continue
+            if unit_at(lower, start) and lower[start - 1 : start].isdigit():
+                continue
+            yield start, end, "name"
+        elif kind == "score":
+            yield start, end, "score"
+        elif kind in ("nth", "no"):
+            if kind == "no" and match.group().startswith("no ") and not folded[start].isupper():
+                continue
+            yield start, end, "ordinal"
+        elif kind == "phone" and re.fullmatch(r"[12]\d{3}-\d{1,2}-\d{1,2}", match.group()):
+            continue
+        else:
+            yield start, end, "name"
+
+
+def kind_at(folded: str, lower: str, numeral: Numeral) -> tuple[int, str] | None:
+    """The end and kind of a non-figure that starts at the numeral; None for a figure."""
+    start, end = numeral.start, numeral.end
+    if numeral.style == "fraction" or numeral.style == "word":
+        return None
+    if _ORDINAL_BEFORE.search(lower[max(0, start - 8) : start]):
+        return end, "ordinal"
+    match = _ORDINAL.match(lower, end)
+    if match and not _NOT_ORDINAL.match(lower, end) and numeral.hi is None:
+        found = unit_at(lower, end)
+        if found is None or found[1] <= match.end():
+            return match.end(), "ordinal"
+    if not numeral.integer:
+        return None
+    tail = re.compile(r"[a-z]++[\da-z-]*+").match(lower, end)
+    known = tail and tail.group() in AFTER and _case_fits(AFTER[tail.group()], folded[end : tail.end()])
+    if tail and not known and not _money_letters(lower, start, tail.group()):
+        return tail.end(), "name"
+    has_unit = unit_at(lower, end) or unit_at(lower, end + 1)
+    before = _CAPITALISED.search(folded[max(0, start - 20) : start])
+    if before and before[1] not in _FUNCTION and not has_unit and not _plural_next(lower, end):
+        if not (numeral.end - numeral.start == 4 and 1900 <= int(numeral.value or 0) <= 2100):
+            return end, "name"
+    if not has_unit and _KATAKANA.search(lower[:start][-1:]) and not _KANA_OR_KANJI.match(
+        lower[end : end + 1] or " "
+    ):
+        return end, "name"
+    return None
+
+
+def _money_letters(lower: str, start: int, tail: str) -> bool:
+    ahead = lower[max(0, start - 2) : start].strip()
+    return bool(ahead) and ahead[-1:] in "$¥€£" or tail in ("bn", "tn", "mn", "m", "b", "k") and bool(
+        ahead
+    ) and ahead[-1:] in "$¥€£"
+
+
+def _plural_next(lower: str, end: int) -> bool:
+    return bool(re.compile(r" (?:[a-z]+ )?[a-z]{2,}s(?![a-z])").match(lower, end))
+
+
+def kanji_allowed(lower: str, start: int, end: int, fraction: bool) -> bool:
+    """Whether kanji digits are a number here and not part of a word such as 統一 or 三菱."""
+    ahead = lower[start - 1 : start]
+    if ahead and _KANJI.match(ahead) and ahead not in _BEFORE_KANJI:
+        return False
+    if _KANJI_WORDS.match(lower, start) or _KANJI_WORDS.match(lower, end - 1):
+        return False
+    return True
+
+
+def kanji_alone(lower: str, start: int, end: int) -> bool:
+    """Kanji digits without a unit count when nothing Japanese touches them, or as a scaled number."""
+    ahead, behind = lower[start - 1 : start], lower[end : end + 1]
+    touched = bool(_KANA_OR_KANJI.match(behind))
+    if end - start == 1 or not any(c in "十百千万億兆" for c in lower[start:end]):
+        return not touched and not _KANA_OR_KANJI.match(ahead or " ")
+    return not _KANJI.match(behind or " ") and not _KANJI.match(ahead or " ")
+
+
+def unit_fits(folded: str, lower: str, numeral: Numeral, found: tuple[Unit, int]) -> bool:
+    """Whether the unit found can be meant: case of short Latin units, kanji digits, "points"."""
+    unit, end = found
+    position = numeral.end + (lower[numeral.end : numeral.end + 1] in (" ", "-"))
+    written = folded[position:end]
+    if not _case_fits(unit, written):
+        return False
+    if unit.kind in ("measure", "multiple") and written.isascii() and len(written) <= 3:
+        if written in ("in", "A", "m", "x", "g", "t", "l", "V") and position > numeral.end:
+            return written in ("m", "g", "t") and not written == "A"
+    if numeral.style == "kanji" and numeral.hi is None and end - position > 0:
+        digits = lower[numeral.start : numeral.end]
+        allowed = _ONE_UNITS if digits == "一" else _KANJI_UNITS
+        if len(digits) == 1 and written not in allowed:
+            return False
+        if lower[position:end] in ("分", "秒", "度", "面", "点", "部", "通", "口", "話", "面", "段"):
+            return False
+    if written == "分" and lower.startswith("分の", position) and numeral.end == position:
+        return lower.startswith("分の間", position)
+    if numeral.style == "word" and numeral.value == 1 and unit.kind == "count":
+        return unit.name == "people"
+    if unit.name == "TRY" and written == "try":
+        return False
+    if len(written) == 3 and written.isalpha() and written.isascii() and unit.kind == "money":
+        return written.isupper() or written.lower() in ("yen", "won", "usd", "rmb", "btc")
+    return True
+
+
+def _case_fits(unit: Unit, written: str) -> bool:
+    """Short Latin units keep their case: 5G is no weight, 5m a length."""
+    short = unit.kind in ("measure", "multiple") and len(written) <= 3 and written.isalpha()
+    return not (short and written.isascii()) or written in _SMALL_CASE
+
+
+def is_half(lower: str, start: int, end: int) -> bool:
+    """"half of the firms" is a ratio, "the second half" and "half-hearted" are not."""
+    if re.search(r"(?:first|second|latter|other|better|half|one|-|last|top|bottom|two) ?$",
+                 lower[max(0, start - 8) : start]):  # fmt: skip
+        return False
+    return not re.compile(r"[-a-z]|[ -](?:time|century|year|hour|past|day|brother|sister|life|mile)").match(
+        lower, end
+    )
+
+
+_ = Decimal

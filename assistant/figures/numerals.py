@@ -1,0 +1,318 @@
+"""Numerals: digits, kanji, mixed and English words, read exactly as ``Decimal`` or ``Fraction``.
+
+Works on folded, ASCII-lower-cased text. Every pattern is possessive or bounded, so
+reading is linear in the length of the text; a numeral longer than ``LONGEST``
+characters is returned without a value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+LONGEST = 40
+
+DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
+SMALL = {"十": 10, "百": 100, "千": 1000}
+BIG = {"万": 10**4, "億": 10**8, "兆": 10**12, "京": 10**16}
+SCALES = SMALL | BIG
+
+WORDS = {
+    w: i
+    for i, w in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+        "fifteen sixteen seventeen eighteen nineteen".split()
+    )
+} | {
+    w: 10 * i
+    for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+}
+WORD_SCALES = {
+    "dozen": 12, "hundred": 100, "thousand": 10**3, "lakh": 10**5, "million": 10**6,
+    "crore": 10**7, "billion": 10**9, "trillion": 10**12, "quadrillion": 10**15,
+}  # fmt: skip
+SHORT_SCALES = {
+    "mln": 10**6, "mn": 10**6, "bln": 10**9, "bn": 10**9, "trn": 10**12, "tn": 10**12,
+    "bil": 10**9, "mil": 10**6,
+}  # fmt: skip
+LETTER_SCALES = {"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12}
+DENOMINATORS = {
+    "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6,
+    "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "twentieth": 20, "hundredth": 100,
+    "thousandth": 1000,
+}  # fmt: skip
+
+NUM = (
+    r"(?:\d{1,3}(?:,\d{3}(?!\d))++|\d{1,2}(?:,\d\d)++,\d{3}(?!\d)|\d{1,3}(?:、\d{3}(?!\d))++|\d++)"
+    r"(?:\.\d++)?+"
+)
+# Scales that begin another word are no scales: 千葉, 万博, 兆候, 百貨店.
+_SCALE = r"(?:[億京]|万(?![博引全灯])|兆(?![候し])|千(?![葉歳代鳥里])|百(?![貨科合])|十(?![字分勝]))"
+_ARABIC = (
+    rf"{NUM}(?:(?:・\d++(?=[%割倍度兆億万千メトキセ円ミ点]))|"
+    rf"(?: (?={_SCALE}))?+{_SCALE}(?:数(?={_SCALE}))?+"
+    rf"(?:(?: (?=\d++{_SCALE}))?+{NUM})?+)*+(?:数(?=[人名件社万億]))?+"
+)
+_KD = "〇零一二三四五六七八九"
+_KANJI = rf"[{_KD}十百千](?:[{_KD}十百千万億兆数]|○(?=[{_KD}]))*+|[数何幾][十百千万億兆]++"
+_WORD = "|".join(sorted((*WORDS, *WORD_SCALES), key=len, reverse=True))
+_A = r"an?(?= (?:hundred|thousand|million|billion|trillion|dozen|lakh|crore)\b)"
+_ENGLISH = (
+    rf"(?<![a-z\d'-])(?:{_A}|(?:{_WORD})(?![a-z]))"
+    rf"(?:(?:[ -]|[ -]and[ -])(?:{_WORD})(?![a-z]))*+"
+)
+_VAGUE = (
+    r"(?<![a-z-])(?:tens|dozens|scores|hundreds|thousands|millions|billions|trillions)"
+    r"(?: of (?:hundreds|thousands|millions|billions|trillions))*+(?![a-z])"
+    r"|(?<![a-z])(?:several|a few) (?:dozen|hundred|thousand|million|billion|trillion)(?![a-z])"
+)
+_FRACTION = (
+    r"(?<![a-z-])(?:(?:one|two|three|four|five|seven|nine)[ -](?:half|thirds?|quarters?|fourths?"
+    r"|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)|halves|half"
+    r"|an? (?:third|quarter|fifth|tenth|sixth|eighth)(?= of\b| as\b)"
+    r"|(?:three )?quarters?(?= (?:million|billion|trillion)))(?![a-z])"
+)
+_FIND = re.compile(
+    rf"(?P<arabic>{_ARABIC}|(?<![\d.])\.\d++)|(?P<kanji>{_KANJI})|(?P<fraction>{_FRACTION})"
+    rf"|(?P<vague>{_VAGUE})|(?P<word>{_ENGLISH})"
+)
+_TOKEN = re.compile(rf"{NUM}|・\d++|.")
+_SCALE_AFTER = re.compile(
+    r"[ -]?(?:(hundred|thousand|million|billion|trillion|quadrillion|lakh|crore)s?"
+    r"|(mln|bln|trn|mn|bn|tn|bil|mil))(?![a-z])"
+)
+_PARTS = re.compile(r"分の ?")
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A numeral at ``[start, end)``; ``value`` is None when it is too long to be one.
+
+    ``scale`` is the largest power written as a word, 1 when there is none;
+    ``quantum`` the weight of the last written digit.
+    """
+
+    start: int
+    end: int
+    value: Decimal | Fraction | None
+    style: Literal["arabic", "kanji", "word", "fraction"]
+    hi: Decimal | None = None
+    scale: int = 1
+    quantum: Decimal = Decimal(1)
+    integer: bool = False  # a bare run of digits, nothing else
+
+
+def find(lower: str) -> Iterator[Numeral]:
+    """Numerals of folded and lower-cased text, in order, without overlap."""
+    position = 0
+    while match := _FIND.search(lower, position):
+        numeral = _read(match, lower)
+        if numeral is not None:
+            yield numeral
+            position = max(numeral.end, match.start() + 1)
+        else:
+            position = match.start() + 1 if match.lastgroup != "word" else match.end()
+
+
+def _read(match: re.Match[str], lower: str) -> Numeral | None:
+    start, end, text, style = *match.span(), match.group(), match.lastgroup
+    if end - start > LONGEST:
+        return Numeral(start, end, None, "arabic" if style == "arabic" else "kanji")
+    if style == "vague":
+        low, high = _vague_words(text)
+        return Numeral(start, end, low, "word", hi=high)
+    if style == "fraction":
+        return _fraction_words(start, end, text, lower)
+    if style == "word":
+        return _words(start, text, lower)
+    if style == "kanji":
+        return _parts(_kanji(start, text), lower)
+    return _parts(_scaled(_arabic(start, text), lower), lower)
+
+
+def _arabic(start: int, text: str) -> Numeral:
+    if text.isdecimal() and text.isascii():
+        return Numeral(start, start + len(text), Decimal(text), "arabic", integer=True)
+    return _chain(start, text, "arabic")
+
+
+def _kanji(start: int, text: str) -> Numeral | None:
+    if text[0] in "数何幾":
+        unit = _chain(start, "一" + text[1:] if text[1] in BIG else text[1:], "kanji").value
+        if not isinstance(unit, Decimal):
+            return None
+        return Numeral(start, start + len(text), 2 * unit, "kanji", hi=10 * unit)
+    return _chain(start, text, "kanji")
+
+
+def _number(token: str) -> tuple[Decimal, Decimal]:
+    value = Decimal(token.replace(",", "").replace("、", ""))
+    exponent = value.as_tuple().exponent
+    return value, Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+
+
+def _chain(start: int, text: str, style: Literal["arabic", "kanji"]) -> Numeral:
+    """Read coefficients and scales, cutting where they stop making one number."""
+    total, section, current = Decimal(0), Decimal(0), None
+    last_big, last_small, scale, quantum = 10**20, 10**20, 1, Decimal(1)
+    vague: Decimal | None = None
+    end, positional = 0, False
+    for match in _TOKEN.finditer(text):
+        token = match.group()
+        if token == " ":
+            continue
+        if token == "数":
+            vague = Decimal(1)
+        elif token in BIG:
+            if BIG[token] >= last_big or (not section and current is None and vague is None):
+                break
+            section += current or 0
+            last_big, last_small, quantum = BIG[token], 10**20, quantum * BIG[token]
+            total, section, current = total + section * last_big, Decimal(0), None
+            vague = vague * last_big if vague is not None else None
+            scale = max(scale, last_big)
+        elif token in SMALL:
+            if SMALL[token] >= last_small:
+                break
+            last_small = SMALL[token]
+            if vague is not None and current is None:
+                vague *= last_small
+            else:
+                section += last_small if current is None else current * last_small
+                quantum = (quantum if current is not None else Decimal(1)) * last_small
+            current = None
+            scale = max(scale, last_small)
+        elif token in DIGITS:
+            if current is not None and not positional:
+                break
+            current = DIGITS[token] + (10 * current if current is not None else Decimal(0))
+            positional, quantum = True, Decimal(1)
+        elif token[0] == "・":
+            if current is None:
+                break
+            current, quantum = _number(f"{current}.{token[1:]}")
+        elif current is not None:
+            break
+        else:
+            current, quantum = _number(token)
+        if token not in DIGITS:
+            positional = False
+        end = match.end()
+    value = total + section + (current or 0)
+    if vague is not None:
+        step = vague
+        low, high = (value + step, value + 9 * step) if value else (2 * step, 10 * step)
+        return Numeral(start, start + end, low, style, hi=high)
+    return Numeral(start, start + end, value, style, scale=scale, quantum=quantum)
+
+
+def _scaled(numeral: Numeral, lower: str) -> Numeral:
+    """Take in an English scale word: "2.9 billion", "10.24bn"."""
+    match = _SCALE_AFTER.match(lower, numeral.end)
+    if not match or not isinstance(numeral.value, Decimal):
+        return numeral
+    word = match.group(1) or match.group(2)
+    return times(numeral, WORD_SCALES.get(word) or SHORT_SCALES[word], match.end())
+
+
+def times(numeral: Numeral, scale: int, end: int) -> Numeral:
+    """The numeral multiplied by a scale that is written up to ``end``."""
+    value = numeral.value * scale if numeral.value is not None else None
+    hi = numeral.hi * scale if numeral.hi is not None else None
+    return Numeral(
+        numeral.start, end, value, numeral.style, hi, scale * numeral.scale, numeral.quantum * scale
+    )
+
+
+def _parts(below: Numeral | None, lower: str) -> Numeral | None:
+    """「3分の1」 and 「2と3分の1」: the denominator comes first."""
+    if below is None or not below.value:
+        return below
+    whole = Fraction(0)
+    start = below.start
+    if lower.startswith("と", below.end):
+        second = _FIND.match(lower, below.end + 1)
+        inner = _read(second, lower) if second and second.lastgroup in ("arabic", "kanji") else None
+        if inner is None or not isinstance(inner.value, Fraction) or inner.value >= 1:
+            return below
+        return Numeral(start, inner.end, Fraction(below.value) + inner.value, "fraction")
+    joint = _PARTS.match(lower, below.end)
+    above = _FIND.match(lower, joint.end()) if joint else None
+    if above is None or above.lastgroup not in ("arabic", "kanji"):
+        return below
+    if above.end() - above.start() > LONGEST:
+        return below
+    read = _arabic if above.lastgroup == "arabic" else _kanji
+    top = read(above.start(), above.group())
+    if top is None or not isinstance(top.value, Decimal) or top.hi is not None:
+        return below
+    return Numeral(start, top.end, whole + Fraction(top.value) / Fraction(below.value), "fraction")
+
+
+def _words(start: int, text: str, lower: str) -> Numeral | None:
+    """"two hundred and fifty thousand", cut where the words stop making one number."""
+    total, section, end, quantum, scale = Decimal(0), Decimal(0), 0, Decimal(1), 1
+    last: int | None = None
+    for match in re.finditer(r"[a-z]+", text):
+        word = match.group()
+        if word in ("a", "an"):
+            section, last = Decimal(1), 1
+            continue
+        if word == "and":
+            if last is None or last < 100:
+                break
+            continue
+        value = WORDS.get(word)
+        if value is not None:
+            tens = last is not None and 20 <= last < 100 and 0 < value < 10
+            if last is not None and last < 100 and not tens:
+                break
+            section, last, quantum = section + value, value if not tens else 1, Decimal(1)
+        else:
+            power = WORD_SCALES[word]
+            if last is None and not text.startswith(word):
+                break
+            section = (section or Decimal(1)) * power
+            if power >= 1000:
+                total, section = total + section, Decimal(0)
+            last, quantum, scale = power, Decimal(power), max(scale, power)
+        end = match.end()
+    if end == 0:
+        return None
+    return Numeral(start, start + end, total + section, "word", scale=scale, quantum=quantum)
+
+
+def _fraction_words(start: int, end: int, text: str, lower: str) -> Numeral | None:
+    """"two thirds", "half", "half a trillion", "three quarters billion"."""
+    parts = text.replace("-", " ").split()
+    top = WORDS.get(parts[0], 1) if len(parts) > 1 else 1
+    bottom = DENOMINATORS[parts[-1] if parts[-1] in DENOMINATORS else parts[-1].rstrip("s")]
+    value: Decimal | Fraction = Fraction(top, bottom)
+    scaled = re.compile(r"(?: an?)?(?: of an?)? (hundred|thousand|million|billion|trillion|dozen)"
+                        r"(?![a-z])").match(lower, end)  # fmt: skip
+    if scaled:
+        power = WORD_SCALES[scaled.group(1)]
+        exact = Decimal(top) * power / bottom
+        return Numeral(start, scaled.end(), exact, "word", scale=power)
+    if parts[-1] == "half" and len(parts) == 1:
+        value = Decimal("0.5")
+    return Numeral(start, end, value, "fraction")
+
+
+def _vague_words(text: str) -> tuple[Decimal, Decimal]:
+    """"tens of billions": from one to ten of them; "several hundred": from two to ten."""
+    words = text.replace(" of ", " ").split()
+    low = Decimal(1)
+    for word in words:
+        if word in ("several", "few"):
+            low *= 2
+        elif word != "a":
+            low *= {"tens": 10, "dozens": 24, "scores": 40}.get(word) or WORD_SCALES[
+                word.rstrip("s")
+            ]
+    high = low * 5 if words[0] in ("several", "a") else low * 10
+    return low, high if words[0] not in ("dozens", "scores") else Decimal(100) * (low / low)
