@@ -7,7 +7,6 @@ traceback: each error is one message on stderr and an exit code of ``errors``.
 from __future__ import annotations
 
 import argparse
-import calendar
 import contextlib
 import io
 import json
@@ -21,7 +20,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from assistant.arguments import build_parser
 from assistant.errors import AssistantError, InputError, UsageError
-from assistant.schema import Filter, PartialDate, Rejected
+from assistant.schema import Filter, Rejected
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -143,7 +142,7 @@ def _ask(args: argparse.Namespace) -> int:
         raise UsageError(
             'give one question, assistant ask "...", or a file of them, assistant ask --batch FILE'
         )
-    chosen = Filter(args.since, _last_day(args.until), args.publisher)
+    chosen = Filter(args.since, args.until, args.publisher)
     if args.batch:
         return _batch(args, chosen)
     from assistant import render
@@ -210,15 +209,6 @@ def _parse_line(raw: bytes, number: int) -> dict[str, Any]:
     if not isinstance(entry, dict):
         raise InputError(f'line {number}: not an object like {{"id": "q1", "question": "..."}}')
     return entry
-
-
-def _last_day(date: str | None) -> str | None:
-    """The last day of a partial date, so that ``--until 2024`` includes 2024-12-31."""
-    if date is None or len(date) == 10:
-        return date
-    day = PartialDate.parse(date)
-    year, month = day.year or 1, day.month or 12
-    return f"{year:04d}-{month:02d}-{calendar.monthrange(year, month)[1]}"
 
 
 # -- the other commands -------------------------------------------------------------------------

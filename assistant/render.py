@@ -12,7 +12,6 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote as percent_encode
@@ -20,7 +19,7 @@ from urllib.parse import quote as percent_encode
 from assistant.schema import Answer, Article, Check, Citation, Figure, Value
 
 if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
+    from assistant.store import IndexStatus
 
 _LABELS = {
     "en": {"refused": "No answer", "found": "Figures found", "near": "Nearest passages"},
@@ -279,9 +278,15 @@ def _marked(article: Article, dim: bool) -> str:
     return "".join(parts).strip("\n")
 
 
-def status_lines(status: DataclassInstance) -> Iterator[str]:
-    """The fields of a status record, one a line."""
-    rows = [(part.name.replace("_", " "), getattr(status, part.name)) for part in fields(status)]
-    width = max(len(name) for name, _ in rows)
-    for name, value in rows:
-        yield f"{name.ljust(width)}  {line(str(value))}"
+def status_lines(status: IndexStatus) -> Iterator[str]:
+    """What an index holds, one fact a line."""
+    for name, value in (
+        ("index", str(status.path)),
+        ("articles", f"{status.articles:,}"),
+        ("passages", f"{status.chunks:,}"),
+        ("figures", f"{status.figures:,}"),
+        ("embedder", f"{status.embedder}, {status.dimension} dimensions"),
+        ("chunker", status.chunker),
+        ("on disk", f"{status.bytes / 1e6:,.1f} MB"),
+    ):
+        yield f"{name:10}{line(value)}"

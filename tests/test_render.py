@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
 from assistant import render
 from assistant.schema import Answer, Article, Check, Citation, Figure, PartialDate, Value
+from assistant.store import IndexStatus
 
 QUOTE = "KDDIが最大約102.4億円"
 FIGURE = Figure(
@@ -274,10 +276,14 @@ def test_article_shows_furniture_marked() -> None:
     assert "\x1b[2m⟦メニュー⟧\x1b[0m" in render.article_text(article, [], dim=True)
 
 
-def test_status_lists_every_field() -> None:
-    @dataclass
-    class Status:
-        articles: int
-        embedder_name: str
-
-    assert list(render.status_lines(Status(3, "e5"))) == ["articles       3", "embedder name  e5"]
+def test_status() -> None:
+    status = IndexStatus(Path("index"), 3, 4, 1200, "e5@1", 384, "sentences-1", 2_500_000)
+    assert list(render.status_lines(status)) == [
+        "index     index",
+        "articles  3",
+        "passages  4",
+        "figures   1,200",
+        "embedder  e5@1, 384 dimensions",
+        "chunker   sentences-1",
+        "on disk   2.5 MB",
+    ]
