@@ -1,13 +1,15 @@
-"""What every test shares: no connection leaves this machine."""
+"""What every test shares: no connection leaves this machine; one index of the real corpus."""
 
 from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+ROOT = Path(__file__).parent.parent
 LOOPBACK = {"127.0.0.1", "::1", "localhost", ""}
 
 
@@ -46,3 +48,17 @@ def no_network() -> Iterator[None]:
             patch.setattr(socket.socket, name, guarded(name))
         patch.setattr(socket, "getaddrinfo", getaddrinfo)
         yield
+
+
+@pytest.fixture(scope="session")
+def corpus_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of ``corpus/``, made once by the real embedder. Copy it to change it."""
+    from assistant.core import Assistant
+    from assistant.settings import Settings
+
+    folder = tmp_path_factory.mktemp("corpus") / "index"
+    with Assistant.open(folder, Settings.from_env(index=folder)) as assistant:
+        report = assistant.ingest([ROOT / "corpus"])
+    assert report.added > 0
+    assert report.rejected == ()
+    return folder

@@ -109,6 +109,7 @@ def serve(assistant: Assistant, *, port: int) -> None:
             server_name="127.0.0.1",
             server_port=port,
             share=False,
+            quiet=True,
             ssr_mode=False,
             footer_links=[],
             app_kwargs={"middleware": [Middleware(SecurityHeaders)]},
