@@ -174,6 +174,39 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """A stretch of an article that a sentence rests on, and the figure it proves, if any."""
+
+    article_id: str
+    field: Field
+    start: int
+    end: int
+    figure: Figure | None = None
+    role: Literal["answer", "context"] = "answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a draft with all that it cites; ``verify`` adds the numbers."""
+
+    text: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a writer proposes; ``raw`` is a model's own output, kept for inspection."""
+
+    sentences: tuple[Sentence, ...]
+    status: Literal["answered", "refused"] = "answered"
+    reason: str | None = None
+    answer_span: str | None = None
+    confidence: float = 0.0
+    writer: str = "template"
+    raw: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     """The verdict of ``verify`` on one figure of the answer."""
 

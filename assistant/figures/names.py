@@ -13,6 +13,7 @@ _MASKED = re.compile(
     r"(?P<url>(?:https?://|www\.)[!-~]++)"
     r"|(?P<dotted>(?<![\d.])\d++(?:\.\d++){2,}+)"
     r"|(?P<phone>(?<![\d-])\d++(?:-\d++){2,}+(?![\d円%人]))"
+    r"|(?P<zone>(?:utc|gmt|jst) ?[+±-] ?\d{1,2}(?::?\d\d)?)"
     r"|(?P<post>〒 ?\d{3}-?\d{4})"
     r"|(?P<latin>(?<![a-z\d$¥€£.])[a-z]++(?:-(?=\d))?\d[\da-z]*+(?:[-/.](?=[a-z\d])[a-z\d]++)*+)"
     r"|(?P<score>(?<![\d.,-])\d{1,3}(?:-| ?対 ?)\d{1,3}(?![\d.,]?\d| ?[%a-z㌔]|[-億万兆円人年月日社時分割ポ度件台カか個本回倍歳メキト]))"
@@ -25,7 +26,7 @@ _LATIN_FREE = re.compile(
 )
 _ORDINAL = re.compile(
     r"(?:番目|番地|番線|番手|番街|番|位|号機|号線|号車|号店|号艇|号|便|条|項目目|丁目|年生|級|等星|等賞|等|世紀|合目|代目|代|"
-    r"次元|次|期生|期目|[^\d\s、。]{1,3}目(?!標|的|前|途|玉|指)|st|nd|rd|th|区(?=[、。でにのはがと選補])|塁)"
+    r"次元|次|期生|期目|[^\d\s、。]{1,3}目(?!標|的|前|途|玉|指)|st|nd|rd|th|系|形式|区(?=[、。でにのはがと選補])|塁)"
 )
 _NOT_ORDINAL = re.compile(r"番組|号泣|位置|代表|便宜|条件|級友|次第|等身")
 _ORDINAL_BEFORE = re.compile(
@@ -108,7 +109,7 @@ def kind_at(folded: str, lower: str, numeral: Numeral) -> tuple[int, str] | None
     if before and before[1] not in _FUNCTION and not has_unit and not _plural_next(lower, end):
         if not (numeral.end - numeral.start == 4 and 1900 <= int(numeral.value or 0) <= 2100):
             return end, "name"
-    if not has_unit and _KATAKANA.search(lower[:start][-1:]) and not _KANA_OR_KANJI.match(
+    if not has_unit and _KATAKANA.search(lower[max(0, start - 1) : start]) and not _KANA_OR_KANJI.match(
         lower[end : end + 1] or " "
     ):
         return end, "name"
@@ -171,6 +172,34 @@ def unit_fits(folded: str, lower: str, numeral: Numeral, found: tuple[Unit, int]
     if len(written) == 3 and written.isalpha() and written.isascii() and unit.kind == "money":
         return written.isupper() or written.lower() in ("yen", "won", "usd", "rmb", "btc")
     return True
+
+
+_PERSON = re.compile(
+    r"(?:さん|氏|容疑者|被告|選手|監督|議員|社長|会長|首相|大統領|知事|市長|教授|ちゃん|くん|君|長官|大臣|男性|女性|男|女|長男|次男|長女|次女|妻|夫|"
+    r"父|母|作家|俳優|歌手|女優|投手|捕手|内野手|外野手|騎手|棋士|九段|八段|七段|六段|名人|教諭|記者|[社店課部署院校]長|職員|会社員|店員|社員|無職|学生|農業)$"
+)
+_NAME = re.compile(r"(?<![一-龥々])[一-龥々]{1,3}[一-龥々ぁ-ん]{1,4}$|[ァ-ヴー]+[・=][ァ-ヴー]+$")
+
+
+def is_person(ahead: str) -> bool:
+    """Whether the text before an opening bracket ends in a person, by title or by the look of a name."""
+    return bool(_PERSON.search(ahead) or _NAME.search(ahead))
+
+
+_WARMTH = re.compile(r"[気水体室温]温|温度|緯|経|角|摂氏|華氏|傾|平年|寒|暑|熱|最[高低]")
+_DEGREES = re.compile(r"[ ]?(?:上昇|下降|低下|高|低|以[上下]|未満|前後|台|分|[\d'′]|[cf])")
+
+
+def degrees_or_times(
+    lower: str, numeral: Numeral, found: tuple[Unit, int]
+) -> tuple[Unit, int]:
+    """「気温38度」 is warmth, 「2度の面接」 counts times."""
+    small = numeral.hi is None and numeral.value is not None and numeral.value < 10
+    if not small or not (numeral.integer or numeral.style == "kanji") or lower[found[1] - 1] != "度":
+        return found
+    if _WARMTH.search(lower[max(0, numeral.start - 16) : numeral.start]):
+        return found
+    return found if _DEGREES.match(lower, found[1]) else (Unit("count:度", "count"), found[1])
 
 
 def _case_fits(unit: Unit, written: str) -> bool:

@@ -80,7 +80,7 @@ _FIND = re.compile(
     rf"(?P<arabic>{_ARABIC}|(?<![\d.])\.\d++)|(?P<kanji>{_KANJI})|(?P<fraction>{_FRACTION})"
     rf"|(?P<vague>{_VAGUE})|(?P<word>{_ENGLISH})"
 )
-_TOKEN = re.compile(rf"{NUM}|・\d++|.")
+_TOKEN = re.compile(rf"{NUM}|[・.]\d++|.")
 _SCALE_AFTER = re.compile(
     r"[ -]?(?:(hundred|thousand|million|billion|trillion|quadrillion|lakh|crore)s?"
     r"|(mln|bln|trn|mn|bn|tn|bil|mil))(?![a-z])"
@@ -191,10 +191,8 @@ def _chain(start: int, text: str, style: Literal["arabic", "kanji"]) -> Numeral:
                 break
             current = DIGITS[token] + (10 * current if current is not None else Decimal(0))
             positional, quantum = True, Decimal(1)
-        elif token[0] == "・":
-            if current is None:
-                break
-            current, quantum = _number(f"{current}.{token[1:]}")
+        elif token[0] in "・.":
+            current, quantum = _number(f"{current or 0}.{token[1:]}")
         elif current is not None:
             break
         else:

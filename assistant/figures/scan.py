@@ -68,6 +68,9 @@ class _Amount:
 _PER = re.compile(r"(?:1|一)?(?:当たり|あたり|当り|につき)の?(?:平均)?")
 _BARE = Unit("", "number")
 _NEGATIVE = re.compile(r"(?:(?<![\w)\]%.,])-|(?<![\w)\]%]) ?- ?(?=$)|[▲△]|マイナス|minus ) ?$")
+_CENTIMETRES = re.compile(r"(?<=メートル)\d\d(?![\d.,年月日人])")
+_AGE_BRACKET = re.compile(r"(?<=[一-龥ぁ-んァ-ヴー々a-z]\()\d{1,3}(?=[)、,=])")
+_MAGNITUDE = re.compile(r"(?:マグニチュード|magnitude|モーメントマグニチュード) ?(?:\(m\)|m)?(?:of )?$")
 _ACCOUNTING = re.compile(
     r"\) ?(?:(thousand|million|billion|trillion)(?![a-z])|(?=(?:百万|千|億|万)?円|yen|dollars))"
 )
@@ -194,7 +197,7 @@ class _Scanner:
         start, end = numeral.start, numeral.end
         if not numeral.integer or end - start != 4 or not 1500 <= int(numeral.value or 0) <= 2100:
             return None
-        ahead, behind = self.lower[:start][-1:], self.lower[end : end + 1]
+        ahead, behind = self.lower[max(0, start - 1) : start], self.lower[end : end + 1]
         if not (ahead + behind).isascii() or ahead in _NOT_BEFORE_YEAR or behind == "%":
             return None
         if not _LATIN_NEAR.search(self.lower[max(0, start - 3) : end + 3]):
@@ -240,6 +243,9 @@ class _Scanner:
         if found is None:
             return self._without_unit(numeral, marks)
         unit, end = found
+        tail = _CENTIMETRES.match(self.lower, end) if unit.name == "m" else None
+        if tail and numeral.integer:
+            value, end = value + Decimal(f"0.{tail.group()}"), tail.end()
         if numeral.style == "fraction" and unit.kind in ("count", "percent"):
             return _Amount(start, numeral.end, value, hi, Unit("ratio", "fraction"), marks)
         top = _times(hi, unit.factor) if hi is not None else None
@@ -268,9 +274,19 @@ class _Scanner:
             return _Amount(start, end, value, hi, Unit("ratio", "fraction"), marks)
         if numeral.style == "word" and value <= 10 and hi is None:
             return None
+        if numeral.integer and 0 < value < 120 and self._is_age(start):
+            return _Amount(start, end, value, hi, Unit("year", "age"), marks)
+        if _MAGNITUDE.search(self.lower[max(0, start - 16) : start]):
+            return _Amount(start, end, value, hi, Unit("magnitude", "measure"), marks)
         if numeral.style == "kanji" and not names.kanji_alone(self.lower, start, end):
             return None
         return _Amount(start, end, value, hi, _BARE, marks)
+
+    def _is_age(self, start: int) -> bool:
+        """「容疑者(45)」: a small number alone in brackets right behind a name."""
+        return bool(_AGE_BRACKET.match(self.lower, start)) and names.is_person(
+            self.lower[max(0, start - 12) : start - 1]
+        )
 
     def _unit(self, numeral: Numeral) -> tuple[Unit, int] | None:
         """The unit behind a numeral: from the table, else the noun that it counts."""
@@ -284,10 +300,8 @@ class _Scanner:
             found = unit_at(self.lower, position + 1)
         if found and not names.unit_fits(self.folded, self.lower, numeral, found):
             found = None
-        if found and found[0].kind == "count" and not self.lower[found[1] - 1].isascii():
-            longer = self._noun(position + gap) if not gap else None
-            if longer and longer[1] > found[1] and found[0].name != "people":
-                return longer
+        if found and found[0].name == "deg":
+            return names.degrees_or_times(self.lower, numeral, found)
         if found:
             return found
         if numeral.style == "kanji":
@@ -429,7 +443,8 @@ class _Scanner:
             marks -= before & {"over"}
         kind = "number" if unit is _BARE else unit.kind
         return Mention(
-            start, end, self.text[start:end], amount.value, name, kind, amount.hi,
+            start, end, self.text[start:end], _plain(amount.value), name, kind,
+            _plain(amount.hi) if amount.hi is not None else None,
             tuple(sorted(marks)), qualifiers.modality(lower, outer_start, outer_end),
             (min(start, outer_start), outer_end),
         )  # fmt: skip
@@ -478,6 +493,15 @@ _SMALLER = {
     "hour": ("minute", 60), "minute": ("second", 60), "year": ("month", 12),
     "JPY": ("JPY", 1), "USD": ("USD", 1), "GBP": ("GBP", 1),
 }  # fmt: skip
+
+
+def _plain(value: Decimal | Fraction) -> Decimal | Fraction:
+    """The same number without exponent or idle zeros: ``str()`` of 10.24 billion is digits."""
+    if isinstance(value, Fraction):
+        return value
+    if value == value.to_integral_value():
+        return Decimal(int(value))
+    return value.normalize()
 
 
 def _times(value: Decimal | Fraction, factor: Decimal) -> Decimal | Fraction:

@@ -201,10 +201,10 @@ _RATIO = {
 _DURATION_JA = _table(
     "duration",
     """
-    year: 年間,カ年,か年,ヵ年,ヶ年,ケ年,箇年,周年,年ぶり,年越し,年以上,年超,年連続,年余り,年後,年前,年目,年分,年半
+    year: 年間,年,カ年,か年,ヵ年,ヶ年,ケ年,箇年,周年,年ぶり,年越し,年以上,年超,年連続,年余り,年後,年前,年目,年分,年半
     month: カ月,か月,ヵ月,ヶ月,ケ月,ヶ月間,箇月,ヵ月間,カ月間,か月間
     week: 週間,週
-    day: 日間,昼夜,日ぶり,日連続,日後,日前,日以上,日以内
+    day: 日間,日,昼夜,日ぶり,日連続,日後,日前,日以上,日以内
     hour: 時間
     minute: 分間,分
     second: 秒間,秒
@@ -317,7 +317,7 @@ _PEOPLE = _table(
 # Japanese counters that are long words or mix scripts; the rest follow the general rule.
 _COUNTERS = (
     "社 件 台 本 個 基 隻 機 棟 戸 軒 票 点 冊 着 頭 匹 羽 世帯 店 店舗 団体 拠点 地点 地域 都市 県 道府県 "
-    "都道府県 市 町 村 区 市町村 大学 分野 項目 種 種類 品目 車種 路線 つ 校 国 カ国 か国 ヵ国 ヶ国 ケ国 箇国 カ所 か所 "
+    "都道府県 市 町 村 区 市町村 大学 分野 項目 種目 種 種類 区間 区域 市場 社員 部屋 点差 月齢 品目 車種 路線 つ 校 国 カ国 か国 ヵ国 ヶ国 ケ国 箇国 カ所 か所 "
     "ヵ所 ヶ所 ケ所 箇所 ケース チーム 試合 球団 クラブ 大会 回 度目 周 往復 泊 部門 部隊 部 編 曲 作品 作 話 枚 両 便 "
     "発 门 門 門 通 口 株 坪 室 床 席 杯 束 箱 袋 缶 丁 膳 面 問 段階 段 層 階建て 階 列 組 班 派 党 党派 会派 議席 人種 "
     "行 語 文字 字 ページ 頁 章 条 節 句 首 トラック か月分 世代 例 件目 議案 法案 法人 機関 企業 工場 事業所 事業 施設 "
@@ -350,6 +350,16 @@ RATE_NAMES = {
     "worker": "person", "unit": "unit", "vehicle": "vehicle", "household": "世帯", "dozen": "dozen",
 }  # fmt: skip
 
+# A counter that these characters continue is the beginning of another word: 3本田, 2台風.
+_CONTINUED = {
+    "本": "田社部人格来当年日州土音質気国塁命", "人": "口間気事物材格類権工", "名": "古称前誉", "社": "会長",
+    "台": "風湾", "点": "検滴灯", "回": "収復線転答", "分": "野析散類岐離配担布裂", "部": "長品族署", "党": "首内",
+    "市": "長民", "町": "長民", "村": "長民", "区": "長民", "国": "民際会道立", "店": "長", "通": "り過信貨常算",
+    "面": "積談", "発": "表生電見言展売足", "条": "件約例", "種": "別", "校": "長舎", "件": "名", "機": "能会関構",
+    "円": "滑形周", "元": "年大首日気", "割": "合引", "組": "織合", "話": "題合", "泊": "まり",
+    "冊": "子", "段": "階落", "戸": "建籍別", "口": "座頭", "着": "用実手", "班": "長", "行": "政動使", "字": "幕",
+}
+
 _BY_FIRST: dict[str, list[int]] = {}
 for _spelling in AFTER:
     _BY_FIRST.setdefault(_spelling[0], []).append(len(_spelling))
@@ -364,6 +374,9 @@ def unit_at(lower: str, position: int) -> tuple[Unit, int] | None:
         if unit is None:
             continue
         end = position + length
+        following = lower[end : end + 1]
+        if length == 1 and following and following in _CONTINUED.get(spelling, ""):
+            continue
         if spelling[-1].isascii() and spelling[-1].isalnum():
             following = lower[end : end + 1]
             if following.isascii() and following.isalnum():

@@ -1,7 +1,7 @@
 """Words and phrases by which page furniture gives itself away, in both languages.
 
-A cue alone marks a short line. In running prose only phrases that address the
-reader count (``OFFERS``): an article may report on members, cookies or rankings.
+A cue alone marks a short line. In whole sentences only phrases that address the
+reader count: an article may report on members, cookies or rankings.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-Cue = Literal["label", "list", "offer", "comments", "end"]
+Cue = Literal["label", "list", "offer", "hint", "comments", "end"]
 
 # Whole lines, after bullets, arrows, counts and brackets are taken off.
 LABELS = """
@@ -95,47 +95,43 @@ LABELLED = re.compile(
 )
 
 # Phrases that speak to the reader about the site, also in whole sentences.
-OFFERS = re.compile(
-    r"(?:無料|有料|会員|購読|ログイン|登録)[^。\n]{0,20}(?:いただ|頂[けくき]|ください|下さい"
-    r"|プレゼント|キャンペーン|読み放題|お申し?込み|はこちら|できます|が必要です)"
-    r"|(?:この|本)(?:記事|コンテンツ)は[^。\n]{0,14}(?:会員|有料|無料登録"
-    r"|購読)[^。\n]{0,14}(?:限定|専用|記事です|のみ|向け|ご覧|お読み)"
-    r"|(?:ここから先|続き(?:を(?:読む|お読み)|は)"
-    r"|残り\s*[\d,]+\s*(?:文字|字))[^。\n]{0,24}(?:会員|有料|登録|ログイン|購読|文字|字"
-    r"|こちら)"
-    r"|会員限定(?:記事|コンテンツ|です)|有料会員(?:限定|プラン|に登録|になる)|無料会員(?:登録"
-    r"|になる)|無料(?:登録|体験|トライアル)(?:する|して|はこちら|を(?:始|開始))|初月無料"
-    r"|読み放題|ログインする|会員(?:登録)?(?:する|の方はこちら)"
-    r"|(?:詳細|詳しく|お申し?込み|ご登録|登録|購読|お問い合わせ|ダウンロード"
-    r"|ご購入)は[、]?こちら|(?:ボタン|リンク)を(?:クリック|タップ)|を?クリックしてください"
-    r"|フォローして(?:ください|最新)|通知を受け取る|メルマガ(?:に|を|の)?(?:登録|配信|購読)"
-    r"|メールマガジン(?:に|を|の)?(?:ご?登録|配信|ご?購読)|アプリを(?:ダウンロード"
-    r"|インストール)"
-    r"|(?:当|本)(?:サイト|ウェブサイト|ページ|webサイト)(?:は|では|の"
-    r"|で)[^。\n]{0,40}(?:cookie|クッキー|広告|プロモーション|同意|アフィリエイト)|(?:cookie"
-    r"|クッキー)[^。\n]{0,30}(?:同意|使用(?:して(?:い|お)|します)|利用して(?:い|お))"
-    r"|お気に入り(?:に追加|から削除)|編集部が厳選|javascriptを有効"
-    r"|\bsubscribe (?:now|today|to (?:our|the|read|continue|get|unlock|receive)"
-    r"|for (?:just|only|unlimited|full|\$|£|€))|\b(?:already|not yet) a (?:subscriber"
-    r"|member)\b|\b(?:sign|log) ?(?:up|in) (?:here|now|today"
-    r"|to (?:continue|read|get|our|receive|your|access|save|comment)"
-    r"|for (?:our|free|the|a free))"
-    r"|\b(?:create|register for) (?:a |your )?free (?:account|trial)"
-    r"|\bstart your (?:free )?(?:trial|subscription)|\bfree trial\b"
-    r"|\bunlimited (?:digital )?access\b|\bcancel (?:at )?any ?time\b|\bbecome a (?:member"
-    r"|subscriber|supporter)\b|\bget (?:the|our) (?:latest|best|daily|free|app"
-    r"|newsletter)\b[^.\n]{0,60}|\bdelivered (?:straight )?to your inbox\b|\byour inbox\b"
-    r"|\bsupport (?:our|independent) journalism\b|\bmembers[- ]only\b|\bsubscribers?[- ]only\b"
-    r"|\bexclusive(?:ly)? (?:for|to) (?:subscribers|members)\b|\bto continue reading\b"
-    r"|\bremaining (?:free )?articles?\b|\byou have (?:\w+ )?(?:read|\d+"
-    r"|reached)\b[^.\n]{0,40}articles?\b|\bdownload (?:the|our) app\b|\bfollow us (?:on|at)\b"
-    r"|\bclick here\b|\bdonate (?:now|today)\b"
-    r"|\b(?:we|this (?:site|website)|our (?:site|website|partners))\b[^.\n]{0,60}\bcookies?\b"
-    r"|\bby (?:continuing|clicking|using|signing up|subscribing)\b[^.\n]{0,50}\byou (?:agree"
-    r"|accept|consent)|\bour (?:terms of (?:use|service)|privacy policy|newsletters?)\b"
-    r"|\benable javascript\b|\bturn off your ad ?blocker\b|\byour (?:privacy|email address"
-    r"|browser)\b",
-    re.IGNORECASE,
+_ADDRESS = (
+    r"(?:無料|有料|会員|購読|ログイン|登録)[^。\n]{0,20}(?:いただ|頂[けくき]|ください|下さい|はこちら)",
+    r"(?:この|本)(?:記事|コンテンツ)は[^。\n]{0,14}(?:会員|有料|無料登録|購読)"
+    r"[^。\n]{0,14}(?:限定|専用|記事です|のみ|向け|ご覧|お読み)",
+    r"(?:ここから先|続き(?:を(?:読む|お読み)|は))[^。\n]{0,24}(?:会員|有料|登録|ログイン|購読|こちら)",
+    r"残り\s*[\d,]+\s*(?:文字|字)|会員の方はこちら|有料会員(?:プラン|になる)|無料会員になる",
+    r"(?:詳細|詳しく|お申し?込み|登録|購読|お問い合わせ|ダウンロード|ご購入)は[、]?こちら",
+    r"(?:ボタン|リンク)を(?:クリック|タップ)|を?クリックしてください|フォローして(?:ください|最新)",
+    r"(?:当|本)(?:サイト|ウェブサイト|webサイト)(?:は|では|の|で)"
+    r"[^。\n]{0,40}(?:cookie|クッキー|広告|プロモーション|同意|アフィリエイト)",
+    r"お気に入り(?:に追加|から削除)し|編集部が厳選|javascriptを有効|メール(?:アドレス|マガジン)を?ご",
+    r"\bsubscribe (?:now|today|to (?:our|read|continue|get|unlock|receive)|for (?:just|only))",
+    r"\b(?:already|not yet) a (?:subscriber|member)\b|\byou have (?:\w+ )?(?:read|\d+|reached)\b"
+    r"[^.\n]{0,40}articles?\b",
+    r"\b(?:sign|log) ?(?:up|in) (?:here|now|today|to (?:continue|read|get|our|receive|your|access"
+    r"|save|comment)|for (?:our|free|the|a free))",
+    r"\b(?:create|register for) (?:a |your )free (?:account|trial)|\bstart your (?:free )?\w+",
+    r"^get (?:the|our|unlimited|full) [^.\n]{0,60}|\byour inbox\b|\bto continue reading\b",
+    r"\bdownload (?:the|our) app\b|\bfollow us (?:on|at)\b|\bclick here\b",
+    r"\b(?:we|this (?:site|website)|our (?:site|website))\b[^.\n]{0,60}\bcookies?\b",
+    r"\bby (?:continuing|clicking|using|signing up|subscribing)\b[^.\n]{0,50}"
+    r"\byou (?:agree|accept|consent)|\bour (?:terms of (?:use|service)|privacy policy)\b",
+    r"\benable javascript\b|\bturn off your ad ?blocker\b"
+    r"|\bsupport (?:our|independent) journalism\b",
+)
+
+# Words of offers that the news also writes about: no evidence against a full sentence.
+_HINTS = (
+    r"会員限定|有料会員(?:限定|に登録)|無料会員登録|無料(?:登録|体験|トライアル)|初月無料|読み放題",
+    r"キャンペーン[^。\n]{0,12}(?:実施中|開催中|中[!]?$)|プレゼント[!。]?$|ログインする|会員登録する",
+    r"通知を受け取る|(?:メルマガ|メールマガジン)[^。\n]{0,6}(?:登録|配信|購読)|専門メディア"
+    r"|アプリを(?:ダウンロード|インストール)",
+    r"(?:cookie|クッキー)[^。\n]{0,30}(?:同意|使用し|利用し)|お気に入り(?:に追加|から削除)",
+    r"\b(?:members?|subscribers?)[- ]only\b|\bexclusive(?:ly)? (?:for|to) (?:subscribers|members)\b",
+    r"\bfree trial\b|\bunlimited (?:digital )?access\b|\bcancel (?:at )?any ?time\b|\bdonate\b",
+    r"\bbecome a (?:member|subscriber|supporter)\b|\bremaining articles?\b",
+    r"\bnewsletters?\b|\byour (?:privacy|email address|browser)\b|\bcookie settings\b",
 )
 
 END = re.compile(
@@ -165,6 +161,9 @@ CONTACT = re.compile(
 )
 
 
+_LIMIT = 400  # characters of a line that can be furniture
+
+
 def _whole(table: str) -> re.Pattern[str]:
     return re.compile(f"(?:{table.replace(chr(10), '')})", re.IGNORECASE)
 
@@ -174,20 +173,25 @@ _TRIM = re.compile(
     r"|[\s:>»▶▼▲→|/\[\]()()【】<>≪≫《》…]+$"
 )
 _COUNT = re.compile(r"[\s(]*\d[\d,.]*[kKm万件]*\)?$")
+_MENU = _whole(MENU)
+_OFFER = re.compile("|".join(_ADDRESS), re.IGNORECASE)
+_HINT = re.compile("|".join(_HINTS), re.IGNORECASE)
 _TABLES: tuple[tuple[Cue, re.Pattern[str]], ...] = (
     ("label", _whole(LABELS)),
     ("list", _whole(LIST_HEADINGS)),
     ("comments", _whole(COMMENTS)),
-    ("list", _whole(MENU)),
+    ("list", _MENU),
 )
 
 
 def cue_of(line: str) -> Cue | None:
     """What furniture a line opens or is, judged by its words alone; ``line`` is folded."""
+    if len(line) > _LIMIT:
+        return None
     bare = _TRIM.sub("", line)
     if not bare or REFERENCE.match(line):
         return None
-    if len(bare) <= 60:
+    if len(bare) <= 60:  # labels are short
         for name in (bare, _COUNT.sub("", bare)):
             for cue, table in _TABLES:
                 if name and table.fullmatch(name):
@@ -198,9 +202,11 @@ def cue_of(line: str) -> Cue | None:
         return "end"
     if CONTACT.match(line):
         return "end"
-    return "offer" if len(line) <= 400 and OFFERS.search(line) else None
+    if _OFFER.search(line):
+        return "offer"
+    return "hint" if _HINT.search(line) else None
 
 
 def is_menu(line: str) -> bool:
     """Whether a folded line is an entry of a site's menu."""
-    return bool(_TABLES[3][1].fullmatch(_TRIM.sub("", line)))
+    return len(line) <= 60 and bool(_MENU.fullmatch(_TRIM.sub("", line)))

@@ -102,7 +102,7 @@ def _utf16(data: bytes) -> str | None:
     best = max(
         (_strict(data, name) or "" for name in ("utf-16-le", "utf-16-be")), key=_plausibility
     )
-    return best if best and "\0" not in best and _plausibility(best) > 0.8 else None
+    return best if best and "\0" not in best and _plausibility(best) > 0.6 else None
 
 
 def _flawed_utf8(data: bytes) -> str | None:

@@ -88,7 +88,7 @@ def _markdown(text: str, path: Path) -> Found:
     given = {name: _single(fields, name) for name in ("id", "title", "url", "published",
                                                       "publisher", "lang")}  # fmt: skip
     sources = fields.get("sources") or fields.get("source") or []
-    first_source = sources if isinstance(sources, str) else sources[0]
+    first_source = sources if isinstance(sources, str) else "".join(sources[:1])
     if given["url"] is None and first_source.startswith(("http://", "https://")):
         given["url"] = first_source
     heading = _HEADING.search(body)
@@ -99,7 +99,7 @@ def _markdown(text: str, path: Path) -> Found:
 
 
 def _single(fields: front_matter.FrontMatter, name: str) -> str | None:
-    value = fields.get({"published": "published", "publisher": "publisher"}.get(name, name))
+    value = fields.get(name)
     if isinstance(value, list):
         raise InputError(f"has a list in front matter field {name!r}; write one value")
     return value or None

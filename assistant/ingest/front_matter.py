@@ -11,6 +11,7 @@ FrontMatter = dict[str, str | list[str]]
 _FENCE = re.compile(r"---[ \t]*\n(?:(.*?)\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"([A-Za-z_][\w .-]*?)[ \t]*:(?:[ \t]+(.*?)|)[ \t]*\Z")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*?)[ \t]*\Z")
+_QUOTED = re.compile(r"(\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')[ \t]+#.*\Z")
 _COMMENT = re.compile(r"[ \t]+#.*\Z")
 
 
@@ -59,6 +60,9 @@ def _value(inline: str, block: list[str]) -> str | list[str]:
 
 def _scalar(text: str) -> str:
     text = text.strip()
+    quoted = _QUOTED.match(text)
+    if quoted:
+        text = quoted.group(1)
     if len(text) >= 2 and text[0] in "\"'" and text[-1] == text[0]:
         inner = text[1:-1]
         if text[0] == "'":

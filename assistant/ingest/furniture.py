@@ -20,8 +20,10 @@ Span = tuple[int, int]
 
 # How much of a line's words the article must already have used for the line to
 # take up the article again after furniture. Calibrated on news split in halves.
-_BELONGS = 0.22
+_BELONGS_JA = 0.18
+_BELONGS_EN = 0.09
 _BELONGS_LIST = 0.4  # a list or table, which has fewer words to judge by
+_RUN = 8  # lines looked ahead
 _TEASER = 0.4  # of a headline's words in the sentence under it
 
 
@@ -63,6 +65,8 @@ def effective_cue(lines: Sequence[Line], index: int) -> Cue | None:
         return "list" if any(other.menu or other.cue == "label" for other in near) else None
     if line.cue == "end" and line.prose and line.size > 160:
         return None
+    if line.cue == "hint":
+        return None if line.prose else "offer"
     return line.cue
 
 
@@ -73,7 +77,10 @@ class _Reader:
         self._lines = lines
         self._first = first
         self._cues = [effective_cue(lines, index) for index in range(len(lines))]
-        self._known = tokens(title or "")
+        self._known = tokens(fold(title or ""))
+        wide = sum(line.size - len(line.text) for line in lines if line.prose)
+        narrow = sum(len(line.text) for line in lines if line.prose)
+        self._threshold = _BELONGS_JA if 4 * wide > narrow else _BELONGS_EN
         self._mass = 0
 
     def marked(self) -> set[int]:
@@ -136,10 +143,20 @@ class _Reader:
         words = set().union(*(tokens(line.text) for line in run))
         belongs = share(words, self._known)
         if section == "end":
-            return len(run) > 1 and belongs >= 1.5 * _BELONGS
+            return len(run) > 1 and belongs >= 1.5 * self._threshold
         if section == "list" and self._is_teaser(index):
             return False
-        return len(words) >= 4 and belongs >= _BELONGS
+        if self._is_insert(index) and run[0].size >= 80:
+            return True
+        hinted = any(line.cue == "hint" for line in run)
+        return len(words) >= 4 and belongs >= (2 if hinted else 1) * self._threshold
+
+    def _is_insert(self, index: int) -> bool:
+        """Whether only one line stands between here and a paragraph of the article."""
+        before, above = self._lines[index - 2 : index] if index >= 2 else (None, None)
+        if before is None or above is None or not (self._lines[index].gap and above.gap):
+            return False
+        return before.prose and self._cues[index - 2] is None and self._cues[index - 1] == "offer"
 
     def _is_teaser(self, index: int) -> bool:
         """Whether the line sums up the headline that stands right above it."""
@@ -172,7 +189,7 @@ class _Reader:
 
     def _prose_run(self, index: int) -> list[Line]:
         run: list[Line] = []
-        for at in range(index, len(self._lines)):
+        for at in range(index, min(index + _RUN, len(self._lines))):
             if self._cues[at] is not None or not self._lines[at].prose:
                 break
             run.append(self._lines[at])

@@ -15,6 +15,13 @@ _REACH = 1_200  # characters of body that a headline is compared with
 _WEAK = 1.0  # score under which a headline is not sure
 _TITLE_LIMIT = 200
 _MARK = re.compile(r"^(?:#{1,6}\s+|[*_]{2,3}(?=\S))|(?:\s+#+|(?<=\S)[*_]{2,3})$")
+_SOURCE = re.compile(
+    r"^(?:.{0,20}(?:株式|合同|有限)会社|(?:一般|公益)(?:社|財)団法人.{1,20}|.{2,20}(?:新聞|通信|放送))(?:社)?$"
+    r"|^(?:各位|報道(?:関係)?(?:各位|資料|発表)|(?:プレス|ニュース)\s?リリース|お知らせ)"
+    r"|^(?:(?:press|news) (?:release|statement)|for immediate release|news)\W*$"
+    r"|^(?:[A-Z][\w.&'-]*,? ){0,5}(?:Inc|Ltd|LLC|PLC|plc|Corp|Corporation|Limited|GmbH)\.?$",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"^.+?(?:[。!?!?]|[.](?=\s|$))")
 
 
@@ -54,7 +61,7 @@ def title_of(line: str) -> str:
 def _chosen(lines: Sequence[Line]) -> int:
     body = first_prose(lines)
     if not _has_furniture(lines[:body]):
-        return 0
+        return next((at for at in range(body) if not _is_source(lines[at])), 0)
     body += _is_long_title(lines, body)
     best, score = _best(lines, 0, body)
     while score < _WEAK:
@@ -119,6 +126,11 @@ def _may_be_title(lines: Sequence[Line], index: int) -> bool:
     if effective_cue(lines, index) is not None or _is_date(line):
         return False
     return 12 <= line.size <= 300
+
+
+def _is_source(line: Line) -> bool:
+    """Whether a line above a headline only says when and by whom it is published."""
+    return _is_date(line) or (line.size <= 60 and bool(_SOURCE.search(line.text)))
 
 
 def _is_date(line: Line) -> bool:

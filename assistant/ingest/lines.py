@@ -13,9 +13,13 @@ _WIDE = re.compile("[\u3000-\u9fff\uf900-\ufaff\uff01-\uff60]")
 _FINAL = re.compile(r"[。!?.…][」』)\]\"'”’※*\d\[\]]{0,6}$")
 _BULLET = re.compile(r"^(?:[•・*\-–▪◦‣●○■□◆◇]|\d{1,2}[.)])\s*\S")
 _TOKEN = re.compile("[a-z][a-z'-]{3,}|[\u30a0-\u30ff\u4e00-\u9fff々]+|\\d[\\d,.]*\\d")
-_COMMON = frozenset(
-    ["about", "after", "also", "been", "before", "being", "between", "both", "could", "does", "down", "during", "each", "first", "from", "have", "here", "into", "just", "last", "like", "made", "make", "more", "most", "much", "must", "news", "next", "only", "other", "over", "people", "said", "same", "says", "since", "some", "such", "than", "that", "their", "them", "then", "there", "these", "they", "this", "those", "through", "under", "very", "were", "what", "when", "where", "which", "while", "will", "with", "would", "year", "years", "your"]
-)
+_COMMON_WORDS = """
+about after also been before being between both could does down during each first from have here
+into just last like made make more most much must news next only other over people said same says
+since some such than that their them then there these they this those through under very were what
+when where which while will with would year years your
+"""
+_COMMON = frozenset(_COMMON_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ def tokens(text: str) -> set[str]:
         if word[0] > "\u3000":
             found.update(word[at : at + 2] for at in range(len(word) - 1))
         elif word not in _COMMON:
-            found.add(word)
+            found.add(word[:6] if word.isalpha() else word)
     return found
 
 

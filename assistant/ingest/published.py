@@ -12,13 +12,13 @@ from assistant.schema import PartialDate
 Span = tuple[int, int]
 
 _AHEAD_JA = re.compile(
-    r"^[^。\n]{0,24}?(?:まで|予定|計画|目標|見込|見通|目指|めど|目途|以降|満了|施行される|始まる|開始する|"
+    r"^[^。\n\d]{0,24}?(?:まで|予定|計画|目標|見込|見通|目指|めど|目途|以降|満了|施行される|始まる|開始する|"
     r"開かれる|行われる|稼働する|発売する|から(?:適用|実施|導入)|に(?:も|は)?実用化)"
 )
 _AHEAD_EN = re.compile(
     r"(?:\bby|\buntil|\bthrough|\bbefore|\bfrom|\bsince|\bstarting|\bbeginning|\bexpected|\bscheduled|"
-    r"\bdue|\bplanned|\bwill\b[^.]{0,60}|\bplans?\b[^.]{0,60}|\bslated\b[^.]{0,40}|"
-    r"\btarget\w*\b[^.]{0,40})\s+(?:in\s+|on\s+|for\s+|the end of\s+|late\s+|early\s+)?$",
+    r"\bdue|\bplanned|\bwill\b[^.,;]{0,40}|\bplans?\b[^.,;]{0,40}|\bslated\b[^.,;]{0,40}|"
+    r"\btarget\w*\b[^.,;]{0,40})\s+(?:in\s+|on\s+|for\s+|the end of\s+|late\s+|early\s+)?$",
     re.IGNORECASE,
 )
 _LABEL = re.compile(

@@ -24,7 +24,7 @@ def json_records(text: str, path: Path) -> Iterator[Found | Rejected]:
         raise InputError("is an empty list; put records with id, title and text in it")
     for number, record in enumerate(records, 1):
         source = f"{path}: record {number}" if isinstance(value, list) else str(path)
-        yield _checked(record, source, path)
+        yield _checked(record, source)
 
 
 def json_lines(stream: BinaryIO, path: Path) -> Iterator[Found | Rejected]:
@@ -41,17 +41,17 @@ def json_lines(stream: BinaryIO, path: Path) -> Iterator[Found | Rejected]:
                 line = stream.readline(LINE_LIMIT)
         elif line.strip():
             found = True
-            yield _line(line, source, path)
+            yield _line(line, source)
     if not found:
         raise InputError("is empty; put one JSON record a line in it")
 
 
-def _line(line: bytes, source: str, path: Path) -> Found | Rejected:
+def _line(line: bytes, source: str) -> Found | Rejected:
     try:
         record = _parse(decode(line), "mend or remove this line")
     except InputError as error:
         return Rejected(source, str(error))
-    return _checked(record, source, path)
+    return _checked(record, source)
 
 
 def _parse(text: str, advice: str) -> Any:
@@ -63,14 +63,14 @@ def _parse(text: str, advice: str) -> Any:
         raise InputError(f"is not valid JSON ({error}); {advice}") from None
 
 
-def _checked(record: Any, source: str, path: Path) -> Found | Rejected:
+def _checked(record: Any, source: str) -> Found | Rejected:
     try:
-        return _found(record, source, path)
+        return _found(record, source)
     except InputError as error:
         return Rejected(source, str(error))
 
 
-def _found(record: Any, source: str, path: Path) -> Found:
+def _found(record: Any, source: str) -> Found:
     if not isinstance(record, dict):
         raise InputError(f"is {_kind(record)}, not a record; write {{'id', 'title', 'text'}}")
     if record.get("text") is None:
@@ -80,8 +80,7 @@ def _found(record: Any, source: str, path: Path) -> Found:
     if not text.strip():
         raise InputError("has an empty field 'text'; add the article's text")
     key = fields["url"] or f"{fields['title'] or ''}\n{text}"
-    stem = path.stem
-    return Found(source, "record", text, key, stem, id=_id(record), **fields)
+    return Found(source, "record", text, key, "record", id=_id(record), **fields)
 
 
 def _id(record: dict[str, Any]) -> str | None:

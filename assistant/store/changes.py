@@ -19,7 +19,10 @@ _ADD_ARTICLE = (
     f"VALUES ({', '.join('?' * len(ARTICLE_COLUMNS))})"
 )
 _ADD_FIGURE = f"INSERT INTO figures VALUES (?, ?, {', '.join('?' * len(FIGURE_COLUMNS))})"
-_ADD_CHUNK = 'INSERT INTO chunks (id, article, start, "end") VALUES (?, ?, ?, ?)'
+_ADD_CHUNK = (
+    'INSERT INTO chunks (id, article, start, "end", generation) VALUES (?, ?, ?, ?, '
+    "(SELECT value + 1 FROM meta WHERE key = 'generation'))"
+)
 _ADD_LEXICAL = "INSERT INTO lexical (rowid, title, text) VALUES (?, ?, ?)"
 _REMOVE = (
     "DELETE FROM lexical WHERE rowid IN (SELECT number FROM chunks WHERE article = ?)",

@@ -6,6 +6,8 @@ questions, and the tests as their oracle.
 
 from __future__ import annotations
 
+import json
+import sqlite3
 from collections.abc import Collection
 
 import numpy as np
@@ -33,14 +35,15 @@ class ExactSearch:
         if only is not None:
             kept = np.isin(numbers, np.fromiter(only, dtype=np.int64, count=len(only)))
             numbers, matrix = numbers[kept], matrix[kept]
-        if k < 1 or not len(numbers):
-            return []
-        scores = matrix @ vector
-        best = np.arange(len(scores))
-        if k < len(scores):
-            best = np.argpartition(-scores, k - 1)[:k]
-        best = best[np.lexsort((numbers[best], -scores[best]))]
-        return [(int(numbers[i]), float(scores[i])) for i in best]
+        return _nearest(vector, k, numbers, matrix)
+
+    def compare(
+        self, vector: NDArray[np.float32], k: int, only: Collection[int]
+    ) -> list[tuple[int, float]]:
+        """Like ``search`` among a few chunks, without reading all vectors into memory."""
+        sql = "SELECT chunk, vector FROM vectors WHERE chunk IN (SELECT value FROM json_each(?))"
+        rows = self._record.all(sql, (json.dumps(list(only)),))
+        return _nearest(vector, k, *self._arrays(rows))
 
     def _vectors(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         generation = self._record.generation
@@ -49,7 +52,22 @@ class ExactSearch:
         return self._state[1], self._state[2]
 
     def _read(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        rows = self._record.all("SELECT chunk, vector FROM vectors ORDER BY chunk")
+        return self._arrays(self._record.all("SELECT chunk, vector FROM vectors ORDER BY chunk"))
+
+    def _arrays(self, rows: list[sqlite3.Row]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         numbers = np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
         matrix = np.frombuffer(b"".join(row[1] for row in rows), dtype="<f4")
         return numbers, matrix.reshape(len(rows), self._dimension).astype(np.float32, copy=False)
+
+
+def _nearest(
+    vector: NDArray[np.float32], k: int, numbers: NDArray[np.int64], matrix: NDArray[np.float32]
+) -> list[tuple[int, float]]:
+    if k < 1 or not len(numbers):
+        return []
+    scores = matrix @ vector
+    best = np.arange(len(scores))
+    if k < len(scores):
+        best = np.argpartition(-scores, k - 1)[:k]
+    best = best[np.lexsort((numbers[best], -scores[best]))]
+    return [(int(numbers[i]), float(scores[i])) for i in best]

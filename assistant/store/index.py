@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.errors import IndexMismatch, IndexMissing
+from assistant.errors import IndexLocked, IndexMismatch, IndexMissing, IndexUnwritable
 from assistant.schema import Article, Chunk, Figure, Filter
 from assistant.store import changes, queries, record
+from assistant.store.chroma import ChromaFailure
 from assistant.store.exact import ExactSearch
 from assistant.store.lock import ProcessLock
+from assistant.store.mirror import Mirror
 from assistant.text.tokens import tokens as lexical_tokens
 
 _PATIENCE = 5.0  # seconds for which a second writer waits for the first
 _LOCK = "write.lock"
+_FEW = 200  # vectors that are read singly rather than all into memory
+
+# Chunks up to which one pass over all vectors beats importing and opening Chroma.
+EXACT_LIMIT = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +40,7 @@ class IndexStatus:
     embedder: str
     dimension: int
     chunker: str
+    chroma: str  # in step, behind, to be rebuilt, not built yet; and why
     bytes: int
 
 
@@ -49,6 +58,8 @@ class Index:
         self._lock = lock
         self._meta = store.meta()
         self._exact = ExactSearch(store, self.dimension)
+        self._mirror = Mirror(store, self.dimension, chroma_url)
+        self._asked_for_chroma = chroma_url is not None
 
     @classmethod
     def open(
@@ -91,6 +102,7 @@ class Index:
 
     def close(self) -> None:
         """Close the index and let the next writer in."""
+        self._mirror.close()
         self._record.close()
         if self._lock is not None:
             self._lock.release()
@@ -104,7 +116,11 @@ class Index:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.close()
+        try:
+            if kind is None and self._lock is not None:
+                self.sync()
+        finally:
+            self.close()
 
     def add(
         self,
@@ -152,11 +168,30 @@ class Index:
         return queries.figures(self._record, article_ids)
 
     def dense(
-        self, vector: NDArray[np.float32], k: int, filter: Filter | None = None
+        self,
+        vector: NDArray[np.float32],
+        k: int,
+        filter: Filter | None = None,
+        *,
+        prefer: Literal["auto", "exact", "chroma"] = "auto",
     ) -> list[tuple[str, float]]:
-        """The ``k`` nearest chunks with their cosine, best first; ``vector`` is a unit vector."""
+        """The ``k`` nearest chunks with their cosine, best first; ``vector`` is a unit vector.
+
+        ``exact`` compares every vector of the record. ``chroma`` asks the collection,
+        brought in step first, and falls back to ``exact`` when it cannot be used.
+        ``auto`` asks Chroma where that is the faster way: from ``EXACT_LIMIT``
+        chunks on, or on a server, if it is in step; a question to a smaller index
+        is answered sooner than chromadb is imported. A filter always means
+        ``exact``: Chroma's are slower than a whole pass. Cosines are the record's.
+        """
         only = queries.allowed(self._record, filter or Filter())
-        found = self._exact.search(vector, k, only)
+        if only is None and (prefer == "chroma" or (prefer == "auto" and self._suits_chroma())):
+            with contextlib.suppress(ChromaFailure):
+                only = queries.chunk_numbers(self._record, self._mirror.nearest(vector, k))
+        if only is not None and len(only) <= max(k, _FEW):
+            found = self._exact.compare(vector, k, only)
+        else:
+            found = self._exact.search(vector, k, only)
         ids = queries.chunk_ids(self._record, [number for number, _ in found])
         return [(ids[number], cosine) for number, cosine in found if number in ids]
 
@@ -196,12 +231,55 @@ class Index:
             embedder=self.embedder_fingerprint,
             dimension=self.dimension,
             chunker=self._meta["chunker"],
-            bytes=sum(file.stat().st_size for file in self.path.rglob("*") if file.is_file()),
+            chroma=self._mirror.describe(),
+            bytes=_bytes_below(self.path),
         )
 
+    def sync(self) -> bool:
+        """Bring the Chroma collection in step with the record; whether that was possible.
+
+        Leaving a ``with`` block in which nothing failed does it by itself. Without it
+        nothing is lost: exact search serves, and the next writer makes up for it.
+        """
+        if self._mirror.in_step():
+            return True
+        try:
+            self._mirror.sync(patience=_PATIENCE)
+        except ChromaFailure:
+            return False  # status() tells why
+        return True
+
     def rebuild(self) -> None:
-        """Make everything derived anew from the record, without embedding anything."""
+        """Make everything derived anew from the record, without embedding anything.
+
+        Needs an index open for writing. Raises ``IndexUnwritable`` when Chroma's
+        collection cannot be made.
+        """
         changes.reindex(self._record, lexical_tokens)
+        try:
+            self._mirror.sync(anew=True, patience=_PATIENCE)
+        except ChromaFailure as error:
+            raise IndexUnwritable(
+                f"{self.path}: the record and its lexical index are whole and answer questions, "
+                f"but Chroma's collection could not be made: {error}"
+            ) from error
+
+    def collection(self) -> object:
+        """The chromadb collection, in step with the record; for reading only.
+
+        It belongs to this process until the index is closed. Raises ``IndexLocked``
+        when another process has it or it cannot be made.
+        """
+        try:
+            return self._mirror.passages().collection
+        except ChromaFailure as error:
+            raise IndexLocked(
+                f"{self.path}: Chroma's collection is not to be had: {error}"
+            ) from error
+
+    def _suits_chroma(self) -> bool:
+        large = self._asked_for_chroma or self.size[1] >= EXACT_LIMIT
+        return large and (self._mirror.in_step() or self._mirror.is_open)
 
 
 def _prepared(folder: Path, given: dict[str, str | None], patience: float) -> ProcessLock:
@@ -237,3 +315,11 @@ def _compare(
             "one (ASSISTANT_EMBEDDER), or build an index of its own: "
             f"assistant ingest PATH --index {folder}-new"
         )
+
+
+def _bytes_below(folder: Path) -> int:
+    total = 0
+    for file in folder.rglob("*"):
+        with contextlib.suppress(OSError):  # gone meanwhile
+            total += file.stat().st_size if file.is_file() else 0
+    return total

@@ -93,6 +93,12 @@ def chunk_ids(record: Record, numbers: Iterable[int]) -> dict[int, str]:
     return {row[0]: row[1] for row in record.all(sql, (_json(numbers),))}
 
 
+def chunk_numbers(record: Record, ids: Iterable[str]) -> list[int]:
+    """Chunk ids to numbers; those that are not there are left out."""
+    sql = "SELECT number FROM chunks WHERE id IN (SELECT value FROM json_each(?))"
+    return [row[0] for row in record.all(sql, (_json(ids),))]
+
+
 def lexical(
     record: Record, tokens: Sequence[str], k: int, filter: Filter
 ) -> list[tuple[str, float]]:

@@ -33,7 +33,8 @@ CREATE TABLE articles (
     number INTEGER PRIMARY KEY AUTOINCREMENT, {", ".join(ARTICLE_COLUMNS)}, UNIQUE (id));
 CREATE TABLE chunks (
     number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
-    article INTEGER NOT NULL REFERENCES articles (number), start INTEGER, "end" INTEGER);
+    article INTEGER NOT NULL REFERENCES articles (number), start INTEGER, "end" INTEGER,
+    generation INTEGER NOT NULL);
 CREATE INDEX chunks_of_article ON chunks (article);
 CREATE TABLE vectors (chunk INTEGER PRIMARY KEY REFERENCES chunks (number), vector BLOB NOT NULL);
 CREATE TABLE figures (

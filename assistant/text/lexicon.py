@@ -71,6 +71,10 @@ class Lexicon:
         }
         return list(found)
 
+    def is_gloss_word(self, word: str) -> bool:
+        """Whether the stemmed English ``word`` occurs in the gloss of an ordinary word."""
+        return any(not entry.name for entry in self._by_word(word))
+
     def glosses(self, head: str) -> tuple[Entry, ...]:
         """Entries of the Japanese word ``head``."""
         return self._by_head(head)

@@ -1,0 +1,1 @@
+"""From a question to a verified answer: analyse, retrieve, read, write, verify."""

@@ -1,0 +1,197 @@
+"""From ranked candidates to what is said: one figure, several readings, a list, or a refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from assistant.answer.read import Candidate
+from assistant.answer.terms import Term, Zone
+from assistant.figures import compare, measures
+from assistant.schema import Question
+
+THRESHOLD = 0.5  # below it, nothing retrieved is about the question
+_READING = 0.85  # share of the best score that another reading must reach
+_LISTED = 0.6
+_MOST = 8  # readings or list items shown
+_TIE = 0.04
+
+Reason = Literal[
+    "entity", "period", "measure", "absent", "calculation", "empty"
+]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What was chosen: ``main`` answers, ``others`` are more readings or operands."""
+
+    main: tuple[Candidate, ...] = ()
+    agreeing: tuple[Candidate, ...] = ()
+    differing: tuple[Candidate, ...] = ()
+    refusal: Reason | None = None
+    missing: tuple[Term, ...] = ()
+    nearest: tuple[Candidate, ...] = ()
+
+
+def choose(question: Question, ranked: Sequence[Candidate]) -> Choice:
+    """Choose among candidates ranked by ``read.rank``."""
+    good = [c for c in ranked if c.objection is None and c.score >= THRESHOLD]
+    if question.operation is not None:
+        return Choice(refusal="calculation", nearest=_operands(question, ranked))
+    if not good:
+        return _refusal(ranked)
+    best = _best(good)
+    if question.scope == "all":
+        return Choice(main=_listed(best, good))
+    readings = () if question.period else _readings(best, good)
+    agreeing, differing = _elsewhere(best, good)
+    return Choice(main=(best, *readings), agreeing=agreeing, differing=differing)
+
+
+def _best(good: Sequence[Candidate]) -> Candidate:
+    """The first, or of equals the latest statement, the more precise, the surer source."""
+    top = [c for c in good if c.score >= good[0].score - _TIE and _same_story(good[0], c)]
+    return max(top, key=lambda c: (c.figure.as_of or "", _precision(c), c.score))
+
+
+def _same_story(a: Candidate, b: Candidate) -> bool:
+    if a is b:
+        return True
+    same_role = bool(a.figure.subject) and _same_name(a, b) and a.figure.unit == b.figure.unit
+    return same_role and a.figure.measure == b.figure.measure and a.article.id != b.article.id
+
+
+def _same_name(a: Candidate, b: Candidate) -> bool:
+    if not a.figure.subject or not b.figure.subject:
+        return False
+    if a.figure.subject == b.figure.subject:
+        return True
+    left, right = a.figure.subject, b.figure.subject
+    return left.lower() in right.lower() or right.lower() in left.lower()
+
+
+def _precision(candidate: Candidate) -> int:
+    value = candidate.figure.value
+    return len(value.normalize().as_tuple().digits) if isinstance(value, Decimal) else 0
+
+
+def _readings(best: Candidate, good: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Other periods or programmes of the same entity and measure, the latest first."""
+    figure = best.figure
+    if figure.subject is None or figure.measure is None or figure.unit == "date":
+        return ()
+    found: list[Candidate] = []
+    for other in good:
+        theirs = other.figure
+        if (
+            other.score >= _READING * best.score
+            and other.article.id == best.article.id
+            and theirs.unit == figure.unit
+            and _same_name(best, other)
+            and theirs.measure is not None
+            and measures.related(figure.measure, theirs.measure)
+            and (theirs.period or theirs.as_of) != (figure.period or figure.as_of)
+            and all(theirs.value != seen.figure.value for seen in [best, *found])
+        ):
+            found.append(other)
+    return tuple(sorted(found, key=_when, reverse=True)[: _MOST - 1])
+
+
+def _when(candidate: Candidate) -> str:
+    return candidate.figure.period or candidate.figure.as_of or ""
+
+
+def _listed(best: Candidate, good: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """One figure of the same kind for each subject, in the order of the article."""
+    figure = best.figure
+    found = [
+        c
+        for c in good
+        if c.article.id == best.article.id
+        and c.score >= _LISTED * best.score
+        and c.figure.subject
+        and c.figure.unit == figure.unit
+        and c.figure.face_of is None
+        and "total" not in c.figure.qualifiers
+    ]
+    unique = {(c.figure.subject, c.figure.value): c for c in found}
+    return tuple(sorted(unique.values(), key=lambda c: c.figure.start)[:_MOST]) or (best,)
+
+
+def _elsewhere(
+    best: Candidate, good: Sequence[Candidate]
+) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
+    """Figures of other articles for the same entity, measure and period: agreeing, differing."""
+    agreeing: list[Candidate] = []
+    differing: list[Candidate] = []
+    seen = {best.article.id}
+    for other in good:
+        if other.article.id in seen or other.score < 0.9 * best.score:
+            continue
+        if not _comparable(best, other):
+            continue
+        relation = compare(best.figure, other.figure)
+        if relation in {"exact", "equal", "compatible"}:
+            agreeing.append(other)
+            seen.add(other.article.id)
+        elif relation == "contradicts" and other.figure.as_of == best.figure.as_of:
+            differing.append(other)
+            seen.add(other.article.id)
+    return tuple(agreeing[:2]), tuple(differing[:2])
+
+
+def _comparable(a: Candidate, b: Candidate) -> bool:
+    if a.figure.unit == "date":
+        return b.figure.unit == "date" and a.figure.value == b.figure.value
+    return (
+        a.figure.unit == b.figure.unit
+        and _same_name(a, b)
+        and a.figure.measure is not None
+        and a.figure.measure == b.figure.measure
+        and (a.figure.period == b.figure.period)
+    )
+
+
+def _operands(question: Question, ranked: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """The figures that a calculation would start from."""
+    usable = [c for c in ranked if c.objection in {None, "period"} and not c.missing]
+    if not usable:
+        return tuple(ranked[:3])
+    best = max(usable, key=lambda c: c.score)
+    kept = [
+        c
+        for c in usable
+        if c.article.id == best.article.id
+        and c.figure.unit == best.figure.unit
+        and c.figure.face_of is None
+        and c.score >= _LISTED * best.score
+    ]
+    if question.operation == "extreme":
+        kept = [c for c in kept if c.figure.subject and "total" not in c.figure.qualifiers] or kept
+    elif question.operation == "sum":
+        kept = [c for c in kept if c.objection is None] or kept
+    unique = {(c.figure.subject, c.figure.value): c for c in kept}
+    return tuple(sorted(unique.values(), key=lambda c: c.figure.start)[:_MOST])
+
+
+def _refusal(ranked: Sequence[Candidate]) -> Choice:
+    """Why nothing answers: the objection of the best candidate, by how near it came."""
+    if not ranked:
+        return Choice(refusal="absent")
+    nearest = sorted(ranked, key=lambda c: -c.score)
+    first = nearest[0]
+    reason: Reason = "absent"
+    if first.objection == "entity":
+        reason = "entity"
+    elif first.objection == "period":
+        reason = "period"
+    elif first.objection == "measure":
+        reason = "measure"
+    return Choice(refusal=reason, missing=first.missing, nearest=tuple(nearest[:2]))
+
+
+def matches(name: str, term: Term) -> bool:
+    """Whether a bound name is the one that the term of the question names."""
+    return Zone(name).covers(term) >= 0.6

@@ -1,0 +1,112 @@
+"""Where a figure stands: its clause, sentence, paragraph, headline and article as zones."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.answer.terms import Zone
+from assistant.schema import Article, Figure
+from assistant.text.lexicon import Lexicon
+from assistant.text.sentences import Span, sentences
+
+_SEPARATOR = re.compile(r"[、;;:]|,\s|(?<=[a-z\d)])\s(?:and|while|but|whereas|as)\s(?=\S)")
+_CONTENT = re.compile(r"[A-Za-z\u3041-\u30fa\u3400-\u9fff]")
+_FACE_GAP = re.compile(r"^\s*[（(](?:約|およそ|about|around|or)?\s*$")
+
+
+@dataclass
+class Context:
+    """An article cut into nested zones; every zone is made once."""
+
+    article: Article
+    figures: list[Figure]
+    lexicon: Lexicon | None = None
+
+    def __post_init__(self) -> None:
+        self._zones: dict[Span, Zone] = {}
+        self.sentences: list[Span] = sentences(self.article.text, self.article.skip)
+        self._starts = [start for start, _ in self.sentences]
+
+    @cached_property
+    def title(self) -> Zone:
+        return Zone(self.article.title, self.lexicon)
+
+    @cached_property
+    def whole(self) -> Zone:
+        body = " ".join(self.article.text[start:end] for start, end in self.sentences)
+        return Zone(f"{self.article.title}\n{self.article.publisher or ''}\n{body}", self.lexicon)
+
+    def zone(self, span: Span) -> Zone:
+        if span not in self._zones:
+            self._zones[span] = Zone(self.article.text[span[0] : span[1]], self.lexicon)
+        return self._zones[span]
+
+    def sentence(self, at: int) -> Span:
+        """The sentence that holds position ``at`` of the text."""
+        index = max(0, bisect_right(self._starts, at) - 1)
+        return self.sentences[index] if self.sentences else (0, len(self.article.text))
+
+    def before(self, sentence: Span) -> Span | None:
+        """The sentence before, when it is of the same paragraph or a heading."""
+        index = bisect_right(self._starts, sentence[0]) - 2
+        if index < 0:
+            return None
+        previous = self.sentences[index]
+        gap = self.article.text[previous[1] : sentence[0]]
+        return previous if gap.count("\n") <= 2 else None
+
+    def paragraph(self, sentence: Span) -> Span:
+        """All sentences between line breaks around ``sentence``."""
+        text = self.article.text
+        start = text.rfind("\n", 0, sentence[0]) + 1
+        end = text.find("\n", sentence[1])
+        return (start, len(text) if end < 0 else end)
+
+    def clause(self, figure: Figure) -> Span:
+        """The stretch between separators that holds ``figure`` and some words of its own."""
+        start, end = self.sentence(figure.start)
+        inside = self._figure_spans(start, end)
+        cuts = [start]
+        for match in _SEPARATOR.finditer(self.article.text, start, end):
+            if not any(s <= match.start() < e for s, e in inside):
+                cuts.append(match.end())
+        cuts.append(end)
+        last = bisect_right(cuts, figure.start) - 1
+        first = last
+        while first > 0 and not self._has_words((cuts[first], figure.start), inside):
+            first -= 1
+        right = last + 1
+        return (cuts[first], cuts[min(right, len(cuts) - 1)])
+
+    def rivals(self, figure: Figure) -> list[Figure]:
+        """Other figures of the same unit in the same sentence."""
+        start, end = self.sentence(figure.start)
+        return [
+            other
+            for other in self.figures
+            if other.field == figure.field
+            and start <= other.start < end
+            and other.start != figure.start
+            and other.unit == figure.unit
+        ]
+
+    def _figure_spans(self, start: int, end: int) -> list[Span]:
+        return [
+            (f.start, f.end) for f in self.figures if f.field == "text" and start <= f.start < end
+        ]
+
+    def _has_words(self, span: Span, inside: list[Span]) -> bool:
+        return any(
+            _CONTENT.match(self.article.text[at]) and not any(s <= at < e for s, e in inside)
+            for at in range(*span)
+        ) and bool(re.search(r"[A-Za-z\u30a1-\u30fa\u3400-\u9fff]{2}", self._plain(span, inside)))
+
+    def _plain(self, span: Span, inside: list[Span]) -> str:
+        return "".join(
+            char
+            for at, char in enumerate(self.article.text[span[0] : span[1]], span[0])
+            if not any(s <= at < e for s, e in inside)
+        )

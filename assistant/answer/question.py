@@ -1,0 +1,166 @@
+"""What a question asks for: language, kind of answer, names, measures, period, operation."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answer.terms import terms
+from assistant.figures import dates, measures
+from assistant.schema import Lang, PartialDate, Question
+from assistant.text.fold import fold
+from assistant.text.lexicon import Lexicon
+
+# (pattern, wants, unit): the first that matches says what kind of answer is wanted.
+_JA = (
+    (r"何年間|何ヶ?[かカヵケ箇]月|何日間|何週間|何時間|何分間|(?:どの|どれ)(?:くらい|ほど)の?期間"
+     r"|期間(?:は|を|$|[??])|何年(?:かけて|ぶり|連続|続)|年数", "duration", ""),
+    (r"いつ|何年|何月|何日|何曜|年月日|日付|日時|時期は|期日|期限は|時点", "date", ""),
+    (r"何人|何名|人数|(?:従業員|社員|死|死傷|負傷|来場|利用|参加|感染|避難|観客|会員|定員|雇用)者?数"
+     r"|人口", "people", "people"),
+    (r"何倍", "times", "times"),
+    (r"何ポイント", "point", "point"),
+    (r"何%|何パーセント|何割|何分の|割合|比率|シェア|率は|率が|率を|率$|率[??]", "percent", "percent"),
+    (r"(?:いくら|何[億万兆千]*|額).*円(?:で|換算|建て)|円で(?:は)?いくら|何[兆億万千]*円", "money", "JPY"),
+    (r"ドル(?:で|換算|建て).*いくら|何[兆億万千]*(?:米)?ドル", "money", "USD"),
+    (r"ユーロ(?:で|換算|建て).*いくら|何[兆億万千]*ユーロ", "money", "EUR"),
+    (r"何(?P<counter>[一-鿿々]{1,2}|[ァ-ヺー]+|つ|[A-Za-z]+)", "count", ""),
+    (r"誰|だれ|どなた|何者", "who", ""),
+    (r"どこ|何処|どちら|どの(?:国|都市|町|県|市|地域|場所)", "where", ""),
+    (r"いくら|金額|総額|額は|額を|額$|額[??]|費用|値段|価格|予算", "money", ""),
+    (r"どのくらい|どれくらい|どれだけ|どれほど|幾つ|いくつ|数は|数を|数$|数[??]|量は|量$|量[??]|規模",
+     "quantity", ""),
+    (r"何|なに|なん(?:と|で|の)|どの|どんな|どういう", "what", ""),
+)  # fmt: skip
+_EN = (
+    (r"how long|how many (?:more )?(?P<span>years|months|weeks|days|hours|minutes)|"
+     r"(?:over|within|in) what period|what (?:is the )?(?:period|duration)", "duration", ""),
+    (r"\bwhen\b|(?:what|which) (?:date|day|month|year)|by what date|\bdeadline\b", "date", ""),
+    (r"how many (?:\w+ ){0,3}?(?:people|persons|employees|workers|staff|jobs|engineers|students|"
+     r"passengers|visitors|residents|users|customers|members|tourists|victims|patients|households)"
+     r"|\bheadcount\b|number of (?:\w+ )?(?:people|employees|workers|jobs|visitors|staff)"
+     r"|how many (?:were|was|are) (?:killed|injured|hurt|arrested|evacuated|hired|laid off)"
+     r"|\bpopulation\b", "people", "people"),
+    (r"how many times|by what (?:factor|multiple)", "times", "times"),
+    (r"percentage points?|basis points?", "point", "point"),
+    (r"what (?:share|percentage|percent|proportion|fraction|portion)|how many percent|"
+     r"\bpercent(?:age)?\b|\bwhat .{0,20}\brate\b|market share|\bshare of\b", "percent", "percent"),
+    (r"how many (?P<counter>[a-z]+)", "count", ""),
+    (r"\bin yen\b|how many yen", "money", "JPY"),
+    (r"\bin (?:us )?dollars\b|how many dollars", "money", "USD"),
+    (r"\bin euros?\b", "money", "EUR"),
+    (r"how much (?:electricity|power|energy|rain|snow|capacity|co2|carbon|land|space|oil|gas|water)"
+     r"|how (?:large|big|tall|high|deep|far|fast|heavy|wide|strong|old|hot|cold)\b", "quantity", ""),
+    (r"by how much|how much (?:more|less|higher|lower|did .{0,40}"
+     r"\b(?:rise|fall|grow|drop|increase|decrease|decline|change))", "quantity", ""),
+    (r"how much", "money", ""),
+    (r"\bwho(?:m|se)?\b|which (?:company|companies|firm|bank|person|minister|agency|team)|"
+     r"what company|name of", "who", ""),
+    (r"\bwhere\b|(?:which|what) (?:city|country|place|prefecture|town|region|site|state)", "where", ""),
+    (r"\bnumber of\b|\bamount of\b|\btotal\b|\bsize of\b", "quantity", ""),
+    (r"\bwhat\b|\bwhich\b", "what", ""),
+)  # fmt: skip
+_EN_UNIT_IN = (("yen", "JPY"), ("us dollars", "USD"), ("dollars", "USD"), ("euros", "EUR"))
+_SPANS = {"year": r"年間|何年|years", "month": r"月|months", "day": r"日間|days",
+          "hour": r"時間|hours", "minute": r"分間|minutes"}  # fmt: skip
+_MONEY_VERB = re.compile(
+    r"\b(?:get|gets|got|getting|receive[sd]?|receiving|awarded|paid|pay|earn(?:ed)?|raise[sd]?|"
+    r"invest(?:ed|ing|ment)?|subsid\w+|budget|cost|spend|spent)\b"
+)
+_FAMILY_WANTS = {"money": "money", "people": "people", "percent": "percent", "count": "quantity",
+                 "times": "quantity", "time": "duration", "physical": "quantity"}  # fmt: skip
+_CALCULATION = (
+    (r"平均(?:する|すると|では|を取)|\bon average across\b|\bmean of\b", "average"),
+    (r"最も多|最多|一番多|最も大き|一番大き|最高額|最大の(?:企業|会社|受給|助成先)|トップは"
+     r"|\b(?:received|receives|got|gets|invested|paid|spent|earned|raised|won) the (?:most|largest|"
+     r"biggest|highest|least|smallest)|\b(?:largest|biggest|highest|smallest) (?:recipient|investor|"
+     r"award|subsidy|grant)", "extreme"),
+    (r"(?:差|差額|開き)(?:は|を|$|[??])|どれだけ(?:多|少)|いくら(?:多|少)|\bdifference between\b|"
+     r"how much (?:more|less|higher|lower) .{1,60}\bthan\b", "difference"),
+    (r"の何倍|\bhow many times (?:more|larger|bigger|as)", "ratio"),
+)  # fmt: skip
+_SUM = re.compile(r"合計|合わせて|合算|総計|足すと|\bsum of\b|\btotal\b|\bcombined\b|\btogether\b")
+_ALL = re.compile(
+    r"それぞれ|各社|各(?:企業|国|社|行|店)|内訳|一覧|すべて|全て|誰がいくら|どこがいくら"
+    r"|どの(?:企業|会社)がいくら"
+    r"|\bwho (?:received|receives|gets?|got) how much|\bbreakdown\b|\blist\b|\beach (?:company|firm)"
+    r"|\bhow much (?:did|does|do|will) each\b|\ball (?:the )?(?:awards|subsidies|recipients|figures)"
+)
+
+
+def analyse(
+    text: str, *, today: PartialDate | None = None, lexicon: Lexicon | None = None
+) -> Question:
+    """Read a question in either language.
+
+    ``wants`` holds the kind of answer (money, people, percent, point, times,
+    count, duration, date, quantity, who, where, what), ``units`` the units that
+    the wording insists on, ``entities`` the names, ``measures`` ids of the
+    measure table, ``period`` the dates that it is limited to; ``today`` is what
+    "last year" counts from.
+    """
+    folded = fold(text).strip()
+    lang = language(folded)
+    wanted, unit = _wanted(folded, lang)
+    found = [hit for hit in measures.find(folded)]
+    ids = tuple(dict.fromkeys(hit.id for hit in found))
+    if wanted in {"what", "quantity", ""}:
+        wanted = _from_measures(folded, lang, wanted, ids)
+    period = tuple(when.date for when in dates.resolve(folded, today) if when.date.year)
+    names = tuple(term.text for term in terms(folded, lang, lexicon) if term.name)
+    return Question(
+        text=text,
+        lang=lang,
+        wants=(wanted,) if wanted else (),
+        units=(unit,) if unit else (),
+        entities=names,
+        measures=ids,
+        period=tuple(dict.fromkeys(period)),
+        operation=_operation(folded, period),
+        scope="all" if _ALL.search(folded.lower()) else "one",
+    )
+
+
+def language(text: str) -> Lang:
+    """``ja`` when the text holds kana or kanji, else ``en``."""
+    return "ja" if re.search(r"[\u3041-\u30fa\u3400-\u9fff]", text) else "en"
+
+
+def _wanted(text: str, lang: Lang) -> tuple[str, str]:
+    lowered = text.lower()
+    for pattern, wants, unit in _JA if lang == "ja" else _EN:
+        match = re.search(pattern, lowered)
+        if not match:
+            continue
+        if wants == "duration":
+            unit = next((u for u, p in _SPANS.items() if re.search(p, match.group())), "")
+        if wants == "count" and match.groupdict().get("counter"):
+            unit = f"count:{match.group('counter')}"
+        if wants == "money" and lang == "en" and not unit:
+            unit = next((code for word, code in _EN_UNIT_IN if f"in {word}" in lowered), "")
+        return wants, unit
+    return "", ""
+
+
+def _from_measures(text: str, lang: Lang, wanted: str, ids: tuple[str, ...]) -> str:
+    """What a question without a question word of quantity is after, by its measure."""
+    if lang == "en" and wanted == "what" and _MONEY_VERB.search(text.lower()):
+        return "money"
+    if lang == "ja" and wanted == "what" and not re.search(r"何は|は何|なに", text):
+        return wanted
+    for measure_id in ids:
+        measure = measures.MEASURES[measure_id]
+        if measure_id in measures.GENERIC or (wanted == "what" and len(measure.families) > 1):
+            continue
+        families = sorted(measure.families)
+        if len(families) == 1:
+            return _FAMILY_WANTS[families[0]]
+        return "money" if "money" in families and wanted != "quantity" else "quantity"
+    return wanted or "quantity"
+
+
+def _operation(text: str, period: tuple[PartialDate, ...]) -> str | None:
+    lowered = text.lower()
+    for pattern, operation in _CALCULATION:
+        if re.search(pattern, lowered):
+            return operation
+    return "sum" if _SUM.search(lowered) and len(period) > 1 else None

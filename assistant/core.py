@@ -1,0 +1,331 @@
+"""The assistant: the one place where the stages are put together."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from types import TracebackType
+
+from assistant import figures as figure_stage
+from assistant import ingest as ingest_stage
+from assistant.answer.choose import Choice, choose
+from assistant.answer.context import Context
+from assistant.answer.question import analyse
+from assistant.answer.read import rank
+from assistant.answer.retrieve import best_by_article, retrieve
+from assistant.answer.span import find_span
+from assistant.answer.terms import terms as question_terms
+from assistant.answer.verify import verify
+from assistant.answer.write import write_figures, write_span
+from assistant.models.embedder import Embedder, load_embedder
+from assistant.schema import Answer, Article, Chunk, Draft, Figure, Filter, Question, Rejected
+from assistant.settings import Settings
+from assistant.store import Index, IndexStatus
+from assistant.text import chunks as chunk_stage
+from assistant.text.fold import fold
+from assistant.text.lexicon import Lexicon, load_lexicon
+
+_ARTICLES = 6  # read in full for a question
+_PASSAGES = 12
+_BATCH = 64  # passages embedded at a time
+_SPANS = frozenset({"who", "where", "what"})
+# What a question's reading of an article depends on, beside its content.
+_PIPELINE = "figures-1"
+
+
+@dataclass(frozen=True, slots=True)
+class IngestProgress:
+    """How far an ingest is; ``phase`` is reading, embedding or storing."""
+
+    done: int
+    total: int
+    source: str
+    phase: str
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What an ingest did."""
+
+    added: int
+    updated: int
+    unchanged: int
+    figures: int
+    chunks: int
+    rejected: tuple[Rejected, ...]
+    seconds: float
+
+
+Progress = Callable[[IngestProgress], None]
+
+
+class Assistant:
+    """Articles in, verified answers out, over one index folder.
+
+    Opening is cheap: models and index are loaded when first needed.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._embedder: Embedder | None = None
+        self._index: Index | None = None
+        self._lexicon: Lexicon | None = None
+
+    @classmethod
+    def open(cls, index: str | Path, settings: Settings | None = None) -> Assistant:
+        """The assistant over the index in folder ``index``."""
+        chosen = settings or Settings.from_env()
+        return cls(replace(chosen, index=Path(index)))
+
+    def close(self) -> None:
+        """Close the index."""
+        if self._index is not None:
+            self._index.close()
+            self._index = None
+
+    def __enter__(self) -> Assistant:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # -- ingest ---------------------------------------------------------------------------------
+
+    def ingest(
+        self,
+        paths: Iterable[str | Path],
+        *,
+        published: str | None = None,
+        publisher: str | None = None,
+        progress: Progress | None = None,
+    ) -> IngestReport:
+        """Add new articles, replace changed ones, skip the rest; bad input is reported."""
+        begun = time.perf_counter()
+        files = list(ingest_stage.discover(paths))
+        told = _Teller(progress, len(files))
+        counts = {"added": 0, "updated": 0, "unchanged": 0, "figures": 0, "chunks": 0}
+        rejected: list[Rejected] = []
+        stream = ingest_stage.read(
+            files, published=published, publisher=publisher, progress=told.read
+        )
+        self.close()
+        with self._writer() as index:
+            for batch in _batches(self._new(stream, index, counts, rejected)):
+                told.say("embedding", batch[0].article.id)
+                self._store(index, batch, counts)
+        return IngestReport(
+            **counts, rejected=tuple(rejected), seconds=time.perf_counter() - begun
+        )
+
+    def _writer(self) -> Index:
+        embedder = self._load_embedder()
+        return Index.open(
+            self.settings.index,
+            embedder_fingerprint=embedder.fingerprint,
+            dimension=embedder.dimension,
+            chunker_fingerprint=chunk_stage.FINGERPRINT,
+            write=True,
+            chroma_url=self.settings.chroma_url,
+        )
+
+    def _new(
+        self,
+        stream: Iterable[Article | Rejected],
+        index: Index,
+        counts: dict[str, int],
+        rejected: list[Rejected],
+    ) -> Iterator[_Prepared]:
+        for item in stream:
+            if isinstance(item, Rejected):
+                rejected.append(item)
+                continue
+            digest = content_hash(item)
+            known = index.content_hash(item.id)
+            if known == digest:
+                counts["unchanged"] += 1
+                continue
+            chunks = chunk_stage.chunk(item)
+            counts["added" if known is None else "updated"] += 1
+            yield _Prepared(item, chunks, figure_stage.extract(item), digest)
+
+    def _store(self, index: Index, batch: list[_Prepared], counts: dict[str, int]) -> None:
+        texts = [
+            passage_text(prepared.article, chunk)
+            for prepared in batch
+            for chunk in prepared.chunks
+        ]
+        vectors = self._load_embedder().embed_passages(texts)
+        at = 0
+        for prepared in batch:
+            end = at + len(prepared.chunks)
+            index.add(
+                prepared.article, prepared.chunks, prepared.figures, vectors[at:end], prepared.digest
+            )
+            at = end
+            counts["figures"] += len(prepared.figures)
+            counts["chunks"] += len(prepared.chunks)
+
+    # -- ask ------------------------------------------------------------------------------------
+
+    def ask(
+        self, question: str, history: Sequence[str] = (), filter: Filter | None = None
+    ) -> Answer:
+        """Answer one question, or refuse with a reason; never raises for a question's wording."""
+        timings: dict[str, float] = {}
+        lexicon = self._load_lexicon()
+        with _Timer(timings, "analyse"):
+            asked = analyse(question, lexicon=lexicon)
+            terms = question_terms(fold(question), asked.lang, lexicon)
+        if not question.strip():
+            return verify(asked, write_figures(asked, Choice(refusal="empty")), {}, timings)
+        index, embedder = self._reader(), self._load_embedder()
+        with _Timer(timings, "retrieve"):
+            hits = retrieve(
+                question, index, embedder, k=_PASSAGES, filter=filter, lexicon=lexicon
+            )
+        with _Timer(timings, "read"):
+            passages = best_by_article(hits)
+            contexts = self._contexts(index, list(passages)[:_ARTICLES], lexicon)
+            draft = _draft(asked, terms, contexts, passages)
+        with _Timer(timings, "verify"):
+            articles = {context.article.id: context.article for context in contexts}
+            return verify(asked, draft, articles, timings)
+
+    def _contexts(self, index: Index, ids: list[str], lexicon: Lexicon | None) -> list[Context]:
+        figures: dict[str, list[Figure]] = {article_id: [] for article_id in ids}
+        for figure in index.figures(ids):
+            figures[figure.article_id].append(figure)
+        found = [(index.article(article_id), figures[article_id]) for article_id in ids]
+        return [Context(article, own, lexicon) for article, own in found if article is not None]
+
+    # -- the rest -------------------------------------------------------------------------------
+
+    def article(self, article_id: str) -> Article | None:
+        """The stored article of that id."""
+        return self._reader().article(article_id)
+
+    def remove(self, article_id: str) -> bool:
+        """Remove an article; whether it was there."""
+        self.close()
+        with Index.open(
+            self.settings.index, write=True, chroma_url=self.settings.chroma_url
+        ) as index:
+            return index.remove(article_id)
+
+    def figures(self, article_ids: Iterable[str] | None = None) -> list[Figure]:
+        """The figure ledger."""
+        return self._reader().figures(article_ids)
+
+    def status(self) -> IndexStatus:
+        """What the index holds and how it is."""
+        return self._reader().status()
+
+    def _reader(self) -> Index:
+        if self._index is None:
+            fingerprint = self._embedder.fingerprint if self._embedder else None
+            self._index = Index.open(
+                self.settings.index,
+                embedder_fingerprint=fingerprint,
+                chunker_fingerprint=chunk_stage.FINGERPRINT,
+                chroma_url=self.settings.chroma_url,
+            )
+        return self._index
+
+    def _load_embedder(self) -> Embedder:
+        if self._embedder is None:
+            self._embedder = load_embedder(self.settings)
+        return self._embedder
+
+    def _load_lexicon(self) -> Lexicon:
+        if self._lexicon is None:
+            self._lexicon = load_lexicon(self.settings.cache)
+        return self._lexicon
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    article: Article
+    chunks: list[Chunk]
+    figures: list[Figure]
+    digest: str
+
+
+class _Teller:
+    """Progress of an ingest for whoever listens."""
+
+    def __init__(self, progress: Progress | None, total: int) -> None:
+        self._progress, self._total, self._done = progress, total, 0
+
+    def read(self, path: Path) -> None:
+        self._done += 1
+        self.say("reading", str(path))
+
+    def say(self, phase: str, source: str) -> None:
+        if self._progress is not None:
+            self._progress(IngestProgress(self._done, self._total, source, phase))
+
+
+class _Timer:
+    def __init__(self, timings: dict[str, float], name: str) -> None:
+        self._timings, self._name = timings, name
+
+    def __enter__(self) -> None:
+        self._begun = time.perf_counter()
+
+    def __exit__(self, *_: object) -> None:
+        self._timings[self._name] = 1000 * (time.perf_counter() - self._begun)
+
+
+def _draft(
+    question: Question,
+    terms: list,
+    contexts: list[Context],
+    passages: dict[str, float],
+) -> Draft:
+    if question.wants[:1] and question.wants[0] in _SPANS and question.operation is None:
+        if question.scope == "one":
+            span = find_span(question, terms, contexts, passages)
+            if span is not None:
+                return write_span(question, span)
+            return write_figures(question, Choice(refusal="absent"))
+        question = replace(question, wants=("money",))
+    elif question.operation is not None and question.wants[:1] != ("money",):
+        question = replace(question, wants=("money",), units=())
+    return write_figures(question, choose(question, rank(question, terms, contexts, passages)))
+
+
+def _batches(prepared: Iterable[_Prepared]) -> Iterator[list[_Prepared]]:
+    """Articles in groups of about ``_BATCH`` passages."""
+    batch: list[_Prepared] = []
+    size = 0
+    for one in prepared:
+        batch.append(one)
+        size += len(one.chunks)
+        if size >= _BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def passage_text(article: Article, chunk: Chunk) -> str:
+    """What is embedded for a chunk: the headline, then the passage."""
+    passage = article.text[chunk.start : chunk.end]
+    if not article.title or passage.startswith(article.title):
+        return passage
+    return f"{article.title}\n{passage}"
+
+
+def content_hash(article: Article) -> str:
+    """A hash of all of an article and of what its figures were read by."""
+    record = json.dumps([_PIPELINE, asdict(article)], ensure_ascii=True, sort_keys=True)
+    return hashlib.sha256(record.encode()).hexdigest()

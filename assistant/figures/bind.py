@@ -1,0 +1,133 @@
+"""Binding: whose figure it is, of what, for which period, as stated when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.figures import english, japanese, periods, tables
+from assistant.figures.clauses import Sentence, Span, read
+from assistant.figures.distribute import distribute
+from assistant.figures.japanese import Context, Roles
+from assistant.schema import Article, Field, Figure, PartialDate
+
+_SOURCE_LINE = re.compile(r"^(?:【参[考照]|『[^』]*』。|\*?\s*(?:source|sources|参考|出典|関連記事)\s*[:：])", re.I)
+
+
+@dataclass(slots=True)
+class _State:
+    """What the reading of one field carries from sentence to sentence."""
+
+    scope: periods.Scope
+    topic: str | None = None
+    measure: str | None = None
+    header: tables.Header | None = None
+    paragraph: int = 0
+
+
+def bind(article: Article, figures: Sequence[Figure]) -> list[Figure]:
+    """``figures`` with subject, measure, counterparty, period and as_of where the text says.
+
+    Dates and names stay as they are. Roles come from frames of particles and verbs, not
+    from a parser: subjects are in the article's own words, measures ids of ``measures``,
+    and ``None`` means that the text does not say or the rules cannot tell.
+    """
+    bound = list(figures)
+    published = _published(article)
+    title_topic: str | None = None
+    fields: tuple[Field, ...] = ("title", "text")
+    for field in fields:
+        text = article.title if field == "title" else article.text
+        skip = article.skip if field == "text" else ()
+        chosen = [(index, item) for index, item in enumerate(figures) if item.field == field]
+        scope = periods.Scope(published, article.published_source == "given")
+        state = _State(scope, topic=title_topic)
+        for sentence in read(text, skip, chosen):
+            _bind_sentence(sentence, state, bound)
+        if field == "title":
+            title_topic = state.topic
+    return _faces(bound)
+
+
+def _published(article: Article) -> PartialDate | None:
+    try:
+        return PartialDate.parse(article.published[:10]) if article.published else None
+    except ValueError:
+        return None
+
+
+def _bind_sentence(sentence: Sentence, state: _State, bound: list[Figure]) -> None:
+    reader = japanese if sentence.is_japanese else english
+    if tables.is_rule(sentence):
+        return
+    header = tables.header_of(sentence)
+    if header is not None:
+        state.header = header
+    elif not sentence.quantities and "|" not in sentence.plain:
+        state.header = None
+    quoted = _SOURCE_LINE.match(sentence.plain) is not None
+    scope = state.scope if quoted else periods.advance(state.scope, sentence)
+    context = Context(None if quoted else state.topic, state.measure)
+    shares = distribute(sentence)
+    for span in sentence.quantities:
+        roles = _roles(sentence, span, context, state, reader.roles)
+        if span.index in shares:
+            roles = replace(roles, subject=shares[span.index])
+        bound[span.index] = _with(bound[span.index], roles, sentence, span, scope)
+    if not quoted:
+        state.scope = scope
+        state.topic = reader.topic_of(sentence, state.topic)
+        _remember(sentence, state)
+
+
+def _roles(sentence, span, context, state, read_roles):  # type: ignore[no-untyped-def]
+    row = tables.row(sentence, span, state.header, state.measure)
+    if row is not None:
+        subject, measure = row
+        return Roles(subject or state.topic, measure, None)
+    return read_roles(sentence, span, replace(context, measure=None))
+
+
+def _with(
+    figure: Figure, roles: Roles, sentence: Sentence, span: Span, scope: periods.Scope
+) -> Figure:
+    date, source = periods.as_of(scope)
+    return replace(
+        figure,
+        subject=roles.subject,
+        measure=roles.measure,
+        counterparty=roles.counterparty,
+        period=periods.period(sentence, span, roles.measure, scope),
+        as_of=date,
+        as_of_source=source,
+    )
+
+
+def _remember(sentence: Sentence, state: _State) -> None:
+    """The measure a heading or an introducing sentence leaves for the list under it."""
+    if sentence.quantities:
+        return
+    hits = sentence.hits
+    if hits and (len(sentence.plain) < 60 or sentence.plain.rstrip().endswith((":", "。"))):
+        state.measure = hits[-1].id
+    elif len(sentence.plain) > 60:
+        state.measure = None
+
+
+def _faces(figures: list[Figure]) -> list[Figure]:
+    """Give the other currency of an amount what its first face is bound to."""
+    by_start = {(figure.field, figure.start): figure for figure in figures}
+    out = []
+    for figure in figures:
+        face = by_start.get((figure.field, figure.face_of)) if figure.face_of is not None else None
+        if face is not None:
+            figure = replace(
+                figure,
+                subject=face.subject,
+                measure=face.measure,
+                counterparty=face.counterparty,
+                period=face.period,
+            )
+        out.append(figure)
+    return out

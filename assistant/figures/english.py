@@ -1,0 +1,286 @@
+"""Who and what a figure of an English sentence belongs to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.figures.clauses import MASK, Sentence, Span, part
+from assistant.figures.frames import IMPOSED, RECEIVED, governing, is_giver
+from assistant.figures.japanese import Context, Roles
+from assistant.figures.measures import MeasureHit, family_of, find
+
+_I = re.IGNORECASE
+_AUX = (
+    r"(?:(?:will|would|could|can|may|might|should|must|shall|has|have|had|is|are|was|were|be|been|being|"
+    r"to|not|also|now|already|still|only|just|then|since|later|recently|reportedly|plans?|planned|planning|"
+    r"expects?|expected|expecting|agreed|agrees|aims?|aimed|intends?|intended|pledged|pledges|vowed|"
+    r"set|due|likely|decided|began|started|continues?|continued|committed|wants?|hopes?|is said|said it|"
+    r"says it|said he|said she|said they|announced it|nearly|almost|more than|about|up|on track|sharply|slightly|"
+    r"steadily|strongly|jointly|together|each|both|currently|ultimately|initially|eventually|successfully|"
+    r"separately|in total|alone|estimated|alleged|believed|thought)\s+)"
+)
+_VERB = re.compile(
+    rf"\b{_AUX}*(?P<verb>"
+    r"rose|rises?|rising|fell|falls?|grew|grows?|growing|climbed|dropped|drops?|jumped|surged|slid|slipped|"
+    r"reach(?:es|ed)?|hits?|posts?|posted|report(?:s|ed)?|record(?:s|ed)|book(?:s|ed)|logged|totall?ed|totals?|"
+    r"stands?|stood|amount(?:s|ed)|came|comes|has|had|have|is|are|was|were|see[sn]?|saw|sees|costs?|"
+    r"receiv(?:e|es|ed|ing)|gets?|got|getting|won|wins?|secur(?:e|es|ed|ing)|obtain(?:s|ed)?|rais(?:e|es|ed|ing)|"
+    r"borrow(?:s|ed)?|invest(?:s|ed|ing)?|spend(?:s|ing)?|spent|pour(?:s|ed|ing)?|commit(?:s|ted)?|inject(?:s|ed)?|"
+    r"acquir(?:e|es|ed|ing)|buy(?:s|ing)?|bought|purchas(?:e|es|ed|ing)|sell(?:s|ing)?|sold|pay(?:s|ing)?|paid|"
+    r"grant(?:s|ed|ing)?|award(?:s|ed|ing)?|giv(?:e|es|ing|en)|gave|provid(?:e|es|ed|ing)|offer(?:s|ed|ing)?|"
+    r"lend(?:s|ing)?|lent|donat(?:e|es|ed|ing)|subsidi[sz](?:e|es|ed|ing)|support(?:s|ed|ing)?|fund(?:s|ed|ing)?|"
+    r"fin(?:e|es|ed)|charg(?:e|es|ed)|order(?:s|ed)?|allocat(?:e|es|ed|ing)|earmark(?:s|ed)?|approv(?:e|es|ed)|"
+    r"employ(?:s|ed|ing)?|hir(?:e|es|ed|ing)|cut(?:s|ting)?|lay(?:s|ing)? off|laid off|train(?:s|ed|ing)?|"
+    r"creat(?:e|es|ed|ing)|add(?:s|ed|ing)?|lost|los(?:e|es|ing)|earn(?:s|ed|ing)?|owns?|owned|hold(?:s|ing)?|held|"
+    r"produc(?:e|es|ed|ing)|mak(?:e|es|ing)|made|ship(?:s|ped)?|build(?:s|ing)?|built|kill(?:s|ed|ing)|injur(?:e|es|ed)|"
+    r"expects?|forecasts?|projects?|projected|estimat(?:e|es|ed)|announc(?:e|es|ed)|unveil(?:s|ed)|led|leads?|"
+    r"tak(?:e|es|ing)|took|account(?:s|ed)?|generat(?:e|es|ed)|gain(?:s|ed)?|attract(?:s|ed)?|double[sd]?|tripled?|"
+    r"swung|narrowed|widened|increas(?:e|es|ed)|decreas(?:e|es|ed)|declin(?:e|es|ed)|expand(?:s|ed)?|emit(?:s|ted)?|"
+    r"tops?|topped|exceed(?:s|ed)?|beat|scored|slapp(?:ed|ing)|imposed?|promis(?:e|es|ed|ing)|pledg(?:e|es|ed)|"
+    r"plan(?:s|ned)?|sign(?:s|ed)|set|contributed?|valued?|priced?|needs?|requires?|covers?|serves?|operates?|runs?"
+    r")\b",
+    _I,
+)
+_BOUNDARY = re.compile(
+    r"[,;:\"]\s*|\s-+\s|\b(?:that|which|who|when|while|after|as|but|because|although|though|if|since|where|"
+    r"before|than|whereas|until|saying|and then)\s+",
+    _I,
+)
+_RELATIVE = re.compile(r"\b(?:which|who|that)\s*$", _I)
+_PRONOUN = re.compile(
+    r"^(?:it|he|she|they|its|his|her|their|the (?:company|firm|group|ministry|bank|agency|government|"
+    r"carmaker|automaker|chipmaker|manufacturer|retailer|startup|organi[sz]ation|operator|university|two))$",
+    _I,
+)
+_NO_NAME = re.compile(
+    r"^(?:there|this|that|these|those|what|which|who|we|i|you|some|most|many|more|one|another|others|"
+    r"the (?:figure|number|total|amount|deal|move|result|results|data|rest|latter|former|increase|rise|fall|project))$",
+    _I,
+)
+_LEADING = re.compile(
+    r"^(?:(?:and|but|or|so|also|then|meanwhile|however|yet|still|now|only|even|both|overall|separately|last year|this year|"
+    r"additionally|moreover|according to [^,]*|(?:in|on|by|since|for|during|as of) (?:early |late |mid-?)?(?:[A-Z][a-z]+ )?(?:\d{1,2},? )?\d{4})\b,?\s*)+",
+    _I,
+)
+_TAIL = re.compile(
+    r"\s+(?:(?:based|headquartered|founded|published|compiled|owned|led|backed|located|conducted|announced|released)\s.*|"
+    r"(?:on|in|by|at|since|last|this|earlier|from)\s+(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
+    r"January|February|March|April|May|June|July|August|September|October|November|December|\d{4}|week|month|year|today).*)$"
+)
+_QUALIFIER = re.compile(
+    r"(?:\s*(?:up to|as (?:much|many|little) as|about|around|some|nearly|almost|roughly|approximately|more than|less than|"
+    r"over|under|at least|at most|an? (?:average|total|estimated|additional|combined|further|record) (?:of)?|an?|the|only|just|"
+    r"another|an average of|a total of|between|estimated|well over|close to|fewer than|no more than|[:=|]|to|of))*\s*$",
+    _I,
+)
+_NAME = r"(?:the\s+)?(?:[A-Z][\w&.'+-]*|[A-Z]{2,})(?:(?:\s+|\s*&\s*|\s+(?:of|and|the|de|for)\s+(?=[A-Z]))[A-Z0-9][\w&.'+-]*)*"
+_LIST_ITEM = re.compile(
+    rf"^(?:and\s+|while\s+|or\s+|plus\s+)?(?P<name>{_NAME}(?:\s+\({MASK}+\))?)(?:'s)?"
+    r"(?:\s+(?:with|at|had|has|got|gets|received|receives|will receive|was|for|will get|took|takes|won|on))?$"
+)
+_OWNER = re.compile(rf"(?P<name>{_NAME}|its|his|her|their)(?:'s|s'|(?<=its)|(?<=his)|(?<=her)|(?<=their))\s+(?:[\w-]+\s+){{0,4}}$")
+_OF_OWNER = re.compile(rf"^\s+(?:at|of|by|in|for)\s+(?P<name>(?:the\s+)?(?:{_NAME}|[a-z]+s\b))")
+_TO = re.compile(
+    rf"^[^,;$€£¥]{{0,60}}?\b(?:to|for|from)\s+(?P<name>{_NAME}|the [a-z]+(?: [a-z]+)?)(?:'s)?(?=[\s,.;)]|$)"
+)
+_GIVEN = re.compile(
+    r"\b(?:award(?:s|ed)?|grant(?:s|ed)?|g(?:i|a)ve[sn]?|offer(?:s|ed)?|lend|lent|pa(?:y|ys|id)|fin(?:e|es|ed)|provid(?:e|es|ed)|"
+    r"(?:a|the) (?:[\w-]+ ){0,3}(?:grant|loan|subsidy|award|fine|penalty|aid|payment)s? (?:to|for|on))\s+(?P<name>.{2,60})$",
+    _I,
+)
+_PASSIVE = re.compile(r"\b(?:was|were|been|be|is|are|being|get|gets|got)\b[^,]*$", _I)
+_BY = re.compile(rf"\bby\s+(?P<name>{_NAME})")
+_PLACE_FIRST = re.compile(rf"^(?:In|At|Across|On)\s+(?P<name>{_NAME}(?:\s+[a-z]+)?),")
+_PLACE_AFTER = re.compile(rf"^[^,;]{{0,70}}?\b(?:in|at|across|near)\s+(?P<name>{_NAME})")
+_MINISTRY = re.compile(r"(?:Ministry|Department|Agency|Minister) (?:of|for) (?:[A-Z]\w+, )+(?:[A-Z]\w+ )?and [A-Z]\w+")
+
+
+def roles(sentence: Sentence, span: Span, context: Context) -> Roles:
+    """Bind one quantity of an English sentence."""
+    inside = sentence.bracket(span)
+    if inside is not None:
+        return _bracketed(sentence, span, inside, context)
+    hit = governing(sentence, span)
+    measure = hit.id if hit else None
+    left = _join_ministries(sentence.masked[: span.start])
+    found = _listed(left) or _owned(sentence, left, hit, context)
+    if found is None and measure in RECEIVED | IMPOSED:
+        found = _transferred(sentence, span, left)
+    found = found or _acting(sentence, span, left, context)
+    subject = _resolve(found.subject, context) if found.subject else None
+    return Roles(subject, measure or context.measure, found.counterparty)
+
+
+def topic_of(sentence: Sentence, previous: str | None) -> str | None:
+    """Who the sentence is about: the subject of its first verb, unless a pronoun."""
+    text = _join_ministries(sentence.masked)
+    for verb in _VERB.finditer(text):
+        name = _subject_before(text, verb.start())
+        if name is None:
+            continue
+        return previous if _PRONOUN.match(name) or not re.search(r"[A-Z]", name) else name
+    return previous
+
+
+def _join_ministries(text: str) -> str:
+    """Commas inside the name of a ministry are no boundaries of a clause."""
+    return _MINISTRY.sub(lambda match: match.group().replace(",", MASK), text)
+
+
+def _bracketed(
+    sentence: Sentence, span: Span, inside: tuple[int, int], context: Context
+) -> Roles:
+    left, right = inside
+    inner = part(sentence, left, right)
+    inner_span = next(item for item in inner.spans if item.index == span.index)
+    host = next((item for item in sentence.quantities if 0 <= left - 1 - item.end <= 2), None)
+    if host is not None and sentence.depth0(host):
+        return roles(sentence, host, context)
+    before = re.search(rf"(?P<name>{_NAME})\s*\($", sentence.plain[:left])
+    hit = governing(inner, inner_span)
+    measure = hit.id if hit else None
+    if measure is None:
+        outer = replace(sentence, masked=sentence.plain)
+        around = governing(outer, span)
+        measure = around.id if around else None
+    return Roles(before.group("name") if before else None, measure or context.measure, None)
+
+
+def _clean(name: str) -> str | None:
+    """A subject as the article writes it, without adverbs and clauses round it."""
+    name = name.replace(MASK, "").replace("()", "").strip(" ,.;:-\"'")
+    name = _LEADING.sub("", name)
+    name = _TAIL.sub("", name).strip(" ,.;:-\"'")
+    name = re.sub(r"^(?:a|an)\s+", "", name)
+    if not name or _NO_NAME.match(name) or re.match(r"^[\d$€£¥]", name):
+        return None
+    return name if len(name.split()) <= 12 else None
+
+
+def _listed(left: str) -> Roles | None:
+    """An item of a list that leaves its verb out: «…, KDDI about 10 million»."""
+    segment = re.split(r"[,;]\s*|\n|\s-+\s", left)[-1]
+    if segment == left and " " in segment and not segment.rstrip().endswith(":"):
+        return None
+    segment = _QUALIFIER.sub("", segment).strip()
+    segment = re.sub(r"\s+", " ", re.sub(r":$", "", segment))
+    match = _LIST_ITEM.match(segment)
+    return Roles(match.group("name")) if match else None
+
+
+def _owned(sentence: Sentence, left: str, hit: MeasureHit | None, context: Context) -> Roles | None:
+    """The owner written with the measure: «X's revenue», «sales of X», «its profit»."""
+    if hit is None or hit.start >= len(left):
+        return None
+    match = _OWNER.search(left[: hit.start])
+    if match:
+        name = match.group("name")
+        if _PRONOUN.match(name):
+            return Roles(_before_pronoun(left, match.start()) or context.topic)
+        return Roles(_clean(name))
+    after = _OF_OWNER.match(sentence.masked[hit.end :])
+    if after and hit.end + after.end() <= len(left) and find(hit_text(sentence, hit)):
+        verb = re.match(r"\s+(?:of|at|in|by)\s", sentence.masked[hit.end :])
+        noun = not re.search(r"(?:ed|ing)$", hit_text(sentence, hit))
+        return Roles(_clean(after.group("name"))) if verb and noun else None
+    return None
+
+
+def hit_text(sentence: Sentence, hit: MeasureHit) -> str:
+    return sentence.plain[hit.start : hit.end]
+
+
+def _before_pronoun(left: str, at: int) -> str | None:
+    """The subject of the first verb before a possessive pronoun of the same sentence."""
+    for verb in _VERB.finditer(left, 0, at):
+        name = _subject_before(left, verb.start())
+        if name and not _PRONOUN.match(name):
+            return name
+    return None
+
+
+def _transferred(sentence: Sentence, span: Span, left: str) -> Roles | None:
+    """Frames with a giver and a receiver: «awarded X $5m», «a grant of $5m to X»."""
+    agent = _agent(left)
+    given = _GIVEN.search(_QUALIFIER.sub("", left))
+    if given:
+        name = re.sub(r"\s+(?:of|worth|with)$", "", given.group("name"))
+        name = re.split(r"\s+(?:of|worth|totall?ing|a)\b|,", name)[0]
+        if re.match(rf"^(?:{_NAME}|the [a-z]+(?: [a-z]+)?|her|him|it|them)$", name):
+            return Roles(_clean(name), None, agent)
+    after = _TO.match(sentence.masked[span.end :])
+    if after:
+        name = after.group("name")
+        following = [other for other in sentence.quantities if other.start > span.end]
+        if not following or span.end + after.end() <= following[0].start:
+            return Roles(_clean(name), None, agent)
+    if agent and is_giver(agent, japanese=False) and not re.search(
+        r"\b(?:receiv|get|got|was|were|been|be|secur|obtain|won|win)", left, _I
+    ):
+        return Roles(None, None, agent)
+    return None
+
+
+def _agent(left: str) -> str | None:
+    verbs = list(_VERB.finditer(left))
+    for verb in reversed(verbs):
+        name = _subject_before(left, verb.start())
+        if name and not _PRONOUN.match(name):
+            return name
+    return None
+
+
+def _acting(sentence: Sentence, span: Span, left: str, context: Context) -> Roles:
+    """The subject of the nearest verb before the figure, else the place of people counted."""
+    for verb in reversed(list(_VERB.finditer(left))):
+        if _PASSIVE.search(left[verb.start() : verb.end()]) and verb.group("verb").endswith("ed"):
+            by = _BY.search(left[verb.end() :])
+            if by:
+                return Roles(by.group("name"), None, _subject_before(left, verb.start()))
+        name = _subject_before(left, verb.start())
+        if name:
+            return Roles(name)
+    first = _PLACE_FIRST.match(sentence.masked)
+    if first and family_of(span.figure.unit) != "money":
+        return Roles(_clean(first.group("name")))
+    if family_of(span.figure.unit) in {"people", "count", "percent"}:
+        after = _PLACE_AFTER.match(sentence.masked[span.end :])
+        if after:
+            return Roles(_clean(after.group("name")))
+    return Roles()
+
+
+def _subject_before(text: str, at: int) -> str | None:
+    """The noun phrase that is the subject of the verb at ``at``."""
+    before = text[:at].rstrip()
+    relative = _RELATIVE.search(before)
+    if relative:
+        before = before[: relative.start()].rstrip(" ,")
+        chunk = re.split(_BOUNDARY, before)[-1]
+        name = re.search(rf"({_NAME})$", chunk)
+        return _clean(name.group(1)) if name else None
+    chunks = [chunk for chunk in re.split(_BOUNDARY, before) if chunk is not None]
+    chunk = chunks[-1].strip() if chunks else ""
+    appositive = re.match(r"^(?:an?|the|its|whose|one of|based|now|then|formerly|in|on|at|for|by|with|including)\b", chunk, _I)
+    if len(chunks) > 1 and (not chunk or (before.endswith(",") or appositive) or re.match(r"^(?:and|or)\b", chunk)):
+        head = _VERB.search(chunks[0])
+        if head is None or not chunk:
+            name = chunks[0] if head is None else text[: head.start()]
+            cleaned = _clean(name)
+            if cleaned and not re.match(r"^(?:in|on|at|for|by|with|as|since|during|under)\b", cleaned, _I):
+                return cleaned
+    inner = None
+    for verb in _VERB.finditer(chunk):
+        inner = verb
+    if inner is not None:
+        joined = re.match(r"^\s*and\b", chunk[inner.end() :]) or re.search(r"\band\s*$", chunk)
+        if joined:
+            return _clean(chunk[: inner.start()])
+        rest = re.split(r"\band\s+", chunk[inner.end() :])
+        return _clean(rest[-1]) if len(rest) > 1 else None
+    return _clean(chunk)
+
+
+def _resolve(name: str, context: Context) -> str | None:
+    return context.topic if _PRONOUN.match(name) else name

@@ -1,0 +1,155 @@
+"""Which participant of a measure is its subject: verb-role frames as tables.
+
+The subject of a subsidy is who receives it, of a fine who pays it, of an investment
+who makes it. The other participant is the counterparty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from assistant.figures.clauses import MASK, Sentence, Span
+from assistant.figures.measures import GENERIC, MEASURES, MeasureHit, compatible, family_of, related
+
+# Measures whose subject is the one to whom the money goes.
+RECEIVED = frozenset({"subsidy", "subsidy_rate", "loan", "prize", "insurance", "pension", "receipt"})
+# Measures whose subject is the one on whom a payment is laid.
+IMPOSED = frozenset({"fine", "compensation", "tax"})
+# People and things counted at a place: the place may be the subject.
+PLACED = frozenset({"people", "physical", "count", "percent"})
+
+_GIVER_JA = re.compile(
+    r"(?:省|庁|府|政府|内閣|当局|委員会|機構|財団|基金|銀行|連合|EU|国連|国|県|都|道|市|町|村|自治体|政権|局|協会|振興会|"
+    r"[都道府県市区町村]議会|NEDO|JST|日銀|公庫)$"
+)
+_GIVER_EN = re.compile(
+    r"\b(?:ministry|government|department|agency|council|commission|foundation|fund|bank|authority|"
+    r"administration|METI|MEXT|NEDO|EU|union|congress|parliament|treasury|office|state|city|"
+    r"prefecture|judge|court|regulator|tokyo|washington|brussels|beijing)s?\b",
+    re.IGNORECASE,
+)
+RECEIVING_JA = re.compile(r"受け|受給|獲得|得[るたて]|認定|採択|選ば|選定|交付が決|され|もら|活用")
+GIVING_JA = re.compile(
+    r"(?:を|の|で)?(?:緊急|追加|無償|資金)?(?:助成|補助|支援|交付|給付|支給|融資|寄付|寄贈|拠出|提供|貸し?付け?)"
+    r"(?:を)?(?:する|した|し[、て]|すると|したと|しており|金を出|を行|を決|を表明|を発表|へ$|$)"
+)
+IMPOSING_JA = re.compile(r"命じ|命令|科[しすさ]|課[しすさ]|請求|求め|納付|支払うよう|言い渡")
+
+# A loss beside a named profit line is a loss of that line.
+_MERGED = {
+    ("operating_profit", "loss"): "operating_loss",
+    ("ordinary_profit", "loss"): "ordinary_loss",
+    ("net_profit", "loss"): "net_loss",
+    ("operating_profit", "profit"): "operating_profit",
+    ("ordinary_profit", "profit"): "ordinary_profit",
+    ("net_profit", "profit"): "net_profit",
+}
+
+_BRIDGE_JA = re.compile(
+    r"(?:約|およそ|ほぼ|最大|最低|最高|少なくとも|計|合計|総額|総計|累計|合わせて|あわせて|わずか|さらに|平均|延べ|のべ|推定|"
+    r"それぞれ|各|年間|月間|前年(?:同期|同月|度)?(?:比|より|から)?|前期比|同|年|は|が|も|を|で|の|に|として|では|[、:：\s(「]|"
+    r"\d{1,2}位の|上限|当初|現在|[一-鿿]{0,3}過去最[高低多少大]の|日本円で|つき|あたり|当たり|[+\-±▲△]|マイナス|プラス|額|数|者|金|率|高|価格)*"
+)
+_AFTER_JA = re.compile(
+    r"\s*(?:前後|程度|規模|相当|以上|以下|余り?|超|弱|強|ほど|近く|分|\)|」|台|もの|とも|ずつ|ちょうど)*"
+    r"(?:の|を|で|に|が|は|も|と)?(?:新規|緊急|追加|経済|資金|大型|無償|政府)?"
+)
+_BRIDGE_EN = re.compile(
+    r"\s*(?:(?:of|at|was|were|is|are|to|by|for|up|about|around|some|nearly|almost|roughly|over|more|"
+    r"less|than|least|as|much|many|a|an|the|in|total|totals?|totall?ed|totall?ing|worth|stood|only|just|"
+    r"approximately|estimated|average|between|under|from|that|reached|hit|came|will|be|"
+    r"rose|fell|grew|increased|decreased|climbed|dropped|jumped|down|record)\b|[\s:,$€£¥(|]|\d+(?:\.\d+)?\s*(?:%|per\s?cent|percent))*",
+    re.IGNORECASE,
+)
+_AFTER_EN = re.compile(
+    r"\s*(?:(?:in|of|as|worth|a|an|the|annual|new|government|state|federal|cash|total|were|was|have|"
+    r"been|has|had|being|people|more|additional|full|time|direct|long|term|low|interest)\b|[\s\-])*",
+    re.IGNORECASE,
+)
+_CHANGE_JA = re.compile(r"(?:ポイント)?\s*(?:の|を|も|に|まで|以上|程度|近く)?(?:増|減|上昇|低下|下落|拡大|縮小|上回|下回|伸び|高|安|アップ|ダウン|上が|下が|引き|カット|削減)")
+_CHANGE_EN = re.compile(
+    r"\b(?:rose|rise|risen|fell|fall|fallen|up|down|grew|grow|grown|increas\w+|decreas\w+|declin\w+|dropp?\w*|"
+    r"jump\w*|surg\w+|climb\w*|gain\w*|shr[aiu]nk|plung\w+|slump\w*|higher|lower|more|less|growth|cut)\b"
+)
+
+
+def is_giver(name: str, japanese: bool) -> bool:
+    """Whether a name is of a body that hands out money rather than receives it."""
+    return (_GIVER_JA if japanese else _GIVER_EN).search(name) is not None
+
+
+def governing(sentence: Sentence, span: Span) -> MeasureHit | None:
+    """The measure word that ``span`` is an amount of, or ``None``.
+
+    Each word that goes with the unit is given a cost: small when only qualifiers and
+    particles stand between, growing with distance and with other figures between.
+    """
+    japanese = sentence.is_japanese
+    ranked = sorted(
+        (_cost(sentence, span, hit, japanese), hit.start, hit)
+        for hit in _candidates(sentence, span, japanese)
+    )
+    if not ranked:
+        return None
+    cost, _, best = ranked[0]
+    if cost > 30:
+        return None
+    for other_cost, _, hit in ranked[1:]:
+        merged = _MERGED.get((hit.id, best.id))
+        if merged and other_cost < 16:
+            return MeasureHit(merged, best.start, best.end)
+        if hit.id != best.id and _special(hit.id, best.id) and other_cost < 12:
+            return hit
+    return best
+
+
+def _special(narrow: str, wide: str) -> bool:
+    measure = MEASURES[narrow]
+    return measure.parent == wide and related(wide, narrow)
+
+
+def _candidates(sentence: Sentence, span: Span, japanese: bool) -> Iterable[MeasureHit]:
+    visible = sentence.depth0(span)
+    changing = _changes(sentence, span, japanese)
+    for hit in sentence.hits:
+        if visible and sentence.masked[hit.start] == MASK:
+            continue
+        if hit.start < span.end and span.start < hit.end and hit.end != span.end:
+            continue
+        if compatible(hit.id, span.figure.unit) or changing:
+            yield hit
+
+
+def _changes(sentence: Sentence, span: Span, japanese: bool) -> bool:
+    """Whether a percentage is a rate of change, which any measure can have."""
+    if family_of(span.figure.unit) not in {"percent", "times"}:
+        return False
+    if japanese:
+        return _CHANGE_JA.match(sentence.plain, span.end) is not None
+    near = sentence.plain[max(0, span.start - 40) : span.end + 12]
+    return _CHANGE_EN.search(near) is not None
+
+
+def _cost(sentence: Sentence, span: Span, hit: MeasureHit, japanese: bool) -> float:
+    left = hit.start < span.start
+    gap = (hit.end, span.start) if left else (min(span.end, hit.start), hit.start)
+    if japanese:
+        pattern = _BRIDGE_JA if left else _AFTER_JA
+    else:
+        pattern = _BRIDGE_EN if left else _AFTER_EN
+    between = sentence.plain[gap[0] : gap[1]]
+    cost = 8.0 if hit.id in GENERIC else 0.0
+    if pattern.fullmatch(between):
+        return cost + (0.0 if left else 0.5)
+    family = family_of(span.figure.unit)
+    crossed = sum(
+        1
+        for other in sentence.quantities
+        if gap[0] <= other.start < gap[1] and family_of(other.figure.unit) == family
+    )
+    scale = 4 if japanese else 9
+    cost += 2 + len(between) / scale + 1.5 * crossed + between.count("、")
+    if not japanese:
+        cost += 1.5 * between.count(",") + 3 * between.count(";")
+    return cost

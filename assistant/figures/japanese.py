@@ -1,0 +1,299 @@
+"""Who and what a figure of a Japanese sentence belongs to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from assistant.figures.clauses import MASK, Sentence, Span, part
+from assistant.figures.frames import (
+    GIVING_JA,
+    IMPOSED,
+    IMPOSING_JA,
+    PLACED,
+    RECEIVED,
+    RECEIVING_JA,
+    governing,
+    is_giver,
+)
+from assistant.figures.measures import MeasureHit, compatible, family_of, find
+from assistant.figures.phrases import Phrase, is_reporter, kind_of, name_of, phrase_start, phrases
+
+_QUALIFIER = re.compile(
+    r"(?:約|およそ|ほぼ|最大|最低|最高|最多|少なくとも|計|合計|総額|総計|累計|合わせて|あわせて|わずか|さらに|平均|延べ|のべ|推定|"
+    r"それぞれ|各|年間|上限|日本円で|[:：、\s+\-▲△]|で約|同)+$"
+)
+_SUBJECT = frozenset("が は も では".split())
+_GOAL = frozenset("に には にも に対し に対して に対しては に対する へ への 向けに".split())
+_PLACE = frozenset("で では には に でも".split())
+_SAME = re.compile(r"^(?:同(?:社|氏|行|市|県|局|庁|省|機構|大学?|大臣|グループ|クラブ|国|町|村|会|店|球団|団体|委員会)|当社|彼女?|両社|両氏)$")
+# A verb standing right before a noun: whatever が it has belongs to that noun alone.
+_RELATIVE = re.compile(
+    r"(?:した|していた|している|する|される|された|させた|っていた|っている|いた|った|なる|ある|れる|れた|える|えた|げる|げた|める|めた|てる|てた|けた|ける)"
+    r"(?=[一-鿿ァ-ヺA-Za-z「])"
+)
+_LEAD = re.compile(r"^(?:【[^】]*】|[\s・■●◆▽△○])*([^、。\s]{2,40})、")
+_MODIFIED = re.compile(r"(?:の|が占める|を獲得した|を得た)")
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """What one figure is bound to, each ``None`` where the text does not say."""
+
+    subject: str | None = None
+    measure: str | None = None
+    counterparty: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What earlier sentences leave behind: who is spoken of, and the measure of a list."""
+
+    topic: str | None = None
+    measure: str | None = None
+
+
+def roles(sentence: Sentence, span: Span, context: Context) -> Roles:
+    """Bind one quantity of a Japanese sentence."""
+    inside = sentence.bracket(span)
+    if inside is not None:
+        return _bracketed(sentence, span, inside, context)
+    hit = governing(sentence, span)
+    measure = hit.id if hit else None
+    args = _arguments(sentence, span)
+    found = (
+        _modified(sentence, span, hit)
+        or _adjacent(sentence, span, measure)
+        or _by_frame(sentence, span, measure, args)
+    )
+    roles_found = found or Roles()
+    subject = _resolve(roles_found.subject, args, context)
+    if subject is None and found is None:
+        subject = _lead(sentence, span) or context.topic
+    return Roles(subject, measure or roles_found.measure, roles_found.counterparty)
+
+
+def topic_of(sentence: Sentence, previous: str | None) -> str | None:
+    """Who the sentence is about, for sentences after it that do not say."""
+    found = phrases(sentence.plain, sentence.masked)
+    for particles in (("は", "では"), ("が",)):
+        for phrase in found:
+            if phrase.particle in particles:
+                name = _entity(phrase)
+                if name and _SAME.match(name):
+                    return previous
+                if name and not is_reporter(name):
+                    return name
+    return previous
+
+
+def _bracketed(
+    sentence: Sentence, span: Span, inside: tuple[int, int], context: Context
+) -> Roles:
+    left, right = inside
+    inner = part(sentence, left, right)
+    inner_span = next(item for item in inner.spans if item.index == span.index)
+    opener = sentence.plain[left - 1] if left else ""
+    if opener in "「『【":
+        return roles(inner, inner_span, context)
+    hit = governing(inner, inner_span)
+    host = next((item for item in sentence.quantities if 0 <= left - 1 - item.end <= 3), None)
+    if host is not None and family_of(host.figure.unit) == family_of(span.figure.unit):
+        shared = roles(sentence, host, context)
+        return replace(shared, measure=hit.id) if hit else shared
+    begin = phrase_start(sentence.masked, left - 1)
+    outer = sentence.plain[begin : left - 1]
+    own = _adjacent(inner, inner_span, None)
+    measure = hit.id if hit else _outer_measure(sentence, span, right)
+    if own and own.subject:
+        return Roles(own.subject, measure, None)
+    name = _without_measure(outer) if outer else None
+    return Roles(_resolve(name, [], context), measure, None)
+
+
+def _outer_measure(sentence: Sentence, span: Span, right: int) -> str | None:
+    """The measure of a bracketed figure as its sentence names it: 「A(5億円)に助成」."""
+    visible = [hit for hit in sentence.hits if sentence.masked[hit.start] != MASK]
+    fitting = [hit for hit in visible if compatible(hit.id, span.figure.unit)]
+    if not fitting:
+        return None
+    return min(fitting, key=lambda hit: abs(hit.start - right)).id
+
+
+def _arguments(sentence: Sentence, span: Span) -> list[Phrase]:
+    """Phrases before the figure, nearest first, without those of relative clauses."""
+    before = [
+        phrase
+        for phrase in phrases(sentence.plain, sentence.masked)
+        if phrase.end <= span.start
+    ]
+    kept = []
+    for phrase in reversed(before):
+        after = phrase.end + len(phrase.particle)
+        relative = _RELATIVE.search(sentence.masked, after, span.start + 1)
+        if phrase.particle in {"が", "に", "で", "も"} and relative:
+            continue
+        kept.append(phrase)
+    return kept
+
+
+def _modified(sentence: Sentence, span: Span, hit: MeasureHit | None) -> Roles | None:
+    """「得票率31.1%のA氏」: the owner follows the figure."""
+    if hit is None or hit.end > span.start:
+        return None
+    if _QUALIFIER.sub("", sentence.plain[hit.end : span.start]):
+        return None
+    bridge = _MODIFIED.match(sentence.plain, span.end)
+    if bridge is None:
+        return None
+    following = next(
+        (
+            phrase
+            for phrase in phrases(sentence.plain, sentence.masked)
+            if bridge.end() <= phrase.end and phrase.start <= bridge.end()
+        ),
+        None,
+    )
+    if following is None:
+        return None
+    text = sentence.plain[bridge.end() : following.end]
+    if find(text) or kind_of(text) != "entity":
+        return None
+    return Roles(name_of(text))
+
+
+def _adjacent(sentence: Sentence, span: Span, measure: str | None) -> Roles | None:
+    """A noun phrase right before the figure: 「A社約50億円」「長野県11人」「三洋の社員2000人」."""
+    end = span.start
+    match = _QUALIFIER.search(sentence.masked, max(0, end - 24), end)
+    if match:
+        end = match.start()
+        if "、" in match.group():
+            return None
+    begin = phrase_start(sentence.masked, end)
+    if any(other.start < end and begin < other.end for other in sentence.spans):
+        return None
+    text = sentence.plain[begin:end]
+    if len(text) < 2:
+        return None
+    name = _without_measure(text)
+    if name is None or name == "" or _QUALIFIER.fullmatch(name):
+        return None
+    return Roles(name)
+
+
+def _without_measure(text: str) -> str | None:
+    """The owner in 「A社の売上高」「A社売上高」 (A社); ``None`` when only the measure is named."""
+    hits = find(text)
+    name = text
+    if hits and len(text) - hits[-1].end <= 2:
+        name = text[: hits[-1].start]
+        while True:
+            earlier = find(name)
+            if not earlier or earlier[-1].end != len(name.rstrip("の・")):
+                break
+            name = name[: earlier[-1].start]
+        name = name.rstrip("の・")
+    name = name_of(name)
+    if len(name) < 2 and not re.fullmatch(r"[国都道府県市A-Z]", name):
+        return None
+    return name if kind_of(name) == "entity" else None
+
+
+def _by_frame(
+    sentence: Sentence, span: Span, measure: str | None, args: list[Phrase]
+) -> Roles | None:
+    after = sentence.plain[span.end :]
+    if measure in RECEIVED:
+        return _received(sentence, span, after, args)
+    if measure in IMPOSED and IMPOSING_JA.search(after):
+        goal = _first(args, _GOAL)
+        if goal:
+            actor = _first(args, _SUBJECT)
+            return Roles(goal, None, actor)
+    placed = family_of(span.figure.unit) in PLACED
+    for phrase in args:
+        if phrase.particle in _SUBJECT or (placed and phrase.particle in _PLACE):
+            if phrase.particle not in _SUBJECT and not _next_to(sentence, phrase, span):
+                continue
+            name = _entity(phrase)
+            if name and not is_reporter(name):
+                return Roles(name)
+    return None
+
+
+def _next_to(sentence: Sentence, phrase: Phrase, span: Span) -> bool:
+    """Whether only a comma, qualifiers or one measure word stand between phrase and figure."""
+    between = sentence.masked[phrase.end + len(phrase.particle) : span.start]
+    between = _QUALIFIER.sub("", between)
+    return len(between) <= 12 and "、" not in between.strip("、")
+
+
+def _received(sentence: Sentence, span: Span, after: str, args: list[Phrase]) -> Roles:
+    giving = GIVING_JA.search(after) is not None and not RECEIVING_JA.search(after)
+    giver: str | None = None
+    right = [
+        phrase
+        for phrase in phrases(sentence.plain, sentence.masked)
+        if phrase.start >= span.end and phrase.particle in _GOAL
+    ]
+    for phrase in args:
+        if phrase.particle in _GOAL:
+            kind = kind_of(phrase.text)
+            if kind == "group":
+                return Roles(None, None, giver or _first(args, _SUBJECT))
+            name = _entity(phrase)
+            if name and not name.endswith(("ため", "目的", "向け", "開発", "整備")):
+                return Roles(name, None, giver or _first(args, _SUBJECT))
+        elif phrase.particle in _SUBJECT:
+            name = _entity(phrase)
+            if name is None or is_reporter(name):
+                continue
+            if is_giver(name, japanese=True) or (giving and phrase.particle != "では"):
+                giver = giver or name
+                continue
+            return Roles(name, None, None)
+    for phrase in right:
+        name = _entity(phrase)
+        if name and kind_of(phrase.text) == "entity" and phrase.start - span.end < 20:
+            return Roles(name, None, giver)
+    return Roles(None, None, giver)
+
+
+def _first(args: list[Phrase], particles: frozenset[str]) -> str | None:
+    for phrase in args:
+        if phrase.particle in particles:
+            name = _entity(phrase)
+            if name and not is_reporter(name):
+                return name
+    return None
+
+
+def _entity(phrase: Phrase) -> str | None:
+    """The name in a phrase, without the measure it ends with; ``None`` for times and the like."""
+    if kind_of(phrase.text) != "entity":
+        return None
+    return _without_measure(phrase.text)
+
+
+def _lead(sentence: Sentence, span: Span) -> str | None:
+    """The phrase before the first comma of a headline: 「A社、5億円を調達」."""
+    match = _LEAD.match(sentence.plain)
+    if match is None or match.end() > span.start:
+        return None
+    text = match.group(1)
+    if re.search(r"[がはをも]$|[ぁ-ん]{3}", text) or kind_of(text) != "entity":
+        return None
+    return _without_measure(text)
+
+
+def _resolve(name: str | None, args: list[Phrase], context: Context) -> str | None:
+    """同社 and the like stand for who was spoken of before."""
+    if name is None or not _SAME.match(name):
+        return name
+    for phrase in args:
+        if phrase.particle in _SUBJECT:
+            other = _entity(phrase)
+            if other and other != name and not _SAME.match(other):
+                return other
+    return context.topic

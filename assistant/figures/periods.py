@@ -1,0 +1,249 @@
+"""When: the period a figure covers and the date its statement holds for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from assistant.figures.clauses import MASK, Sentence, Span
+from assistant.schema import Figure, PartialDate
+
+# Measures of a stretch of time: a day beside them is when they were announced.
+FLOWS = frozenset(
+    "revenue profit operating_profit ordinary_profit net_profit gross_profit loss operating_loss "
+    "ordinary_loss net_loss special_loss dividend export import trade_balance budget gdp growth_rate "
+    "unemployment_rate inflation production sales_volume wage job_ratio".split()
+)
+# Measures of something done at a time: the date of the act is their period.
+EVENTS = frozenset(
+    "subsidy loan donation fine compensation investment acquisition_price sale_price fundraising "
+    "bond bid contract prize receipt".split()
+)
+_ANNOUNCED = re.compile(
+    r"発表|決定|決め|明らかに|公表|表明|合意|認定|可決|成立|交付|命じ|報じ|"
+    r"\b(?:announced?|said|decided|unveiled|approved|agreed|reported|disclosed|ordered|fined|awarded|granted)\b"
+)
+_RELATIVE_JA = {"一昨年": -2, "昨年": -1, "去年": -1, "今年": 0, "本年": 0, "来年": 1}
+_RELATIVE_EN = {"last year": -1, "this year": 0, "next year": 1}
+_RELATIVE = re.compile("|".join((*_RELATIVE_JA, *_RELATIVE_EN)) + r"|前年(?!同|比|度?より|から)")
+_BEFORE_JA = re.compile(
+    r"(?:前年同期|前年同月|前年度|前年|前期|前年実績|一年前|1年前)(?:実績)?(?:の|は|が|には|から|:|は約|の約|に比べ.{0,3})?(?:約|[^、。\d]{0,8})$"
+)
+_RATIO_JA = re.compile(r"(?:前年|前期|前月|前年同期|前年同月|前年度)(?:比|より|に比べ|から)")
+_BEFORE_EN = re.compile(
+    r"^[^,;.]{0,24}?\b(?:a year (?:earlier|ago|before)|(?:in|from|for) the (?:previous|prior|preceding|same)"
+    r"[\w\s]{0,20}(?:year|period|quarter)|(?:the )?previous year|(?:the )?year before|last year|in the year-earlier)\b",
+    re.IGNORECASE,
+)
+_FROM_EN = re.compile(r"\b(?:from|compared (?:with|to)|versus|against)\s+(?:[a-z]+\s+)?$", re.IGNORECASE)
+_SINCE = re.compile(r"^(?:年度|期|月期)?(?:決算)?(?:以来|以降|以後|から(?!の)|まで|創業|設立|開設|創立)")
+_CONSUMED = re.compile(
+    r"^(?:に|の)?[^、。はがも]{0,16}?(?:した|していた|された|する|される|れた|った|いる|いた|行う|行われる)(?=[一-鿿ァ-ヺA-Za-z「])"
+)
+_RIGHT_EN = re.compile(
+    r"^(?:\s+(?!and\b|but\b|up\b|down\b|from\b|to\b)[\w'-]+){0,9}?\s+(?:in|for|during|of|on|by|since|at the end of|as of)\s+"
+    r"(?:the\s+)?(?:(?:fiscal|financial|calendar|full|first|second|third|fourth|early|late|mid|year|quarter|half|of|ended|ending|months?|to)\s+)*$",
+    re.IGNORECASE,
+)
+_RIGHT_JA = re.compile(r"^[^、。]{0,24}$")
+_QUARTER_EN = re.compile(
+    r"\b(first|second|third|fourth)[- ](quarter|half)(?: of)?\s*$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The dates that earlier sentences leave in force."""
+
+    published: PartialDate | None = None
+    published_known: bool = False
+    announced: PartialDate | None = None
+    fiscal: str | None = None
+    year: str | None = None
+    paragraph: int = -1
+
+
+def as_of(scope: Scope) -> tuple[str | None, Literal["written", "inferred", "unknown"]]:
+    """The date a statement holds for: the announcement it reports, else the publication."""
+    if scope.announced is not None and scope.announced.year is not None:
+        return str(scope.announced), "written"
+    if scope.published is not None:
+        return str(scope.published), "inferred"
+    return None, "unknown"
+
+
+def advance(scope: Scope, sentence: Sentence) -> Scope:
+    """The scope in force from ``sentence`` on."""
+    announced = scope.announced
+    year = scope.year if scope.paragraph == sentence.paragraph else None
+    fiscal = scope.fiscal
+    for span in sentence.dates:
+        date = _date(span.figure)
+        if date is None:
+            continue
+        if date.day is not None and _ANNOUNCED.search(sentence.plain, span.end):
+            if sentence.masked[span.start] != MASK:
+                announced = date
+        elif _is_fiscal(span, sentence):
+            fiscal = written(span, sentence)
+        elif date.day is None and re.match(r"(?:に|の)?は|、|,", sentence.plain[span.end :]):
+            year = written(span, sentence)
+    return replace(
+        scope, announced=announced, fiscal=fiscal, year=year, paragraph=sentence.paragraph
+    )
+
+
+def period(
+    sentence: Sentence, span: Span, measure: str | None, scope: Scope
+) -> str | None:
+    """The period the figure is about, as ISO partial date, range, or ``FY2024``; or ``None``."""
+    base = _governing(sentence, span, measure)
+    japanese = sentence.is_japanese
+    earlier = _is_earlier(sentence, span, japanese)
+    if base is not None:
+        text = written(base, sentence)
+        return _shifted(text, -1) if earlier and not _says_year(sentence, base, span) else text
+    relative = _relative(sentence, span, scope)
+    if relative:
+        return relative
+    if earlier:
+        known = scope.fiscal or scope.year or _year_of(scope.published)
+        return _shifted(known, -1) if known else None
+    if measure in FLOWS:
+        return scope.fiscal
+    if measure in EVENTS and scope.year is None and scope.announced is not None:
+        return str(scope.announced)
+    return scope.year
+
+
+def written(span: Span, sentence: Sentence) -> str:
+    """A date figure as period text: ``FY2023``, ``2024-04/2024-06``, ``2024-02``."""
+    figure = span.figure
+    surface = figure.surface
+    low = str(figure.value)
+    if "年度" in surface or re.match(r"(?i)fy|fiscal", surface) or _after(sentence, span, "年度"):
+        year = _date(figure)
+        if year is not None and year.year is not None and year.month is None:
+            return f"FY{year.year:04d}"
+    return f"{low}/{figure.value_hi}" if figure.value_hi is not None else low
+
+
+def _after(sentence: Sentence, span: Span, text: str) -> bool:
+    return sentence.plain.startswith(text, span.end)
+
+
+def _date(figure: Figure) -> PartialDate | None:
+    return figure.value if isinstance(figure.value, PartialDate) else None
+
+
+def _is_fiscal(span: Span, sentence: Sentence) -> bool:
+    near = sentence.plain[span.start : span.end + 2]
+    return bool(re.search(r"年度|月期|(?i:\bfy|fiscal)", near)) or span.figure.value_hi is not None
+
+
+def _governing(sentence: Sentence, span: Span, measure: str | None) -> Span | None:
+    dates = [date for date in sentence.dates if _usable(sentence, date, span, measure)]
+    visible = sentence.depth0(span)
+    bracketed = _bracket_after(sentence, span, dates)
+    if bracketed is not None:
+        return bracketed
+    if visible:
+        dates = [date for date in dates if sentence.depth0(date)]
+    japanese = sentence.is_japanese
+    right = [date for date in dates if date.start >= span.end]
+    if right and not japanese and _adjoins(sentence, span, right[0]):
+        return right[0]
+    left = [date for date in dates if date.end <= span.start]
+    kept = [
+        date
+        for date in left
+        if not _CONSUMED.match(sentence.masked[date.end : span.start])
+        and not _SINCE.match(sentence.plain[date.end :])
+    ]
+    if kept:
+        return kept[-1]
+    if right and japanese and not left:
+        between = sentence.masked[span.end : right[0].start]
+        if _RIGHT_JA.match(between) and not any(
+            span.end <= other.start < right[0].start for other in sentence.quantities
+        ):
+            return right[0]
+    return None
+
+
+def _usable(sentence: Sentence, date: Span, span: Span, measure: str | None) -> bool:
+    value = _date(date.figure)
+    if value is None or (value.year is None and value.month is None):
+        return False
+    return not (value.day is not None and measure in FLOWS and not sentence.plain.startswith("の", date.end))
+
+
+def _adjoins(sentence: Sentence, span: Span, date: Span) -> bool:
+    between = sentence.masked[span.end : date.start]
+    return len(between) < 90 and _RIGHT_EN.match(between) is not None
+
+
+def _bracket_after(sentence: Sentence, span: Span, dates: Sequence[Span]) -> Span | None:
+    """「12%(2006年度実績)」: a date in the bracket right after the figure, or in its own."""
+    inside = sentence.bracket(span)
+    for date in dates:
+        if sentence.depth0(date):
+            continue
+        bracket = sentence.bracket(date)
+        if bracket is None:
+            continue
+        if inside == bracket and date.end <= span.start:
+            return date
+        if bracket[0] - 1 - span.end in (0, 1) and not any(
+            bracket[0] <= other.start < bracket[1] for other in sentence.quantities
+        ):
+            return date
+    return None
+
+
+def _is_earlier(sentence: Sentence, span: Span, japanese: bool) -> bool:
+    """Whether the figure is last year's, given beside this year's."""
+    if japanese:
+        before = sentence.plain[max(0, span.start - 24) : span.start]
+        match = _BEFORE_JA.search(before)
+        return match is not None and _RATIO_JA.match(match.group()) is None
+    after = sentence.plain[span.end :]
+    return _BEFORE_EN.match(after) is not None
+
+
+def _says_year(sentence: Sentence, base: Span, span: Span) -> bool:
+    """Whether the governing date stands nearer than the word for the year before."""
+    if base.start >= span.end:
+        return True
+    between = sentence.plain[base.end : span.start]
+    return len(between) < 8 and not re.search("前年|前期", between)
+
+
+def _relative(sentence: Sentence, span: Span, scope: Scope) -> str | None:
+    year = scope.published.year if scope.published else None
+    if year is None:
+        return None
+    taken = [(date.start, date.end) for date in sentence.dates]
+    best: str | None = None
+    for match in _RELATIVE.finditer(sentence.plain):
+        word = match.group()
+        steps = _RELATIVE_JA.get(word, _RELATIVE_EN.get(word))
+        if steps is None or any(start <= match.start() < end for start, end in taken):
+            continue
+        near_after = word in _RELATIVE_EN and 0 <= match.start() - span.end < 24
+        if match.end() <= span.start or near_after:
+            best = str(year + steps)
+    return best
+
+
+def _year_of(date: PartialDate | None) -> str | None:
+    return str(date.year) if date is not None and date.year is not None else None
+
+
+def _shifted(text: str, years: int) -> str | None:
+    """The same period so many years later: ``FY2023`` and -1 give ``FY2022``."""
+    if text.startswith("--"):
+        return None
+    return re.sub(r"(?<![\d-])\d{4}", lambda match: f"{int(match.group()) + years:04d}", text)

@@ -1,0 +1,168 @@
+"""Japanese noun phrases and the particles that say what they do, by script runs alone.
+
+No dictionary of words: a phrase is a run of kanji, katakana, Latin letters and digits,
+joined by の, と, や and the like, and it ends where a particle stands.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.figures.clauses import MASK
+
+Kind = Literal["entity", "group", "measure", "time", "generic"]
+
+_CONTENT = rf"[一-鿿々〆ヶァ-ヺーA-Za-zＡ-Ｚ0-9・&.'+/%\-!@#=#〇①-⑳()「」『』\[\]〈〉《》{MASK}]"
+_PARTICLE = re.compile(
+    rf"(?:(?<={_CONTENT})|(?<=など))"
+    r"(によりますと|によれば|によると|に対しては|に対して|に対し|に対する|については|について|"
+    r"に関して|に関する|においては|において|における|にとって|のうち|向けに|"
+    r"では|には|にも|とは|とも|からは|から|まで|への|へ|が|は|も|を|に|で|と)"
+    r"(?![ゃゅょっぁ-ぉ])"
+)
+# A particle letter that is the start of a longer word or of a verb ending.
+_NOT_PARTICLE = re.compile(
+    r"で(?:あ|き|す|し(?!ょ)|な)|は(?:じ|ず|ら|る)|も(?:の|と|ら|う)|が(?:る|っ|り|ち)|"
+    r"に(?:よ|つ|お|も?かか|あた|基|伴|続|向|比|応|加)|と(?:い|し|な|き|こ|ど|も|共|並|見|述|発|話|説|伝|報)|を(?:め|通|含|除)"
+)
+_JOIN = frozenset(
+    "の と や および ならびに または など による への との での からの などの における "
+    "に対する をめぐる に関する つの".split()
+)
+_LEADING_PARTICLE = re.compile(r"(?:では|には|とは|からは|から|まで|など|が|は|も|を|に|で|と|の|へ)")
+_ADVERBS = frozenset(
+    "また なお さらに しかし ただし ただ そして そのうち このうち うち それぞれ いずれも いずれ "
+    "これ それ あれ この その あの ここ そこ これら それら このため そのため ほか ほかに もっとも "
+    "まず つぎ すでに さらには まだ なかでも ともに およそ おおよそ ほぼ わずか すべて みな ところ "
+    "とりわけ および ならびに または もし たとえば ちなみに いっぽう ひとり ため こと もの とき よう "
+    "ほど まま など ごろ".split()
+)
+_VERB_TAIL = re.compile(r"(?:した|する|して|され|った|って|いる|いた|れる|れた|ない|など|たい|ます|です|ある|なる|った)$")
+
+_TIME = re.compile(
+    r"(?:(?:西暦|平成|令和|昭和)?\d{1,4}年度?(?:\d{1,2}月)?(?:期|末|初め)?(?:\d{1,2}日)?|\d{1,2}月(?:\d{1,2}日)?(?:期|末)?|"
+    r"\d{1,2}日|\d{1,2}[〜\-]\d{1,2}月期?|\d{1,2}時(?:\d{1,2}分)?|今|本|昨|前|翌|来|同|今年|昨年|去年|来年|前年|翌年|同年|本年|一昨年|"
+    r"今年度|昨年度|来年度|前年度|今期|前期|来期|当期|通期|上期|下期|上半期|下半期|前半|後半|四半期|年度|年間|月間|"
+    r"同日|同月|今月|先月|来月|前月|今週|先週|来週|今日|昨日|明日|当日|翌日|前日|この日|午前|午後|夕方|未明|深夜|早朝|夜|朝|昼|"
+    r"現在|時点|末|頃|ごろ|春|夏|秋|冬|当時|当初|最終的|一時|将来|今後|年|月|日|期|連結決算|連結|単独|同期|同|決算)+$"
+)
+_GENERIC = frozenset(
+    "合計 総額 計 累計 平均 総計 内訳 前年 前年同期 前年同月 前年同期比 前年比 前期 前回 今回 結果 見込み 予定 ため こと もの "
+    "際 段階 中 間 上 下 以上 以下 背景 理由 対象 具体的 一方 他 他方 場合 全体 全国 国内 海外 日本国内 一部 大半 半数 残り "
+    "過去最高 最高 最大 最低 最多 最少 過去最大 過去最多 限り 程度 前後 規模 形 方針 見通し 見方 可能性 方向 計画 目標 目的 予想 "
+    "発表 調査 調べ 同調査 影響 原因 通り 以降 以前 以来 以内 以外 期間 会見 記者会見 報道 発表文 声明 記事 取材 話 "
+    "実質 名目 金額 額 数 数字 人数 多数 複数 双方 両者 両方 半分 新た 初めて 初 史上初 うち 現地 必要 資金 総数".split()
+)
+_GROUP = re.compile(r"^(?:計|合計|上記|主要|大手|国内|など)*(?:[\d,.]+|両|各|全|複数の?)(?:社|者|団体|件|大学|行|局|省|カ国|か国|ヶ国|ヵ国|国|自治体|企業|校|人|名|組|事業者?|案件|プロジェクト|グループ|都道府県|市町村|町|市|村|チーム)")
+_DESCRIPTOR = re.compile(
+    r"^.*(?:大手|最大手|中堅|会社|企業|メーカー|事業者|傘下|子会社|親会社|法人|社長|会長|首相|大統領|相|長官|知事|市長|代表|"
+    r"幹部|総裁|理事長|監督|選手|容疑者|被告|議員|グループ|財団|ベンチャー|スタートアップ|新興|機関|専門)(?:の|・|で)(?=.)"
+)
+_EMPTY_HEAD = re.compile(
+    r"(?:の)?(?:共同申請|共同提案|申請|提案|計画|場合|ほう|方|陣営|側|分|連合|案件|各社|ケース|など|ら|両社|両氏|双方|自身|全体|2社|3社)+$"
+)
+_REPORTER = re.compile(r"(?:新聞|通信|ニュース|放送|テレビ|NHK|CNN|BBC|ロイター|AFP|ANN|FNN|共同|時事|報道各社|タイムズ|各紙|調べ|発表)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase ``[start, end)`` and the particle after it."""
+
+    start: int
+    end: int
+    text: str
+    particle: str
+
+
+def phrases(plain: str, masked: str) -> list[Phrase]:
+    """Every noun phrase with its particle, left to right; offsets are those of ``plain``."""
+    found = []
+    for match in _PARTICLE.finditer(masked):
+        at = match.start()
+        if _NOT_PARTICLE.match(masked, at) and len(match.group()) == 1:
+            continue
+        start = phrase_start(masked, at)
+        if start < at:
+            found.append(Phrase(start, at, plain[start:at], match.group()))
+    return found
+
+
+def phrase_start(masked: str, end: int) -> int:
+    """Where the noun phrase that ends at ``end`` begins (``end`` itself when there is none)."""
+    at = end
+    while at > 0:
+        if re.match(_CONTENT, masked[at - 1]):
+            at -= 1
+            continue
+        run = _hiragana_run(masked, at)
+        if not run:
+            return at
+        before = at - len(run)
+        follows_content = before > 0 and re.match(_CONTENT, masked[before - 1]) is not None
+        if follows_content and (run in _JOIN or (at == end and run == "など")):
+            at = before
+            continue
+        return at - _name_length(run, follows_content, at == end)
+    return at
+
+
+def _hiragana_run(text: str, end: int) -> str:
+    start = end
+    while start > 0 and end - start < 12 and "ぁ" <= text[start - 1] <= "ん":
+        start -= 1
+    return text[start:end]
+
+
+def _name_length(run: str, follows_content: bool, alone: bool) -> int:
+    """How much of a run of hiragana before a phrase belongs to its name (さくら銀行, はやぶさ)."""
+    name = run
+    if follows_content:
+        match = _LEADING_PARTICLE.match(run)
+        if match is None:
+            return 0
+        name = run[match.end() :]
+    if len(name) < 2 or name in _ADVERBS or _VERB_TAIL.search(name):
+        return 0
+    if any(name.endswith(adverb) for adverb in _ADVERBS if len(adverb) > 2):
+        return 0
+    return 0 if alone and follows_content else len(name)
+
+
+def kind_of(text: str) -> Kind:
+    """What a phrase without a measure word stands for."""
+    head = text.rpartition("の")[2] or text
+    bare = re.sub(r"[()「」『』].*?[()「」『』]", "", text) or text
+    if _TIME.match(bare) or _TIME.match(head):
+        return "time"
+    if _GROUP.match(head) or _GROUP.match(text):
+        return "group"
+    if head in _GENERIC or _EMPTY_HEAD.fullmatch(head) or re.fullmatch(r"[\d,.%〜\-兆億万円人]+", head):
+        return "generic" if _EMPTY_HEAD.sub("", text) in {"", text} else "entity"
+    return "entity"
+
+
+def is_reporter(text: str) -> bool:
+    """Whether a phrase names who reports rather than who acts (読売新聞によると)."""
+    return _REPORTER.search(text) is not None
+
+
+def name_of(text: str) -> str:
+    """A phrase without descriptions, dates, quotation marks and trailing brackets.
+
+    「ソフトウェア大手の日本X(東京)」 gives 「日本X」, 「AとBの共同申請」 「AとB」.
+    """
+    name = text.strip("・、 ")
+    name = re.sub(r"(?:\([^()]*\)|\[[^\[\]]*\])+$", "", name)
+    name = _EMPTY_HEAD.sub("", name) or name
+    shorter = _DESCRIPTOR.sub("", name)
+    if shorter and not re.match(r"^(?:氏|さん|側)$", shorter):
+        name = shorter
+    name = re.sub(
+        r"^(?:(?:西暦|平成|令和|昭和)?\d{1,4}年度?(?:\d{1,2}月期?)?(?:\d{1,2}日)?|\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日|今回|今年|昨年|同日)の?(?=[^\d年月日])",
+        "",
+        name,
+    )
+    match = re.fullmatch(r"[「『]([^「」『』]*)[」』]", name)
+    return (match.group(1) if match else name).strip("・、 の")

@@ -1,0 +1,90 @@
+"""Rows and headings: figures that no sentence surrounds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.figures.clauses import Sentence, Span
+from assistant.figures.measures import compatible, find
+from assistant.figures.phrases import name_of
+
+_CELL = re.compile(r"\s*(?:\||\t|│|｜)\s*")
+_BULLET = r"^[\s・■●◆▽△○◇*+\-–—|•●\d.)]*"
+_ROW = re.compile(
+    _BULLET + r"(?P<name>[^:|\t。、,]{2,60}?)\s*(?::|\||\t|\.{3,}|…+|―+|--+|[ ]{2,}|->|→|=)\s*(?P<rest>.*)$"
+)
+_RULE = re.compile(r"^[\s|:\-=+]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The cells of a table's first row."""
+
+    cells: tuple[str, ...] = ()
+
+
+def header_of(line: Sentence) -> Header | None:
+    """The header that ``line`` is: cells without a figure, or ``None``."""
+    if line.quantities or not _CELL.search(line.plain):
+        return None
+    if _RULE.match(line.plain):
+        return None
+    return Header(cells_of(line.plain))
+
+
+def is_rule(line: Sentence) -> bool:
+    """Whether a line only separates the head of a table from its rows."""
+    return _RULE.match(line.plain) is not None and len(line.plain) > 2
+
+
+def cells_of(text: str) -> tuple[str, ...]:
+    """The cells of a row, without the bars at its ends."""
+    return tuple(_CELL.split(text.strip().strip("|").strip()))
+
+
+def row(
+    line: Sentence, span: Span, header: Header | None, heading: str | None
+) -> tuple[str | None, str | None] | None:
+    """Subject and measure of a figure in a table row or a «name: amount» line.
+
+    ``heading`` is the measure of the heading above; ``None`` when the line is a sentence.
+    """
+    if _CELL.search(line.plain) and header is not None:
+        return _in_table(line, span, header, heading)
+    match = _ROW.match(line.plain)
+    if match is None or match.end("name") > span.start:
+        return None
+    if re.search(r"[。]|[ぁ-ん]{6}", match.group("rest")) or len(match.group("rest")) > 80:
+        return None
+    name = match.group("name").strip()
+    if re.search(r"[がはをにで]$|によると$", name) or any(
+        other.start < match.end("name") for other in line.spans if not other.is_date
+    ):
+        return None
+    hits = [hit for hit in find(name) if compatible(hit.id, span.figure.unit)]
+    if hits:
+        return None, hits[-1].id
+    own = [
+        hit
+        for hit in line.hits
+        if hit.start >= match.end("name") and compatible(hit.id, span.figure.unit)
+    ]
+    return name_of(name), own[0].id if own else heading
+
+
+def _in_table(
+    line: Sentence, span: Span, header: Header, heading: str | None
+) -> tuple[str | None, str | None]:
+    cells = cells_of(line.plain)
+    before = line.plain[: span.start].strip().lstrip("|")
+    column = len(_CELL.findall(before)) if before else 0
+    subject = name_of(cells[0]) if cells and column > 0 else None
+    title = header.cells[column] if column < len(header.cells) else ""
+    for text in (title, cells[0]):
+        hits = [hit for hit in find(text) if compatible(hit.id, span.figure.unit)]
+        if hits:
+            if text is cells[0]:
+                return (title or None), hits[0].id
+            return subject, hits[0].id
+    return subject, heading
