@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from assistant.figures import english, japanese, periods, tables
 from assistant.figures.clauses import Sentence, Span, read
 from assistant.figures.distribute import distribute
 from assistant.figures.japanese import Context, Roles
+from assistant.figures.measures import family_of
 from assistant.schema import Article, Field, Figure, PartialDate
 
-_SOURCE_LINE = re.compile(r"^(?:【参[考照]|『[^』]*』。|\*?\s*(?:source|sources|参考|出典|関連記事)\s*[:：])", re.I)
+_CONTINUED = re.compile(
+    r"(?:また|さらに|このほか|そのほか|ほかに?|他に?|一方|うち|そのうち|このうち|なお|同様に|次いで|続いて|加えて)"
+    r"|(?:and|also|another|meanwhile|separately|followed|of (?:those|this|that)|[A-Z]\w+ (?:was|had|came|got))\b",
+    re.I,
+)
+_SOURCE_LINE = re.compile(
+    r"^(?:【参[考照]|『[^』]*』。|\*?\s*(?:source|sources|参考|出典|関連記事)\s*[:：])", re.I
+)
 
 
 @dataclass(slots=True)
@@ -22,6 +30,8 @@ class _State:
     scope: periods.Scope
     topic: str | None = None
     measure: str | None = None
+    last: dict[str, str] = field(default_factory=dict)
+    is_list: bool = False
     header: tables.Header | None = None
     paragraph: int = 0
 
@@ -37,15 +47,15 @@ def bind(article: Article, figures: Sequence[Figure]) -> list[Figure]:
     published = _published(article)
     title_topic: str | None = None
     fields: tuple[Field, ...] = ("title", "text")
-    for field in fields:
-        text = article.title if field == "title" else article.text
-        skip = article.skip if field == "text" else ()
-        chosen = [(index, item) for index, item in enumerate(figures) if item.field == field]
+    for name in fields:
+        text = article.title if name == "title" else article.text
+        skip = article.skip if name == "text" else ()
+        chosen = [(index, item) for index, item in enumerate(figures) if item.field == name]
         scope = periods.Scope(published, article.published_source == "given")
         state = _State(scope, topic=title_topic)
         for sentence in read(text, skip, chosen):
             _bind_sentence(sentence, state, bound)
-        if field == "title":
+        if name == "title":
             title_topic = state.topic
     return _faces(bound)
 
@@ -70,8 +80,8 @@ def _bind_sentence(sentence: Sentence, state: _State, bound: list[Figure]) -> No
     scope = state.scope if quoted else periods.advance(state.scope, sentence)
     context = Context(None if quoted else state.topic, state.measure)
     shares = distribute(sentence)
-    for span in sentence.quantities:
-        roles = _roles(sentence, span, context, state, reader.roles)
+    found = [_roles(sentence, span, context, state, reader.roles) for span in sentence.quantities]
+    for span, roles in zip(sentence.quantities, _shared(sentence, found, state), strict=True):
         if span.index in shares:
             roles = replace(roles, subject=shares[span.index])
         bound[span.index] = _with(bound[span.index], roles, sentence, span, scope)
@@ -87,6 +97,30 @@ def _roles(sentence, span, context, state, read_roles):  # type: ignore[no-untyp
         subject, measure = row
         return Roles(subject or state.topic, measure, None)
     return read_roles(sentence, span, replace(context, measure=None))
+
+
+def _shared(sentence: Sentence, found: list[Roles], state: _State) -> list[Roles]:
+    """Fill the measure a list says once: at its first item, its last, or the sentence before."""
+    units = [span.figure.unit for span in sentence.quantities]
+    out = list(found)
+    order = [*range(1, len(out)), *range(len(out) - 2, -1, -1)]
+    for at in order:
+        beside = at - 1 if at in order[: len(out) - 1] and order.index(at) == at - 1 else at + 1
+        if out[at].measure is None and 0 <= beside < len(out) and units[at] == units[beside]:
+            out[at] = replace(out[at], measure=out[beside].measure)
+    continued = _CONTINUED.match(sentence.plain) is not None
+    for at, unit in enumerate(units):
+        last = state.last.get(unit)
+        if out[at].measure is None and last and (continued or state.is_list):
+            out[at] = replace(out[at], measure=last)
+        if out[at].measure == "subsidy" and family_of(unit) == "percent":
+            out[at] = replace(out[at], measure="subsidy_rate")
+        if out[at].measure is None and family_of(unit) == "time":
+            out[at] = replace(out[at], measure="duration")
+    state.last = {
+        unit: roles.measure for unit, roles in zip(units, out, strict=True) if roles.measure
+    }
+    return out
 
 
 def _with(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.figures.measures import MeasureHit, find
 from assistant.schema import Figure
@@ -83,13 +84,13 @@ def mask(text: str) -> str:
     return "".join(out)
 
 
-def read(text: str, skip: Sequence[tuple[int, int]], figures: list[tuple[int, Figure]]) -> Iterator[
-    Sentence
-]:
+def read(
+    text: str, skip: Sequence[tuple[int, int]], figures: list[tuple[int, Figure]]
+) -> Iterator[Sentence]:
     """The sentences of one field in order, each with the ``(index, figure)`` pairs inside it."""
     pending = sorted(figures, key=lambda pair: pair[1].start)
     position, paragraph, last_end = 0, 0, 0
-    for start, end in sentences(text, skip):
+    for start, end in _pieces(text, sentences(text, skip)):
         if "\n" in text[last_end:start]:
             paragraph += 1
         last_end = end
@@ -101,6 +102,14 @@ def read(text: str, skip: Sequence[tuple[int, int]], figures: list[tuple[int, Fi
                 inside.append(Span(index, figure.start - start, figure.end - start, figure))
         plain = fold(text[start:end])
         yield Sentence(start, plain, mask(plain), tuple(inside), tuple(find(plain)), paragraph)
+
+
+def _pieces(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Sentences, those with several 【labels】 cut before each label."""
+    for start, end in spans:
+        cuts = [match.start() for match in re.finditer("【", text[start:end])]
+        edges = [start, *(start + cut for cut in cuts[1:]), end]
+        yield from pairwise(edges)
 
 
 def part(sentence: Sentence, start: int, end: int) -> Sentence:
@@ -116,6 +125,4 @@ def part(sentence: Sentence, start: int, end: int) -> Sentence:
         if start <= hit.start and hit.end <= end
     )
     plain = sentence.plain[start:end]
-    return Sentence(
-        sentence.start + start, plain, mask(plain), spans, hits, sentence.paragraph
-    )
+    return Sentence(sentence.start + start, plain, mask(plain), spans, hits, sentence.paragraph)

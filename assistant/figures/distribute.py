@@ -8,7 +8,10 @@ from assistant.figures.clauses import Sentence, Span
 from assistant.figures.measures import family_of
 from assistant.figures.phrases import name_of
 
-_JA_NAMES = re.compile(r"(?P<names>[^。はがをにで]*?)(?:の\d*[社者氏人行校])?(?:が|は|に|に対し|には|へ)(?P<rest>.*)$", re.S)
+_JA_NAMES = re.compile(
+    r"(?P<names>[^。はがをにで]*?)(?:の\d*[社者氏人行校])?(?:が|は|に|に対し|には|へ)(?P<rest>.*)$",
+    re.S,
+)
 _EN_NAME = r"[A-Z][\w&.'-]*(?:\s+(?:[A-Z0-9&][\w&.'-]*|of|the)(?=[\s,]))*"
 _EN_NAMES = re.compile(rf"(?P<names>{_EN_NAME}(?:,\s+{_EN_NAME})*,?\s+and\s+{_EN_NAME})\s+[a-z]")
 

@@ -11,6 +11,12 @@ from assistant.figures.japanese import Context, Roles
 from assistant.figures.measures import MeasureHit, family_of, find
 
 _I = re.IGNORECASE
+_MEASURE_ONLY = re.compile(
+    r"^(?:the |its |his |their |total |net |overall |annual |average |combined |voter |final |group |consolidated )*"
+    r"(?:turnout|revenue|revenues|sales|profit|profits|income|earnings|losses|loss|cost|costs|price|prices|"
+    r"shares|stock|growth|output|production|exports|imports|death toll|toll|price tag|bill|funding|unemployment|inflation)$",
+    _I,
+)
 _AUX = (
     r"(?:(?:will|would|could|can|may|might|should|must|shall|has|have|had|is|are|was|were|be|been|being|"
     r"to|not|also|now|already|still|only|just|then|since|later|recently|reportedly|plans?|planned|planning|"
@@ -79,7 +85,9 @@ _LIST_ITEM = re.compile(
     rf"^(?:and\s+|while\s+|or\s+|plus\s+)?(?P<name>{_NAME}(?:\s+\({MASK}+\))?)(?:'s)?"
     r"(?:\s+(?:with|at|had|has|got|gets|received|receives|will receive|was|for|will get|took|takes|won|on))?$"
 )
-_OWNER = re.compile(rf"(?P<name>{_NAME}|its|his|her|their)(?:'s|s'|(?<=its)|(?<=his)|(?<=her)|(?<=their))\s+(?:[\w-]+\s+){{0,4}}$")
+_OWNER = re.compile(
+    rf"(?P<name>{_NAME}|its|his|her|their)(?:'s|s'|(?<=its)|(?<=his)|(?<=her)|(?<=their))\s+(?:[\w-]+\s+){{0,4}}$"
+)
 _OF_OWNER = re.compile(rf"^\s+(?:at|of|by|in|for)\s+(?P<name>(?:the\s+)?(?:{_NAME}|[a-z]+s\b))")
 _TO = re.compile(
     rf"^[^,;$€£¥]{{0,60}}?\b(?:to|for|from)\s+(?P<name>{_NAME}|the [a-z]+(?: [a-z]+)?)(?:'s)?(?=[\s,.;)]|$)"
@@ -93,7 +101,9 @@ _PASSIVE = re.compile(r"\b(?:was|were|been|be|is|are|being|get|gets|got)\b[^,]*$
 _BY = re.compile(rf"\bby\s+(?P<name>{_NAME})")
 _PLACE_FIRST = re.compile(rf"^(?:In|At|Across|On)\s+(?P<name>{_NAME}(?:\s+[a-z]+)?),")
 _PLACE_AFTER = re.compile(rf"^[^,;]{{0,70}}?\b(?:in|at|across|near)\s+(?P<name>{_NAME})")
-_MINISTRY = re.compile(r"(?:Ministry|Department|Agency|Minister) (?:of|for) (?:[A-Z]\w+, )+(?:[A-Z]\w+ )?and [A-Z]\w+")
+_MINISTRY = re.compile(
+    r"(?:Ministry|Department|Agency|Minister) (?:of|for) (?:[A-Z]\w+, )+(?:[A-Z]\w+ )?and [A-Z]\w+"
+)
 
 
 def roles(sentence: Sentence, span: Span, context: Context) -> Roles:
@@ -104,7 +114,12 @@ def roles(sentence: Sentence, span: Span, context: Context) -> Roles:
     hit = governing(sentence, span)
     measure = hit.id if hit else None
     left = _join_ministries(sentence.masked[: span.start])
-    found = _listed(left) or _owned(sentence, left, hit, context)
+    found = (
+        _listed(left)
+        or _possessed(left, context)
+        or _owned(sentence, left, hit, context)
+        or _changed(sentence, span, left)
+    )
     if found is None and measure in RECEIVED | IMPOSED:
         found = _transferred(sentence, span, left)
     found = found or _acting(sentence, span, left, context)
@@ -128,9 +143,7 @@ def _join_ministries(text: str) -> str:
     return _MINISTRY.sub(lambda match: match.group().replace(",", MASK), text)
 
 
-def _bracketed(
-    sentence: Sentence, span: Span, inside: tuple[int, int], context: Context
-) -> Roles:
+def _bracketed(sentence: Sentence, span: Span, inside: tuple[int, int], context: Context) -> Roles:
     left, right = inside
     inner = part(sentence, left, right)
     inner_span = next(item for item in inner.spans if item.index == span.index)
@@ -153,7 +166,18 @@ def _clean(name: str) -> str | None:
     name = _LEADING.sub("", name)
     name = _TAIL.sub("", name).strip(" ,.;:-\"'")
     name = re.sub(r"^(?:a|an)\s+", "", name)
-    if not name or _NO_NAME.match(name) or re.match(r"^[\d$€£¥]", name):
+    if re.match(
+        r"^(?:the|aside|besides|despite|with|without|in|on|at|for|by|as|from|under|amid|following)\b(?:$| .*)",
+        name,
+        _I,
+    ) and (name.lower() == "the" or not re.match(r"^the\b", name, _I)):
+        return None
+    if (
+        _MEASURE_ONLY.match(name)
+        or not name
+        or _NO_NAME.match(name)
+        or re.match(r"^[\d$€£¥]", name)
+    ):
         return None
     return name if len(name.split()) <= 12 else None
 
@@ -187,6 +211,38 @@ def _owned(sentence: Sentence, left: str, hit: MeasureHit | None, context: Conte
     return None
 
 
+def _possessed(left: str, context: Context) -> Roles | None:
+    """The owner right before the figure: «Acme's estimated $11 million fortune»."""
+    match = re.search(rf"(?P<name>{_NAME})'s?\s+(?:[a-z-]+\s+){{0,2}}$", left)
+    if match:
+        return Roles(_clean(match.group("name")))
+    worth = re.search(
+        r"(?:^|[,;]|\b(?:that|and|a|in|its|for))\s+(?P<name>(?:[\w']+\s+){1,4}?)-?,?\s*worth\b[a-z ]*$",
+        left,
+    )
+    return Roles(_clean(worth.group("name"))) if worth else None
+
+
+def _changed(sentence: Sentence, span: Span, left: str) -> Roles | None:
+    """What rose or fell by the figure: «the fall of 1.8% in X», «a 3% rise in X»."""
+    before = re.search(
+        r"\b(?:fall|rise|increase|decrease|drop|decline|jump|surge|growth|gain|cut|reduction) of [a-z ]*$",
+        left,
+        _I,
+    )
+    after = re.match(
+        r"^(?:\s+(?:rise|increase|decrease|fall|drop|decline|jump|surge|growth|gain|cut|reduction))?"
+        r"\s+(?:in|of)\s+(?P<name>[^,.;]{3,50}?)(?=\s+(?:in|from|to|for|by|just|was|were|is)\b|[,.;]|$)",
+        sentence.masked[span.end :],
+        _I,
+    )
+    nominal = before or re.match(
+        r"^\s+(?:rise|increase|decrease|fall|drop|decline|jump|surge|growth|gain|cut|reduction)\b",
+        sentence.masked[span.end :],
+    )
+    return Roles(_clean(after.group("name"))) if nominal and after else None
+
+
 def hit_text(sentence: Sentence, hit: MeasureHit) -> str:
     return sentence.plain[hit.start : hit.end]
 
@@ -215,8 +271,10 @@ def _transferred(sentence: Sentence, span: Span, left: str) -> Roles | None:
         following = [other for other in sentence.quantities if other.start > span.end]
         if not following or span.end + after.end() <= following[0].start:
             return Roles(_clean(name), None, agent)
-    if agent and is_giver(agent, japanese=False) and not re.search(
-        r"\b(?:receiv|get|got|was|were|been|be|secur|obtain|won|win)", left, _I
+    if (
+        agent
+        and is_giver(agent, japanese=False)
+        and not re.search(r"\b(?:receiv|get|got|was|were|been|be|secur|obtain|won|win)", left, _I)
     ):
         return Roles(None, None, agent)
     return None
@@ -262,13 +320,21 @@ def _subject_before(text: str, at: int) -> str | None:
         return _clean(name.group(1)) if name else None
     chunks = [chunk for chunk in re.split(_BOUNDARY, before) if chunk is not None]
     chunk = chunks[-1].strip() if chunks else ""
-    appositive = re.match(r"^(?:an?|the|its|whose|one of|based|now|then|formerly|in|on|at|for|by|with|including)\b", chunk, _I)
-    if len(chunks) > 1 and (not chunk or (before.endswith(",") or appositive) or re.match(r"^(?:and|or)\b", chunk)):
+    appositive = re.match(
+        r"^(?:an?|the|its|whose|one of|based|now|then|formerly|in|on|at|for|by|with|including)\b",
+        chunk,
+        _I,
+    )
+    if len(chunks) > 1 and (
+        not chunk or (before.endswith(",") or appositive) or re.match(r"^(?:and|or)\b", chunk)
+    ):
         head = _VERB.search(chunks[0])
         if head is None or not chunk:
             name = chunks[0] if head is None else text[: head.start()]
             cleaned = _clean(name)
-            if cleaned and not re.match(r"^(?:in|on|at|for|by|with|as|since|during|under)\b", cleaned, _I):
+            if cleaned and not re.match(
+                r"^(?:in|on|at|for|by|with|as|since|during|under)\b", cleaned, _I
+            ):
                 return cleaned
     inner = None
     for verb in _VERB.finditer(chunk):

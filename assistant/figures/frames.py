@@ -13,7 +13,9 @@ from assistant.figures.clauses import MASK, Sentence, Span
 from assistant.figures.measures import GENERIC, MEASURES, MeasureHit, compatible, family_of, related
 
 # Measures whose subject is the one to whom the money goes.
-RECEIVED = frozenset({"subsidy", "subsidy_rate", "loan", "prize", "insurance", "pension", "receipt"})
+RECEIVED = frozenset(
+    {"subsidy", "subsidy_rate", "provision", "loan", "prize", "insurance", "pension", "receipt"}
+)
 # Measures whose subject is the one on whom a payment is laid.
 IMPOSED = frozenset({"fine", "compensation", "tax"})
 # People and things counted at a place: the place may be the subject.
@@ -48,12 +50,12 @@ _MERGED = {
 
 _BRIDGE_JA = re.compile(
     r"(?:約|およそ|ほぼ|最大|最低|最高|少なくとも|計|合計|総額|総計|累計|合わせて|あわせて|わずか|さらに|平均|延べ|のべ|推定|"
-    r"それぞれ|各|年間|月間|前年(?:同期|同月|度)?(?:比|より|から)?|前期比|同|年|は|が|も|を|で|の|に|として|では|[、:：\s(「]|"
+    r"それぞれ|各|年間|月間|前年(?:同期|同月|度)?(?:比|より|から)?|前期比|同|年|(?:は|が|も|で|として|では)、?|を|の|に|[:：\s(「]|"
     r"\d{1,2}位の|上限|当初|現在|[一-鿿]{0,3}過去最[高低多少大]の|日本円で|つき|あたり|当たり|[+\-±▲△]|マイナス|プラス|額|数|者|金|率|高|価格)*"
 )
 _AFTER_JA = re.compile(
     r"\s*(?:前後|程度|規模|相当|以上|以下|余り?|超|弱|強|ほど|近く|分|\)|」|台|もの|とも|ずつ|ちょうど)*"
-    r"(?:の|を|で|に|が|は|も|と)?(?:新規|緊急|追加|経済|資金|大型|無償|政府)?"
+    r"(?:を対象に(?:した)?|の|を|で|に|が|は|も|と)?(?:AI|新規|緊急|追加|経済|資金|大型|無償|政府)?"
 )
 _BRIDGE_EN = re.compile(
     r"\s*(?:(?:of|at|was|were|is|are|to|by|for|up|about|around|some|nearly|almost|roughly|over|more|"
@@ -67,7 +69,9 @@ _AFTER_EN = re.compile(
     r"been|has|had|being|people|more|additional|full|time|direct|long|term|low|interest)\b|[\s\-])*",
     re.IGNORECASE,
 )
-_CHANGE_JA = re.compile(r"(?:ポイント)?\s*(?:の|を|も|に|まで|以上|程度|近く)?(?:増|減|上昇|低下|下落|拡大|縮小|上回|下回|伸び|高|安|アップ|ダウン|上が|下が|引き|カット|削減)")
+_CHANGE_JA = re.compile(
+    r"(?:ポイント)?\s*(?:の|を|も|に|まで|以上|程度|近く)?(?:増|減|上昇|低下|下落|拡大|縮小|上回|下回|伸び|高|安|アップ|ダウン|上が|下が|引き|カット|削減)"
+)
 _CHANGE_EN = re.compile(
     r"\b(?:rose|rise|risen|fell|fall|fallen|up|down|grew|grow|grown|increas\w+|decreas\w+|declin\w+|dropp?\w*|"
     r"jump\w*|surg\w+|climb\w*|gain\w*|shr[aiu]nk|plung\w+|slump\w*|higher|lower|more|less|growth|cut)\b"
@@ -112,12 +116,13 @@ def _special(narrow: str, wide: str) -> bool:
 def _candidates(sentence: Sentence, span: Span, japanese: bool) -> Iterable[MeasureHit]:
     visible = sentence.depth0(span)
     changing = _changes(sentence, span, japanese)
+    timed = family_of(span.figure.unit) == "time"
     for hit in sentence.hits:
         if visible and sentence.masked[hit.start] == MASK:
             continue
         if hit.start < span.end and span.start < hit.end and hit.end != span.end:
             continue
-        if compatible(hit.id, span.figure.unit) or changing:
+        if compatible(hit.id, span.figure.unit) or changing or timed:
             yield hit
 
 
@@ -131,6 +136,22 @@ def _changes(sentence: Sentence, span: Span, japanese: bool) -> bool:
     return _CHANGE_EN.search(near) is not None
 
 
+def _is_taken(sentence: Sentence, span: Span, hit: MeasureHit, left: bool, japanese: bool) -> bool:
+    """Whether the word belongs to another figure that it touches (「4人死亡、19人が負傷」)."""
+    for other in sentence.quantities:
+        if other.index == span.index or not compatible(hit.id, other.figure.unit):
+            continue
+        if left and other.end <= hit.start and other.end > hit.start - 6:
+            gap = sentence.plain[other.end : hit.start]
+            if (_AFTER_JA if japanese else _AFTER_EN).fullmatch(gap):
+                return True
+        if not left and other.start >= hit.end and other.start < hit.end + 16:
+            gap = sentence.plain[hit.end : other.start]
+            if (_BRIDGE_JA if japanese else _BRIDGE_EN).fullmatch(gap):
+                return True
+    return False
+
+
 def _cost(sentence: Sentence, span: Span, hit: MeasureHit, japanese: bool) -> float:
     left = hit.start < span.start
     gap = (hit.end, span.start) if left else (min(span.end, hit.start), hit.start)
@@ -140,9 +161,15 @@ def _cost(sentence: Sentence, span: Span, hit: MeasureHit, japanese: bool) -> fl
         pattern = _BRIDGE_EN if left else _AFTER_EN
     between = sentence.plain[gap[0] : gap[1]]
     cost = 8.0 if hit.id in GENERIC else 0.0
+    family = family_of(span.figure.unit)
+    if left and family == "percent" and between == "の":
+        cost += 6.0  # 「費用の3分の1」: the word before is what the share is taken of
+    if left and between.startswith("を含"):
+        cost += 6.0
+    if _is_taken(sentence, span, hit, left, japanese):
+        cost += 5.0
     if pattern.fullmatch(between):
         return cost + (0.0 if left else 0.5)
-    family = family_of(span.figure.unit)
     crossed = sum(
         1
         for other in sentence.quantities

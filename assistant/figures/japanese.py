@@ -16,22 +16,32 @@ from assistant.figures.frames import (
     governing,
     is_giver,
 )
-from assistant.figures.measures import MeasureHit, compatible, family_of, find
+from assistant.figures.measures import GENERIC, MeasureHit, compatible, family_of, find
 from assistant.figures.phrases import Phrase, is_reporter, kind_of, name_of, phrase_start, phrases
 
 _QUALIFIER = re.compile(
     r"(?:約|およそ|ほぼ|最大|最低|最高|最多|少なくとも|計|合計|総額|総計|累計|合わせて|あわせて|わずか|さらに|平均|延べ|のべ|推定|"
     r"それぞれ|各|年間|上限|日本円で|[:：、\s+\-▲△]|で約|同)+$"
 )
-_SUBJECT = frozenset("が は も では".split())
-_GOAL = frozenset("に には にも に対し に対して に対しては に対する へ への 向けに".split())
-_PLACE = frozenset("で では には に でも".split())
-_SAME = re.compile(r"^(?:同(?:社|氏|行|市|県|局|庁|省|機構|大学?|大臣|グループ|クラブ|国|町|村|会|店|球団|団体|委員会)|当社|彼女?|両社|両氏)$")
+_SUBJECT = frozenset(["が", "は", "も", "では"])
+_ACTOR = frozenset(["が", "は", "も"])
+_GOAL = frozenset(
+    ["に", "には", "にも", "に対し", "に対して", "に対しては", "に対する", "へ", "への", "向けに"]
+)
+_PLACE = frozenset(["で", "では", "には", "に", "でも"])
+_SAME = re.compile(
+    r"^(?:同(?:社|氏|行|市|県|局|庁|省|機構|大学?|大臣|グループ|クラブ|国|町|村|会|店|球団|団体|委員会)|当社|彼女?|両社|両氏)$"
+)
 # A verb standing right before a noun: whatever が it has belongs to that noun alone.
 _RELATIVE = re.compile(
     r"(?:した|していた|している|する|される|された|させた|っていた|っている|いた|った|なる|ある|れる|れた|える|えた|げる|げた|める|めた|てる|てた|けた|ける)"
-    r"(?=[一-鿿ァ-ヺA-Za-z「])"
+    r"(?=[一-鿿ァ-ヺA-Za-z\d「])"
 )
+_PLACE_NAME = re.compile(
+    r"(?:[都道府県市区町村国州郡島山川湾店局駅港校院館場署園署内域圏部]|地方|地区|全体|各地|付近|周辺|[ァ-ヺー]{3,}|[A-Z]{2,})$"
+)
+# A head noun that is a measure though no class has it: 「投票者の総数」「発行枚数」.
+_HEAD = re.compile(r"(?:数|額|率|量|費|料|価格|面積|人口|時間|規模|割合|資金|枚数|金)$")
 _LEAD = re.compile(r"^(?:【[^】]*】|[\s・■●◆▽△○])*([^、。\s]{2,40})、")
 _MODIFIED = re.compile(r"(?:の|が占める|を獲得した|を得た)")
 
@@ -61,6 +71,8 @@ def roles(sentence: Sentence, span: Span, context: Context) -> Roles:
     hit = governing(sentence, span)
     measure = hit.id if hit else None
     args = _arguments(sentence, span)
+    if hit is None or hit.id in GENERIC:
+        measure = _head_noun(sentence, span, args) or measure
     found = (
         _modified(sentence, span, hit)
         or _adjacent(sentence, span, measure)
@@ -73,8 +85,26 @@ def roles(sentence: Sentence, span: Span, context: Context) -> Roles:
     return Roles(subject, measure or roles_found.measure, roles_found.counterparty)
 
 
+def _head_noun(sentence: Sentence, span: Span, args: list[Phrase]) -> str | None:
+    """A measure that no class has, as the article names it: 「投票者の総数は985万人」."""
+    if not args or args[0].particle not in {"は", "が", "も"}:
+        return None
+    nearest = args[0]
+    head = nearest.text.rpartition("の")[2]
+    if _HEAD.search(head) and len(head) > 1 and _next_to(sentence, nearest, span):
+        return nearest.text if len(nearest.text) < 16 else head
+    return None
+
+
+_SPOKE = re.compile(
+    r"(?:語っ|述べ|話し|話す|コメント|指摘し|強調し|訴え|非難し|反論し)[^、。]{0,6}。?$"
+)
+
+
 def topic_of(sentence: Sentence, previous: str | None) -> str | None:
     """Who the sentence is about, for sentences after it that do not say."""
+    if _SPOKE.search(sentence.masked):
+        return previous
     found = phrases(sentence.plain, sentence.masked)
     for particles in (("は", "では"), ("が",)):
         for phrase in found:
@@ -87,9 +117,7 @@ def topic_of(sentence: Sentence, previous: str | None) -> str | None:
     return previous
 
 
-def _bracketed(
-    sentence: Sentence, span: Span, inside: tuple[int, int], context: Context
-) -> Roles:
+def _bracketed(sentence: Sentence, span: Span, inside: tuple[int, int], context: Context) -> Roles:
     left, right = inside
     inner = part(sentence, left, right)
     inner_span = next(item for item in inner.spans if item.index == span.index)
@@ -123,9 +151,7 @@ def _outer_measure(sentence: Sentence, span: Span, right: int) -> str | None:
 def _arguments(sentence: Sentence, span: Span) -> list[Phrase]:
     """Phrases before the figure, nearest first, without those of relative clauses."""
     before = [
-        phrase
-        for phrase in phrases(sentence.plain, sentence.masked)
-        if phrase.end <= span.start
+        phrase for phrase in phrases(sentence.plain, sentence.masked) if phrase.end <= span.start
     ]
     kept = []
     for phrase in reversed(before):
@@ -214,19 +240,25 @@ def _by_frame(
     placed = family_of(span.figure.unit) in PLACED
     for phrase in args:
         if phrase.particle in _SUBJECT or (placed and phrase.particle in _PLACE):
-            if phrase.particle not in _SUBJECT and not _next_to(sentence, phrase, span):
-                continue
             name = _entity(phrase)
+            if phrase.particle not in _SUBJECT and not (
+                name and _next_to(sentence, phrase, span) and _is_place(name, phrase.particle)
+            ):
+                continue
             if name and not is_reporter(name):
                 return Roles(name)
     return None
 
 
+def _is_place(name: str, particle: str) -> bool:
+    return particle != "で" or _PLACE_NAME.search(name) is not None
+
+
 def _next_to(sentence: Sentence, phrase: Phrase, span: Span) -> bool:
-    """Whether only a comma, qualifiers or one measure word stand between phrase and figure."""
+    """Whether hardly more than a comma and qualifiers stand between phrase and figure."""
     between = sentence.masked[phrase.end + len(phrase.particle) : span.start]
     between = _QUALIFIER.sub("", between)
-    return len(between) <= 12 and "、" not in between.strip("、")
+    return len(between) <= 20 and "、" not in between.strip("、")
 
 
 def _received(sentence: Sentence, span: Span, after: str, args: list[Phrase]) -> Roles:
@@ -241,15 +273,17 @@ def _received(sentence: Sentence, span: Span, after: str, args: list[Phrase]) ->
         if phrase.particle in _GOAL:
             kind = kind_of(phrase.text)
             if kind == "group":
-                return Roles(None, None, giver or _first(args, _SUBJECT))
+                return Roles(None, None, giver or _first(args, _ACTOR))
             name = _entity(phrase)
             if name and not name.endswith(("ため", "目的", "向け", "開発", "整備")):
-                return Roles(name, None, giver or _first(args, _SUBJECT))
+                return Roles(name, None, giver or _first(args, _ACTOR))
         elif phrase.particle in _SUBJECT:
             name = _entity(phrase)
             if name is None or is_reporter(name):
                 continue
-            if is_giver(name, japanese=True) or (giving and phrase.particle != "では"):
+            if phrase.particle == "では":
+                continue
+            if is_giver(name, japanese=True) or giving:
                 giver = giver or name
                 continue
             return Roles(name, None, None)
@@ -282,7 +316,9 @@ def _lead(sentence: Sentence, span: Span) -> str | None:
     if match is None or match.end() > span.start:
         return None
     text = match.group(1)
-    if re.search(r"[がはをも]$|[ぁ-ん]{3}", text) or kind_of(text) != "entity":
+    if not re.fullmatch(r"[^ぁ-ん]+(?:[のとや][^ぁ-ん]+)*|[ぁ-ん]{2,8}[^ぁ-ん]+", text):
+        return None
+    if kind_of(text) != "entity":
         return None
     return _without_measure(text)
 

@@ -14,6 +14,9 @@ subsidy m% receipt
   en: subsidy subsidies subsidize~ subsidise~ grant~ subvention government+support aid+package
       financial+aid financial+assistance state+aid aid assistance award~ stimulus
       funding+support support~
+provision m receipt
+  ja: 資金提供 無償供与 供与 提供
+  en: provide~ provision
 subsidy_rate %
   ja: 助成率 補助率
   en: subsidy+rate subsidy+ratio
@@ -228,7 +231,7 @@ job_cuts p% people_count
   ja: 人員削減 希望退職 早期退職 リストラ 解雇 雇い止め 削減
   en: layoff laid+off job+cut job+losses redundancy redundancies
 trainees p people_count
-  ja: 育成 研修 受講 養成 リスキリング 人材
+  ja: スキル習得 スキル 育成 研修 受講 養成 リスキリング 人材
   en: train~ trainee reskill~ upskill~
 users pn people_count
   ja: 利用者数 会員数 ユーザー数 ユーザー 利用者 会員 加入者数 加入者 契約者 契約数 契約件数

@@ -12,14 +12,51 @@ from assistant.schema import Figure, PartialDate
 
 # Measures of a stretch of time: a day beside them is when they were announced.
 FLOWS = frozenset(
-    "revenue profit operating_profit ordinary_profit net_profit gross_profit loss operating_loss "
-    "ordinary_loss net_loss special_loss dividend export import trade_balance budget gdp growth_rate "
-    "unemployment_rate inflation production sales_volume wage job_ratio".split()
+    [
+        "revenue",
+        "profit",
+        "operating_profit",
+        "ordinary_profit",
+        "net_profit",
+        "gross_profit",
+        "loss",
+        "operating_loss",
+        "ordinary_loss",
+        "net_loss",
+        "special_loss",
+        "dividend",
+        "export",
+        "import",
+        "trade_balance",
+        "budget",
+        "gdp",
+        "growth_rate",
+        "unemployment_rate",
+        "inflation",
+        "production",
+        "sales_volume",
+        "wage",
+        "job_ratio",
+    ]
 )
 # Measures of something done at a time: the date of the act is their period.
 EVENTS = frozenset(
-    "subsidy loan donation fine compensation investment acquisition_price sale_price fundraising "
-    "bond bid contract prize receipt".split()
+    [
+        "subsidy",
+        "loan",
+        "donation",
+        "fine",
+        "compensation",
+        "investment",
+        "acquisition_price",
+        "sale_price",
+        "fundraising",
+        "bond",
+        "bid",
+        "contract",
+        "prize",
+        "receipt",
+    ]
 )
 _ANNOUNCED = re.compile(
     r"発表|決定|決め|明らかに|公表|表明|合意|認定|可決|成立|交付|命じ|報じ|"
@@ -37,8 +74,12 @@ _BEFORE_EN = re.compile(
     r"[\w\s]{0,20}(?:year|period|quarter)|(?:the )?previous year|(?:the )?year before|last year|in the year-earlier)\b",
     re.IGNORECASE,
 )
-_FROM_EN = re.compile(r"\b(?:from|compared (?:with|to)|versus|against)\s+(?:[a-z]+\s+)?$", re.IGNORECASE)
-_SINCE = re.compile(r"^(?:年度|期|月期)?(?:決算)?(?:以来|以降|以後|から(?!の)|まで|創業|設立|開設|創立)")
+_FROM_EN = re.compile(
+    r"\b(?:from|compared (?:with|to)|versus|against)\s+(?:[a-z]+\s+)?$", re.IGNORECASE
+)
+_SINCE = re.compile(
+    r"^(?:年度|期|月期)?(?:決算)?(?:以来|以降|以後|から(?!の)|まで|創業|設立|開設|創立)"
+)
 _CONSUMED = re.compile(
     r"^(?:に|の)?[^、。はがも]{0,16}?(?:した|していた|された|する|される|れた|った|いる|いた|行う|行われる)(?=[一-鿿ァ-ヺA-Za-z「])"
 )
@@ -95,9 +136,7 @@ def advance(scope: Scope, sentence: Sentence) -> Scope:
     )
 
 
-def period(
-    sentence: Sentence, span: Span, measure: str | None, scope: Scope
-) -> str | None:
+def period(sentence: Sentence, span: Span, measure: str | None, scope: Scope) -> str | None:
     """The period the figure is about, as ISO partial date, range, or ``FY2024``; or ``None``."""
     base = _governing(sentence, span, measure)
     japanese = sentence.is_japanese
@@ -177,7 +216,9 @@ def _usable(sentence: Sentence, date: Span, span: Span, measure: str | None) -> 
     value = _date(date.figure)
     if value is None or (value.year is None and value.month is None):
         return False
-    return not (value.day is not None and measure in FLOWS and not sentence.plain.startswith("の", date.end))
+    return not (
+        value.day is not None and measure in FLOWS and not sentence.plain.startswith("の", date.end)
+    )
 
 
 def _adjoins(sentence: Sentence, span: Span, date: Span) -> bool:

@@ -12,7 +12,8 @@ from assistant.figures.phrases import name_of
 _CELL = re.compile(r"\s*(?:\||\t|│|｜)\s*")
 _BULLET = r"^[\s・■●◆▽△○◇*+\-–—|•●\d.)]*"
 _ROW = re.compile(
-    _BULLET + r"(?P<name>[^:|\t。、,]{2,60}?)\s*(?::|\||\t|\.{3,}|…+|―+|--+|[ ]{2,}|->|→|=)\s*(?P<rest>.*)$"
+    _BULLET
+    + r"(?P<name>[^:|\t。、,]{2,60}?)\s*(?::|\||\t|\.{3,}|…+|―+|--+|[ ]{2,}|->|→|=)\s*(?P<rest>.*)$"
 )
 _RULE = re.compile(r"^[\s|:\-=+]+$")
 
