@@ -13,18 +13,17 @@ import hashlib
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from chromadb.api import ClientAPI
+Client = Any  # of chromadb, imported late; its own type lacks close()
 
 _NAME = "passages"
 # A wider search than Chroma's default 100: with it, hardly a neighbour is missed.
-_HNSW = {"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 200}}
+_HNSW: Any = {"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 200}}
 
 
 class ChromaFailure(Exception):
@@ -66,7 +65,7 @@ class Target(Protocol):
 class Passages:
     """One collection of passage vectors, with its client."""
 
-    def __init__(self, client: ClientAPI, name: str, *, create: bool) -> None:
+    def __init__(self, client: Client, name: str, *, create: bool) -> None:
         self._client = client
         if create:
             self.collection: Any = client.create_collection(
@@ -197,7 +196,7 @@ class Server:
         """Nothing: a server keeps its own files."""
         return {}
 
-    def _client(self) -> ClientAPI:
+    def _client(self) -> Client:
         import chromadb
 
         url = urlsplit(self.name)
@@ -209,11 +208,11 @@ class Server:
         return f"{_NAME}-{self._index_id}-{slot}"
 
     @staticmethod
-    def _names(client: ClientAPI) -> list[str]:
+    def _names(client: Client) -> list[str]:
         return [collection.name for collection in client.list_collections(limit=100_000)]
 
 
-def _passages(client: ClientAPI, name: str, *, create: bool) -> Passages:
+def _passages(client: Client, name: str, *, create: bool) -> Passages:
     try:
         return Passages(client, name, create=create)
     except BaseException:

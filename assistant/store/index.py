@@ -178,7 +178,7 @@ class Index:
         """The ``k`` nearest chunks with their cosine, best first; ``vector`` is a unit vector.
 
         ``exact`` compares every vector of the record. ``chroma`` asks the collection,
-        brought in step first, and falls back to ``exact`` when it cannot be used.
+        brought in step or mended first, and falls back to ``exact`` when it cannot be used.
         ``auto`` asks Chroma where that is the faster way: from ``EXACT_LIMIT``
         chunks on, or on a server, if it is in step; a question to a smaller index
         is answered sooner than chromadb is imported. A filter always means
@@ -187,7 +187,8 @@ class Index:
         only = queries.allowed(self._record, filter or Filter())
         if only is None and (prefer == "chroma" or (prefer == "auto" and self._suits_chroma())):
             with contextlib.suppress(ChromaFailure):
-                only = queries.chunk_numbers(self._record, self._mirror.nearest(vector, k))
+                near = self._mirror.nearest(vector, k, mend=prefer == "chroma")
+                only = queries.chunk_numbers(self._record, near)
         if only is not None and len(only) <= max(k, _FEW):
             found = self._exact.compare(vector, k, only)
         else:
@@ -241,7 +242,7 @@ class Index:
         Leaving a ``with`` block in which nothing failed does it by itself. Without it
         nothing is lost: exact search serves, and the next writer makes up for it.
         """
-        if self._mirror.in_step():
+        if self._mirror.in_step() and self._mirror.untouched():
             return True
         try:
             self._mirror.sync(patience=_PATIENCE)
@@ -279,7 +280,7 @@ class Index:
 
     def _suits_chroma(self) -> bool:
         large = self._asked_for_chroma or self.size[1] >= EXACT_LIMIT
-        return large and (self._mirror.in_step() or self._mirror.is_open)
+        return large and self._mirror.in_step()
 
 
 def _prepared(folder: Path, given: dict[str, str | None], patience: float) -> ProcessLock:

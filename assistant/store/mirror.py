@@ -7,10 +7,12 @@ or missing collection is filled anew, from the record's vectors, in another slot
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +28,8 @@ _SAMPLE = 16  # passages looked up and searched for when a collection is opened
 _SELF = 0.999  # the least cosine of a vector with itself as Chroma finds it
 _BATCH = 5000  # passages read from the record at a time
 _ROWS = (
-    'SELECT c.id, v.vector, a.id AS article_id, a.title, a.publisher, a.published, c.start, c."end" '
+    "SELECT c.id, v.vector, a.id AS article_id, a.title, a.publisher, a.published, "
+    'c.start, c."end" '
     "FROM chunks c JOIN vectors v ON v.chunk = c.number JOIN articles a ON a.number = c.article "
     "WHERE c.id IN (SELECT value FROM json_each(?))"
 )
@@ -77,11 +80,6 @@ class Mirror:
             words = "in step" if behind == 0 else f"{behind} changes behind"
         return words if self.failure is None else f"{words} ({self.failure})"
 
-    @property
-    def is_open(self) -> bool:
-        """Whether this process has the collection open."""
-        return self._open is not None
-
     def in_step(self) -> bool:
         """Whether the state file says that the collection mirrors the record as it is."""
         state = self.state
@@ -93,9 +91,20 @@ class Mirror:
         self._drop()
         self._lock.release()
 
-    def nearest(self, vector: NDArray[np.float32], k: int) -> list[str]:
-        """The ids of about the ``k`` nearest passages. Raises ``ChromaFailure``."""
-        passages = self.passages()
+    def untouched(self) -> bool:
+        """Whether the collection's files are as they were left; opens nothing."""
+        state = self.state
+        with contextlib.suppress(OSError):
+            return state.digest == self._target.digest(state.slot)
+        return False
+
+    def nearest(self, vector: NDArray[np.float32], k: int, *, mend: bool) -> list[str]:
+        """The ids of about the ``k`` nearest passages.
+
+        ``mend`` fills a damaged collection anew, which takes about a second for
+        some thousand passages. Raises ``ChromaFailure``.
+        """
+        passages = self.passages() if mend else self._serving()
         try:
             return passages.nearest(vector[None, :], k)[0]
         except ChromaFailure:
@@ -104,8 +113,10 @@ class Mirror:
 
     def passages(self) -> Passages:
         """The collection, brought in step first. Raises ``ChromaFailure``."""
-        if not self.in_step():
-            self.sync()
+        if self.in_step():
+            with contextlib.suppress(ChromaFailure):
+                return self._serving()
+        self.sync()
         return self._serving()
 
     def sync(self, *, anew: bool = False, patience: float = 0.0) -> None:
@@ -137,7 +148,7 @@ class Mirror:
             if not self._target.shared:
                 self._own()
             state = self.state
-            if state.dirty or state.digest != self._target.digest(state.slot):
+            if state.dirty or not self.untouched():
                 raise ChromaFailure("its files are not as they were left")
             passages = self._target.open(state.slot, create=False)
             try:
@@ -237,7 +248,7 @@ class Mirror:
         row = self._record.one("SELECT count(*) FROM chunks")
         return 0 if row is None else int(row[0])
 
-    def _states(self) -> dict[str, dict[str, object]]:
+    def _states(self) -> dict[str, dict[str, Any]]:
         try:
             states = json.loads(self._path.read_text(encoding="utf-8"))
         except (OSError, ValueError):
