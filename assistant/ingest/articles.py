@@ -18,6 +18,7 @@ _ID_LIMIT = 200
 _LANGS: dict[str, Lang] = {"ja": "ja", "jpn": "ja", "japanese": "ja", "jp": "ja", "日本語": "ja",
                            "en": "en", "eng": "en", "english": "en", "英語": "en"}  # fmt: skip
 _JAPANESE = re.compile("[\u3041-\u30ff\u3400-\u9fff]")
+_KANA = re.compile("[\u3041-\u3096]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]+")
 _DATE_LINES = 3  # lines before a headline in which its date may stand
 
@@ -113,7 +114,8 @@ def _lang(given: str | None, text: str) -> Lang:
             raise InputError(f"has {given[:20]!r} in field 'lang'; write ja or en, or leave it out")
         return _LANGS[name]
     sample = text[:20_000]  # characters of Japanese against words of English
-    japanese, latin = len(_JAPANESE.findall(sample)), len(_LATIN.findall(sample))
+    japanese = len(_JAPANESE.findall(sample)) + len(_KANA.findall(sample))
+    latin = len(_LATIN.findall(sample))
     return "ja" if japanese > latin else "en"
 
 

@@ -128,7 +128,8 @@ _HINTS = (
     r"通知を受け取る|(?:メルマガ|メールマガジン)[^。\n]{0,6}(?:登録|配信|購読)|専門メディア"
     r"|アプリを(?:ダウンロード|インストール)",
     r"(?:cookie|クッキー)[^。\n]{0,30}(?:同意|使用し|利用し)|お気に入り(?:に追加|から削除)",
-    r"\b(?:members?|subscribers?)[- ]only\b|\bexclusive(?:ly)? (?:for|to) (?:subscribers|members)\b",
+    r"\b(?:members?|subscribers?)[- ]only\b",
+    r"\bexclusive(?:ly)? (?:for|to) (?:subscribers|members)\b",
     r"\bfree trial\b|\bunlimited (?:digital )?access\b|\bcancel (?:at )?any ?time\b|\bdonate\b",
     r"\bbecome a (?:member|subscriber|supporter)\b|\bremaining articles?\b",
     r"\bnewsletters?\b|\byour (?:privacy|email address|browser)\b|\bcookie settings\b",

@@ -99,9 +99,8 @@ def _strict(data: bytes, encoding: str) -> str | None:
 
 def _utf16(data: bytes) -> str | None:
     """UTF-16 without a mark: in one of the two byte orders the text reads as text."""
-    best = max(
-        (_strict(data, name) or "" for name in ("utf-16-le", "utf-16-be")), key=_plausibility
-    )
+    texts = [_strict(data, name) for name in ("utf-16-le", "utf-16-be")]
+    best = max((text for text in texts if text), key=_plausibility, default="")
     return best if best and "\0" not in best and _plausibility(best) > 0.6 else None
 
 

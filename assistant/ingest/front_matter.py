@@ -38,7 +38,10 @@ def split(text: str) -> tuple[FrontMatter, str]:
             continue
         field = _FIELD.match(line)
         if field is None:
-            raise InputError(f"front matter line {at + 2} is not 'field: value': {line[:60]!r}")
+            raise InputError(
+                f"has {line[:60]!r} in line {at + 2}, in the front matter; "
+                "write it as 'field: value' or remove it"
+            )
         end = at + 1
         while end < len(lines) and (not lines[end].strip() or lines[end][0] in " \t-"):
             end += 1

@@ -45,11 +45,12 @@ def extract(html: str) -> dict[str, Any]:
         with_metadata=True,
         date_extraction_params={"original_date": True, "extensive_search": False},
     )
-    if document is None:
-        return {"text": ""}
-    fields = document if isinstance(document, dict) else document.as_dict()
-    names = ("text", "title", "date", "sitename", "url", "language")
-    return {name: fields[name] for name in names if isinstance(fields.get(name), str)}
+    fields = {} if document is None else document.as_dict()
+    names = ("text", "title", "date", "sitename", "url")
+    found = {name: fields[name] for name in names if isinstance(fields.get(name), str)}
+    if not found.get("text", "").strip():  # too short for it to tell article from menu
+        found["text"] = trafilatura.html2txt(html)
+    return found
 
 
 def serve(source: BinaryIO, sink: BinaryIO) -> None:
