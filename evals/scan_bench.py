@@ -15,14 +15,15 @@ import json
 import sys
 import time
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from assistant.figures import extract, scan
 from assistant.figures.audit import audit
-from assistant.figures.scan import FIGURES
-from assistant.schema import Article
+from assistant.figures.scan import FIGURES, Mention
+from assistant.schema import Article, PartialDate
 
 Key = tuple[Any, Any, str, tuple[str, ...]]
 
@@ -88,12 +89,15 @@ def spec(path: str, show: bool) -> None:
         if model not in ("CurrencyModel", "PercentModel", "NumberModel") or not case["results"]:
             continue
         mentions = scan(case["input"])
-        values = {exact(m.value) for m in mentions}
+        values = {v for m in mentions for v in numbers(m)}
         units = {m.unit.split("/")[0] for m in mentions}
         fine = True
         for result in case["results"]:
             resolution = result.get("Resolution") or {}
             value, currency = resolution.get("value"), resolution.get("isoCurrency")
+            minor = resolution.get("unit") in ("Cent", "Penny", "Pence")
+            if value is not None and minor:  # a hundredth of the currency in our units
+                value = float(value) / 100
             if value is not None:
                 fine &= near(exact(str(value).rstrip("%")), values)
             if currency:
@@ -106,6 +110,17 @@ def spec(path: str, show: bool) -> None:
     for model in sorted(count):
         share = passed[model] / count[model]
         sys.stdout.write(f"{path} {model}: {passed[model]} of {count[model]} = {share:.3f}\n")
+
+
+def numbers(mention: Mention) -> Iterator[Any]:
+    """The numbers a mention holds; of a date its year, month and day."""
+    if isinstance(mention.value, PartialDate):
+        date = mention.value
+        yield from (Fraction(p) for p in (date.year, date.month, date.day) if p is not None)
+        return
+    yield exact(mention.value)
+    if mention.value_hi is not None:
+        yield exact(mention.value_hi)
 
 
 def near(expected: object, values: set[Any]) -> bool:

@@ -33,7 +33,7 @@ _ORDINAL_BEFORE = re.compile(
     r"(?:第|震度|レベル|ステージ|フェーズ|カテゴリー|ランキング|番号|バージョン|ver\.|エピソード|シーズン|クラス|数え|国道|県道|no\.|背番号)"
     r" ?$"
 )
-_KATAKANA = re.compile(r"[ァ-ヴー]$")
+_KATAKANA = re.compile(r"(?<!マイナ)(?<!プラ)[ァ-ヴー]$")
 _CAPITALISED = re.compile(r"(?<![A-Za-z'-])([A-Z][A-Za-z]{2,}) $")
 _FUNCTION = frozenset(
     "The In On At By For From To With Over About Some Only Nearly Around Almost And But Of Up As More Than "
@@ -50,15 +50,15 @@ _KANJI = re.compile(r"[一-龥々]")
 _KANA_OR_KANJI = re.compile(r"[ぁ-ヿ一-龥々]")
 # One kanji digit is a number only before these; 一 opens too many other words.
 _KANJI_UNITS = (
-    "円 ドル ユーロ 人 名 割 倍 つ 社 歳 カ国 か国 ヵ国 ヶ国 カ所 か所 ヵ所 ヶ所 箇所 カ月 か月 ヵ月 ヶ月 週間 年間 "
+    "円 元 ポイント ドル ユーロ 人 名 割 倍 つ 社 歳 カ国 か国 ヵ国 ヶ国 カ所 か所 ヵ所 ヶ所 箇所 カ月 か月 ヵ月 ヶ月 週間 年間 "
     "日間 時間 分間 件 台 隻 機 頭 匹 羽 戸 棟 本 枚 個 試合 度 メートル キロ トン パーセント % 万円 大学 億円"
 ).split()
-_ONE_UNITS = ("円", "割", "ドル", "カ国", "カ所", "か所", "ヵ所", "カ月", "か月", "ヵ月", "ヶ月", "週間", "年間", "時間")
+_ONE_UNITS = ("匹", "冊", "隻", "円", "割", "ドル", "カ国", "カ所", "か所", "ヵ所", "カ月", "か月", "ヵ月", "ヶ月", "週間", "年間", "時間")
 _KANJI_WORDS = re.compile(
     r"[一二三四五六七八九十百千](?:人三脚|人前|人称|人組|人ひと|人一|つひと|つ一|度目|本化|枚岩|個人|名前|人間|機能|時間差)"
     r"|十分(?!の)|千里|百科|八百長|三角|三重|一部|四国|九州|千葉|三菱|六本木|八戸|八王子|五輪|三社|九品仏|百分率"
 )
-_BEFORE_KANJI = frozenset("約計各第最大低高数間均半前他全残総延満余比産収額給割年月日人の")
+_BEFORE_KANJI = frozenset("約計各第最大低高数間均半前他全残総延満余比産収額給割年月日人の元引")
 
 
 def find(folded: str, lower: str) -> Iterator[tuple[int, int, str]]:
@@ -109,7 +109,7 @@ def kind_at(folded: str, lower: str, numeral: Numeral) -> tuple[int, str] | None
     if before and before[1] not in _FUNCTION and not has_unit and not _plural_next(lower, end):
         if not (numeral.end - numeral.start == 4 and 1900 <= int(numeral.value or 0) <= 2100):
             return end, "name"
-    if not has_unit and _KATAKANA.search(lower[max(0, start - 1) : start]) and not _KANA_OR_KANJI.match(
+    if not has_unit and _KATAKANA.search(lower[max(0, start - 4) : start]) and not _KANA_OR_KANJI.match(
         lower[end : end + 1] or " "
     ):
         return end, "name"
@@ -143,7 +143,7 @@ def kanji_alone(lower: str, start: int, end: int) -> bool:
     touched = bool(_KANA_OR_KANJI.match(behind))
     if end - start == 1 or not any(c in "十百千万億兆" for c in lower[start:end]):
         return not touched and not _KANA_OR_KANJI.match(ahead or " ")
-    return not _KANJI.match(behind or " ") and not _KANJI.match(ahead or " ")
+    return (not _KANJI.match(behind or " ") or behind in "以超余弱強近") and not _KANJI.match(ahead or " ")
 
 
 def unit_fits(folded: str, lower: str, numeral: Numeral, found: tuple[Unit, int]) -> bool:
@@ -165,6 +165,8 @@ def unit_fits(folded: str, lower: str, numeral: Numeral, found: tuple[Unit, int]
             return False
     if written == "分" and lower.startswith("分の", position) and numeral.end == position:
         return lower.startswith("分の間", position)
+    if unit.kind == "money" and _PREFIX_OF_NEXT.match(lower, end):
+        return False
     if numeral.style == "word" and numeral.value == 1 and unit.kind == "count":
         return unit.name == "people"
     if unit.name == "TRY" and written == "try":
@@ -206,6 +208,9 @@ def _case_fits(unit: Unit, written: str) -> bool:
     """Short Latin units keep their case: 5G is no weight, 5m a length."""
     short = unit.kind in ("measure", "multiple") and len(written) <= 3 and written.isalpha()
     return not (short and written.isascii()) or written in _SMALL_CASE
+
+
+_PREFIX_OF_NEXT = re.compile(r"(?<=[$€£¥])\d|(?<= [$€£¥]) \d|(?<= [a-z]{3}) \d")
 
 
 def is_half(lower: str, start: int, end: int) -> bool:

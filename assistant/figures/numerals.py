@@ -47,18 +47,18 @@ DENOMINATORS = {
 }  # fmt: skip
 
 NUM = (
-    r"(?:\d{1,3}(?:,\d{3}(?!\d))++|\d{1,2}(?:,\d\d)++,\d{3}(?!\d)|\d{1,3}(?:、\d{3}(?!\d))++|\d++)"
+    r"(?:\d{1,3}(?:,\d{3}(?!\d))++|\d{1,2}(?:,\d\d(?=,))++,\d{3}(?!\d)|\d{1,3}(?:、\d{3}(?!\d))++|\d++)"
     r"(?:\.\d++)?+"
 )
 # Scales that begin another word are no scales: 千葉, 万博, 兆候, 百貨店.
 _SCALE = r"(?:[億京]|万(?![博引全灯])|兆(?![候し])|千(?![葉歳代鳥里])|百(?![貨科合])|十(?![字分勝]))"
 _ARABIC = (
     rf"{NUM}(?:(?:・\d++(?=[%割倍度兆億万千メトキセ円ミ点]))|"
-    rf"(?: (?={_SCALE}))?+{_SCALE}(?:数(?={_SCALE}))?+"
+    rf"(?:  ?(?={_SCALE})|余り?(?={_SCALE})|あまり(?={_SCALE}))?+{_SCALE}(?:数(?={_SCALE}))?+"
     rf"(?:(?: (?=\d++{_SCALE}))?+{NUM})?+)*+(?:数(?=[人名件社万億]))?+"
 )
 _KD = "〇零一二三四五六七八九"
-_KANJI = rf"[{_KD}十百千](?:[{_KD}十百千万億兆数]|○(?=[{_KD}]))*+|[数何幾][十百千万億兆]++"
+_KANJI = rf"[{_KD}十百千](?:[{_KD}十百千万億兆数]|○(?=[{_KD}])|[点・](?=[{_KD}]))*+|[数何幾][十百千万億兆]++"
 _WORD = "|".join(sorted((*WORDS, *WORD_SCALES), key=len, reverse=True))
 _A = r"an?(?= (?:hundred|thousand|million|billion|trillion|dozen|lakh|crore)\b)"
 _ENGLISH = (
@@ -160,14 +160,19 @@ def _chain(start: int, text: str, style: Literal["arabic", "kanji"]) -> Numeral:
     total, section, current = Decimal(0), Decimal(0), None
     last_big, last_small, scale, quantum = 10**20, 10**20, 1, Decimal(1)
     vague: Decimal | None = None
+    point: Decimal | None = None
     end, positional = 0, False
     for match in _TOKEN.finditer(text):
         token = match.group()
-        if token == " ":
+        if token in " 余りあま":
             continue
         if token == "数":
             vague = Decimal(1)
         elif token in BIG:
+            if total and not section and current is None and vague is None and token != "万":
+                total, scale = total * BIG[token], max(scale, BIG[token])  # 「1万億」
+                quantum, end = quantum * BIG[token], match.end()
+                continue
             if BIG[token] >= last_big or (not section and current is None and vague is None):
                 break
             section += current or 0
@@ -186,6 +191,11 @@ def _chain(start: int, text: str, style: Literal["arabic", "kanji"]) -> Numeral:
                 quantum = (quantum if current is not None else Decimal(1)) * last_small
             current = None
             scale = max(scale, last_small)
+        elif token in "点・":
+            point = Decimal(1)
+        elif token in DIGITS and point is not None:
+            point /= 10
+            current, quantum = (current or Decimal(0)) + DIGITS[token] * point, point
         elif token in DIGITS:
             if current is not None and not positional:
                 break

@@ -67,7 +67,8 @@ class _Amount:
 
 _PER = re.compile(r"(?:1|一)?(?:当たり|あたり|当り|につき)の?(?:平均)?")
 _BARE = Unit("", "number")
-_NEGATIVE = re.compile(r"(?:(?<![\w)\]%.,])-|(?<![\w)\]%]) ?- ?(?=$)|[▲△]|マイナス|minus ) ?$")
+_NEGATIVE = re.compile(r"(?:(?<![\w)\]%.,-])-|[▲△]|(?:マイナス|minus) ?)$")
+_MINUS = frozenset("-−－")
 _CENTIMETRES = re.compile(r"(?<=メートル)\d\d(?![\d.,年月日人])")
 _AGE_BRACKET = re.compile(r"(?<=[一-龥ぁ-んァ-ヴー々a-z]\()\d{1,3}(?=[)、,=])")
 _MAGNITUDE = re.compile(r"(?:マグニチュード|magnitude|モーメントマグニチュード) ?(?:\(m\)|m)?(?:of )?$")
@@ -120,6 +121,7 @@ class _Scanner:
         self.lower = self.folded.translate(_ASCII_LOWER)
         self.mentions: list[Mention] = []
         self.per: Mention | None = None
+        self.mentions_end = 0  # where the last numeral read ends
 
     def run(self) -> list[Mention]:
         taken = [*self._names(), *self._dates()]
@@ -136,7 +138,7 @@ class _Scanner:
             mention = self._mention(numeral, following)
             if mention is not None:
                 self.mentions.append(mention)
-                position = mention.end
+                position = self.mentions_end = mention.end
         self.mentions = _without_overlap(sorted(self.mentions, key=lambda m: (m.start, -m.end)))
         return self.mentions
 
@@ -167,7 +169,9 @@ class _Scanner:
             return self._typed(numeral.start, numeral.end, "name")
         if numeral.style == "kanji" and not self._kanji_allowed(numeral):
             return None
-        kind = names.kind_at(self.folded, self.lower, numeral)
+        money = symbol_before(self.lower, numeral.start)
+        priced = money is not None and self._is_symbol(money, numeral.start)
+        kind = None if priced else names.kind_at(self.folded, self.lower, numeral)
         if kind is not None:
             end, name = kind
             return self._typed(numeral.start, end, name)
@@ -227,7 +231,7 @@ class _Scanner:
             return None
         money = symbol_before(self.lower, numeral.start)
         start, end = numeral.start, numeral.end
-        if money and self._is_symbol(money):
+        if money and self._is_symbol(money, numeral.start):
             numeral = self._letter_scale(numeral)
             value, hi, end = numeral.value or value, numeral.hi, numeral.end
             name, start = Unit(money[0], "money"), money[1]
@@ -235,7 +239,7 @@ class _Scanner:
             if same and same[0].kind == "money":
                 end = same[1]
             return _Amount(start, end, value, hi, name, set())
-        marks: set[str] = set()
+        marks: set[str] = {"over"} if "余" in self.lower[start:end] else set()
         if self.lower.startswith("余", end) and numeral.style != "fraction":
             marks.add("over")
             numeral = replace(numeral, end=end + 1)
@@ -246,14 +250,14 @@ class _Scanner:
         tail = _CENTIMETRES.match(self.lower, end) if unit.name == "m" else None
         if tail and numeral.integer:
             value, end = value + Decimal(f"0.{tail.group()}"), tail.end()
-        if numeral.style == "fraction" and unit.kind in ("count", "percent"):
+        if numeral.style == "fraction" and unit.kind in ("count", "percent", "number"):
             return _Amount(start, numeral.end, value, hi, Unit("ratio", "fraction"), marks)
         top = _times(hi, unit.factor) if hi is not None else None
         return self._compound(_Amount(start, end, _times(value, unit.factor), top, unit, marks))
 
-    def _is_symbol(self, money: tuple[str, int]) -> bool:
+    def _is_symbol(self, money: tuple[str, int], position: int) -> bool:
         """A code of letters must be written in capitals: "USD 20", not "try 20"."""
-        written = self.folded[money[1] : money[1] + 3]
+        written = self.folded[money[1] : position].strip()
         return not written.isalpha() or written.isupper() or written in ("rmb", "Rs", "usd", "eur")
 
     def _letter_scale(self, numeral: Numeral) -> Numeral:
@@ -266,6 +270,9 @@ class _Scanner:
         start, end, value, hi = numeral.start, numeral.end, numeral.value, numeral.hi
         if value is None:
             return None
+        if self.lower.startswith(("百分の", "100分の"), start):
+            hundredths = Decimal((value * 100).numerator) / Decimal((value * 100).denominator)
+            return _Amount(start, end, hundredths, hi, Unit("percent", "percent"), marks)
         if numeral.style == "fraction":
             if self.lower[start:end] in ("half", "halves") and not names.is_half(
                 self.lower, start, end
@@ -394,6 +401,9 @@ class _Scanner:
     def _compound(self, amount: _Amount) -> _Amount:
         """「3割5分」「1年半」「1時間30分」「3ドル50セント」."""
         unit, end = amount.unit, amount.end
+        if self.lower.startswith("割半", end - 1):
+            amount.value, amount.end = amount.value + 5, end + 1
+            return amount
         if self.lower.startswith("割", end - 1) and (match := _WARI.match(self.lower, end)):
             amount.value += Decimal(_digit(match[1])) + Decimal(_digit(match[2] or "0")) / 10
             amount.end = match.end()
@@ -403,17 +413,18 @@ class _Scanner:
             amount.end = match.end() + (self.lower[match.end() : match.end() + 1] == "間")
             return amount
         smaller = _SMALLER.get(unit.name)
-        gap = end + (self.lower[end : end + 1] == " ")
-        match = re.compile(r"\d{1,2}(?!\d)").match(self.lower, gap) if smaller else None
-        found = unit_at(self.lower, match.end() + (self.lower[match.end() : match.end() + 1] == " ")
-                        ) if match and smaller else None  # fmt: skip
-        if not match or not smaller or not found or found[0].name != smaller[0]:
+        match = _SECOND_PART.match(self.lower, end) if smaller else None
+        if not match or not smaller:
+            return amount
+        found = unit_at(self.lower, match.end())
+        if not found or found[0].name != smaller[0]:
             return amount
         if unit.kind == "money" and (unit.factor != 1 or found[0].factor == 1):
             return amount
-        amount.value = _times(amount.value, Decimal(smaller[1])) + _times(
-            Decimal(match.group()), found[0].factor
-        )
+        second = next(numerals.find(match[1]), None)
+        if second is None or not isinstance(second.value, Decimal):
+            return amount
+        amount.value = _times(amount.value, Decimal(smaller[1])) + second.value * found[0].factor
         amount.end, amount.unit = found[1], Unit(smaller[0], unit.kind)
         return amount
 
@@ -452,6 +463,10 @@ class _Scanner:
     def _sign(self, amount: _Amount) -> None:
         start = amount.start
         match = _NEGATIVE.search(self.lower[max(0, start - 7) : start])
+        after_word = start > 1 and self.lower[start - 1] == "-" and not self.lower[start - 2].isascii()
+        if after_word and not match and self.text[start - 1] in _MINUS and amount.hi is None:
+            if not self.mentions or self.mentions_end < start - 1:
+                amount.value, amount.start = -amount.value, start - 1
         if match and amount.hi is None:
             amount.value, amount.start = -amount.value, start - len(match.group())
 
@@ -488,10 +503,14 @@ class _Scanner:
         return name, start, end
 
 
+_SECOND_PART = re.compile(
+    r"(?:と|、| and |,? )?(\d{1,2}(?!\d)|[一二三四五六七八九十]{1,3}"
+    r"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-[a-z]{3,5})?) ?"
+)
 DIGIT_KANJI = frozenset("数何")
 _SMALLER = {
     "hour": ("minute", 60), "minute": ("second", 60), "year": ("month", 12),
-    "JPY": ("JPY", 1), "USD": ("USD", 1), "GBP": ("GBP", 1),
+    "JPY": ("JPY", 1), "CNY": ("CNY", 1), "USD": ("USD", 1), "GBP": ("GBP", 1),
 }  # fmt: skip
 
 

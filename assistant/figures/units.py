@@ -80,6 +80,7 @@ _MONEY_JA = _table(
     ITL: イタリアリラ
     ESP: ペセタ
     IRR: イランリアル
+    NGN: ナイラ
     count:フラン: フラン
     count:ペソ: ペソ
     count:クローネ: クローネ
@@ -90,6 +91,8 @@ _MONEY_JA = _table(
     "銭": Unit("JPY", "money", Decimal("0.01")),
     "セント": Unit("USD", "money", Decimal("0.01")),
     "ペンス": Unit("GBP", "money", Decimal("0.01")),
+    "角": Unit("CNY", "money", Decimal("0.1")),
+    "ダース": Unit("", "number", Decimal(12)),
     "㌦": Unit("USD", "money"), "㌆": Unit("KRW", "money"), "㍀": Unit("GBP", "money"),
     "千円": Unit("JPY", "money", Decimal(1000)),
     "百万円": Unit("JPY", "money", Decimal(10**6)),
@@ -166,7 +169,7 @@ SYMBOLS = {
     "s$": "SGD", "sg$": "SGD", "r$": "BRL", "mx$": "MXN", "mxn$": "MXN", "z$": "ZWD", "$": "USD",
     "jp¥": "JPY", "cn¥": "CNY", "¥": "JPY", "rmb": "CNY", "cn\\": "CNY", "€": "EUR", "£": "GBP",
     "₩": "KRW", "₹": "INR", "rs.": "INR", "rs": "INR", "₽": "RUB", "฿": "THB", "₫": "VND",
-    "₺": "TRY", "₪": "ILS", "₱": "PHP", "₴": "UAH", "₦": "NGN", "₡": "CRC", "₾": "GEL", "₭": "LAK",
+    "₺": "TRY", "ரூ": "LKR", "₪": "ILS", "₱": "PHP", "₴": "UAH", "₦": "NGN", "₡": "CRC", "₾": "GEL", "₭": "LAK",
     "₮": "MNT", "₸": "KZT", "\\": "JPY", "dollar": "USD",
 } | {code.lower(): code for code in ISO_CODES}  # fmt: skip
 
@@ -332,7 +335,10 @@ AFTER: dict[str, Unit] = {
 }  # fmt: skip
 AFTER |= {code.lower(): Unit(code, "money") for code in ISO_CODES}
 AFTER |= {s: Unit(c, "money") for s, c in SYMBOLS.items() if not s.isascii() and len(s) == 1}
-AFTER |= {"$": Unit("USD", "money")}
+AFTER |= {"$": Unit("USD", "money"), "ரூ": Unit("LKR", "money")}
+AFTER |= {
+    f"m{code.lower()}": Unit(code, "money", Decimal(10**6)) for code in ("USD", "EUR", "GBP", "JPY", "AUD")
+}
 
 
 PEOPLE_EN = frozenset(
@@ -356,7 +362,7 @@ _CONTINUED = {
     "台": "風湾", "点": "検滴灯", "回": "収復線転答", "分": "野析散類岐離配担布裂", "部": "長品族署", "党": "首内",
     "市": "長民", "町": "長民", "村": "長民", "区": "長民", "国": "民際会道立", "店": "長", "通": "り過信貨常算",
     "面": "積談", "発": "表生電見言展売足", "条": "件約例", "種": "別", "校": "長舎", "件": "名", "機": "能会関構",
-    "円": "滑形周", "元": "年大首日気", "割": "合引", "組": "織合", "話": "題合", "泊": "まり",
+    "円": "滑形周", "元": "年大首日気", "割": "合", "組": "織合", "話": "題合", "泊": "まり",
     "冊": "子", "段": "階落", "戸": "建籍別", "口": "座頭", "着": "用実手", "班": "長", "行": "政動使", "字": "幕",
 }
 
