@@ -210,7 +210,7 @@ def test_hostile_html_is_bounded(html: str) -> None:
 
 def test_parser_is_killed_in_time_and_replaced(tmp_path: Path) -> None:
     with Extractor(seconds=0.001) as extractor:
-        with pytest.raises(InputError, match="more than 0.001 s"):
+        with pytest.raises(InputError, match="more than"):
             extractor.extract("<p>Prices rose 3%.</p>")
         extractor._seconds = 10.0
         assert "3%" in extractor.extract("<p>Prices rose 3% on Monday, officials said.</p>").text

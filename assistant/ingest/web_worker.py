@@ -37,6 +37,8 @@ def extract(html: str) -> dict[str, Any]:
     """Main text and metadata of a page by trafilatura (Barbaresi 2021)."""
     import trafilatura
 
+    if "<body" not in html[:1_000_000].lower():  # a fragment, which it would refuse
+        html = f"<html><body>{html}</body></html>"
     document = trafilatura.bare_extraction(
         html,
         include_comments=False,
@@ -45,7 +47,9 @@ def extract(html: str) -> dict[str, Any]:
         with_metadata=True,
         date_extraction_params={"original_date": True, "extensive_search": False},
     )
-    fields = {} if document is None else document.as_dict()
+    fields: dict[str, Any] = {}
+    if document is not None:
+        fields = document if isinstance(document, dict) else document.as_dict()
     names = ("text", "title", "date", "sitename", "url")
     found = {name: fields[name] for name in names if isinstance(fields.get(name), str)}
     if not found.get("text", "").strip():  # too short for it to tell article from menu
