@@ -44,8 +44,8 @@ def clean(text: str) -> str:
 
 
 def line(text: str) -> str:
-    """``text`` cleaned and on one line."""
-    return " ".join(clean(text).split())
+    """``text`` cleaned and on one line; spaces within the line stay as they are."""
+    return " ".join(part.strip() for part in clean(text).replace("\t", " ").split("\n")).strip()
 
 
 def value_text(value: Value | None) -> str | None:

@@ -7,15 +7,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from assistant.answer.context import Context
-from assistant.answer.terms import Term, Zone
+from assistant.answer.terms import Term, Zone, is_name
 from assistant.figures import measures
 from assistant.schema import Article, Figure, PartialDate, Question
 from assistant.text.tokens import stem
 
 # How much a term counts where it is found.
 _CLAUSE, _SENTENCE, _BEFORE, _PARAGRAPH, _TITLE, _ARTICLE = 1.0, 0.85, 0.6, 0.5, 0.6, 0.35
+_ELSEWHERE = 0.45  # a name outside the sentence of a figure that has another owner
 _OTHERS = 0.3  # a name that belongs to another figure of the sentence
-_WEIGHTS = {"terms": 0.5, "measure": 0.2, "period": 0.1, "passage": 0.12, "form": 0.08}
+_WEIGHTS = {
+    "terms": 0.45, "measure": 0.2, "role": 0.08, "period": 0.09, "passage": 0.1, "form": 0.08,
+}  # fmt: skip
+_ABSENT = 0.3  # a name covered less than this is not what the figure is about
 _TIME_UNITS = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
 
 
@@ -94,12 +98,13 @@ def _judge(
     covered = [(term, _coverage(term, figure, context, zones)) for term in terms]
     weight = sum(term.weight for term, _ in covered)
     share = sum(term.weight * score for term, score in covered) / weight if weight else 0.6
-    missing = tuple(term for term, score in covered if term.name and score < 0.2)
+    missing = tuple(term for term, score in covered if term.name and score <= _ABSENT)
     measure = _measure(question, figure, zones)
     period = _period(question, figure, context)
     parts = {
         "terms": share,
         "measure": measure,
+        "role": _role(terms, figure, context),
         "period": max(period, 0.0),
         "passage": passage,
         "form": _form(question, figure),
@@ -109,6 +114,15 @@ def _judge(
         objection = "measure"
     score = sum(_WEIGHTS[name] * value for name, value in parts.items())
     return Candidate(figure, context, score, parts, missing, objection)
+
+
+def _role(terms: list[Term], figure: Figure, context: Context) -> float:
+    """1 when a name of the question is the figure's owner, 0 when another is, else between."""
+    names = [term for term in terms if term.name]
+    if not names or not figure.subject or not is_name(figure.subject, context.lexicon):
+        return 0.5
+    owner = Zone(figure.subject, context.lexicon)
+    return 1.0 if any(owner.covers(term) >= 0.6 for term in names) else 0.0
 
 
 def _zones(figure: Figure, context: Context) -> list[tuple[Zone, float]]:
@@ -141,8 +155,8 @@ def _coverage(
         return 1.0
     if figure.field == "text" and _belongs_to_rival(term, figure, context):
         return min(best, _OTHERS)
-    if figure.subject and best < _SENTENCE:
-        return best * 0.7
+    if figure.subject and best < _SENTENCE and is_name(figure.subject, context.lexicon):
+        return best * _ELSEWHERE
     return best
 
 
@@ -199,9 +213,6 @@ def _mean(scores: list[float]) -> float:
 def _says_something(measure_id: str, question: Question) -> bool:
     """A measure narrows the choice unless it only repeats the kind that is wanted."""
     return measure_id != "amount"
-
-
-_HITS: dict[str, frozenset[str]] = {}
 
 
 def _hits(zone: Zone) -> frozenset[str]:

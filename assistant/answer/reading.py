@@ -29,6 +29,9 @@ _DURATIONS = {"year": "年間", "month": "か月", "week": "週間", "day": "日
 _PLAIN_UNITS = {"percent": "%", "point": {"ja": "ポイント", "en": " percentage points"},
                 "times": {"ja": "倍", "en": " times"}, "people": {"ja": "人", "en": " people"}}  # fmt: skip
 
+_FRACTIONS = {Fraction(1, 2): "one half", Fraction(1, 3): "one third", Fraction(2, 3): "two thirds",
+              Fraction(1, 4): "one quarter", Fraction(3, 4): "three quarters"}  # fmt: skip
+
 
 def as_printed(figure: Figure, article: Article) -> tuple[int, int]:
     """The span of the figure with the qualifiers printed beside it."""
@@ -76,8 +79,9 @@ def _value(value: Value, unit: str, lang: Lang) -> str:
 
 def _amount(value: Decimal | Fraction, base: str, lang: Lang) -> str:
     if isinstance(value, Fraction) and value.denominator != 1:
-        ja = f"{value.denominator}分の{value.numerator}"
-        return ja if lang == "ja" else f"{value.numerator}/{value.denominator}"
+        if lang == "ja":
+            return f"{value.denominator}分の{value.numerator}"
+        return _FRACTIONS.get(value, f"{value.numerator}/{value.denominator}")
     number = Decimal(value.numerator) if isinstance(value, Fraction) else value
     text = compact(number, lang)
     if len(base) == 3 and base.isupper():

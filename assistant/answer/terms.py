@@ -131,6 +131,13 @@ def _is_name(run: str, parts: tuple[str, ...], okurigana: bool, lexicon: Lexicon
     return any(_is_name_part(part, lexicon) for part in parts)
 
 
+def is_name(text: str, lexicon: Lexicon | None) -> bool:
+    """Whether a noun phrase of an article looks like a name of something."""
+    if re.search(r"[A-Z]", text) or _NAME_SUFFIX.search(text):
+        return True
+    return any(_is_name_part(part, lexicon) for part in _PART.findall(text))
+
+
 def _is_name_part(part: str, lexicon: Lexicon | None) -> bool:
     if re.match(r"[A-Z]", part):
         return len(part) > 1
@@ -249,6 +256,16 @@ class Zone:
             scores = [self._ja_part(part) for part in term.parts]
             return _combined(term, scores)
         return self._english(term)
+
+    def places(self, term: Term) -> list[int]:
+        """Where in the text the term, a part or a translation of it, stands."""
+        forms = {term.text.lower(), *(part.lower() for part in term.parts if len(part) > 1)}
+        if term.lang == "en" and self.japanese:
+            forms |= {run for run in self.kana if any(spelled_in(p, run) for p in term.parts)}
+            if self.lexicon is not None:
+                heads = self.lexicon.translations(term.parts)
+                forms |= {entry.head.lower() for entry in heads if len(entry.head) > 1}
+        return sorted(self.folded.find(form) for form in forms if form in self.folded)
 
     def _ja_part(self, part: str) -> float:
         low = part.lower()

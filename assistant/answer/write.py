@@ -7,7 +7,7 @@ from assistant.answer.context import Context
 from assistant.answer.read import Candidate
 from assistant.answer.reading import as_printed, date_in_words, reading
 from assistant.answer.span import Span as FoundSpan
-from assistant.figures import measures
+from assistant.figures import measures, scan
 from assistant.schema import Draft, Evidence, Lang, PartialDate, Question, Sentence
 
 _QUOTE = 240  # a longer sentence is quoted by its clause and neighbours
@@ -98,7 +98,17 @@ def _said(candidate: Candidate, lang: Lang) -> str:
         return read if read.replace(" ", "") == printed.replace(" ", "") else f"{read} ({printed})"
     if candidate.article.lang == lang:
         return printed
-    return printed if read == printed else f"{printed} ({read})"
+    if read == printed or not _reads_back(read, candidate):
+        return printed
+    return f"{printed} ({read})"
+
+
+def _reads_back(words: str, candidate: Candidate) -> bool:
+    """Whether the scanner reads the figure out of ``words`` again."""
+    return any(
+        mention.value == candidate.figure.value and mention.unit == candidate.figure.unit
+        for mention in scan(words)
+    )
 
 
 def _printed(candidate: Candidate) -> str:
@@ -124,7 +134,8 @@ def _when(candidate: Candidate, lang: Lang) -> str:
     if lang == "ja":
         label = words if figure.period else f"{words}時点"
         return f" ({label}{'、推定' if inferred else ''})"
-    label = words if figure.period else f"as of {words}"
+    label = f"in {words}" if len(known) <= 7 else words
+    label = label if figure.period else f"as of {words}"
     return f" ({label}{', inferred' if inferred else ''})"
 
 

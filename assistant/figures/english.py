@@ -44,7 +44,7 @@ _VERB = re.compile(
     r"tak(?:e|es|ing)|took|account(?:s|ed)?|generat(?:e|es|ed)|gain(?:s|ed)?|attract(?:s|ed)?|double[sd]?|tripled?|"
     r"swung|narrowed|widened|increas(?:e|es|ed)|decreas(?:e|es|ed)|declin(?:e|es|ed)|expand(?:s|ed)?|emit(?:s|ted)?|"
     r"tops?|topped|exceed(?:s|ed)?|beat|scored|slapp(?:ed|ing)|imposed?|promis(?:e|es|ed|ing)|pledg(?:e|es|ed)|"
-    r"plan(?:s|ned)?|sign(?:s|ed)|set|contributed?|valued?|priced?|needs?|requires?|covers?|serves?|operates?|runs?"
+    r"plan(?:s|ned)?|sign(?:s|ed)|set|puts?|put|draws?|drew|backs?|backed|set aside|works? out|working out|rolled|turn(?:s|ed)? out|will|would|could|may|might|should|contributed?|valued?|priced?|needs?|requires?|covers?|serves?|operates?|runs?"
     r")\b",
     _I,
 )
@@ -53,11 +53,33 @@ _BOUNDARY = re.compile(
     r"before|than|whereas|until|saying|and then)\s+",
     _I,
 )
+_STRONG = re.compile(
+    r"[;:\"]\s*|\s-+\s|\b(?:that|when|while|after|as|but|because|although|though|if|since|where|"
+    r"before|than|whereas|until|saying)\s+",
+    _I,
+)
+_ADVERBIAL = re.compile(
+    r"(?:in|on|at|for|by|with|without|as|since|during|under|from|to|of|over|through|across|among|against|"
+    r"aside|besides|despite|amid|following|including|together|counting|using|within|instead|because|once)\b",
+    _I,
+)
+_ASIDE = re.compile(
+    r"(?:an?|the|its|whose|one of|based|now|then|formerly|which|who|and|or|in|on|at|for|by|with|including|"
+    r"also|both|led|founded|known)\b",
+    _I,
+)
+_MEDIA = re.compile(
+    r"\b(?:News|Times|Post|Reuters|Bloomberg|NHK|Nikkei|Kyodo|AFP|BBC|CNN|CNBC|Journal|Daily|Press|TBS|TV|Herald|"
+    r"Guardian|Watch|Mainichi|Asahi|Yomiuri|Jiji|Nielsen|Telegraph|Spiegel|Sources|analysts?|report|poll|survey)\b"
+)
 _RELATIVE = re.compile(r"\b(?:which|who|that)\s*$", _I)
 _PRONOUN = re.compile(
     r"^(?:it|he|she|they|its|his|her|their|the (?:company|firm|group|ministry|bank|agency|government|"
     r"carmaker|automaker|chipmaker|manufacturer|retailer|startup|organi[sz]ation|operator|university|two))$",
     _I,
+)
+_COMMON = re.compile(
+    r"^(?:(?:the|its|his|her|their|this|these|each|both|all|every) (?:[\w-]+ ){0,4}[\w-]+|(?:[a-z-]+ ){0,4}[a-z]+s|it|he|she|they)$"
 )
 _NO_NAME = re.compile(
     r"^(?:there|this|that|these|those|what|which|who|we|i|you|some|most|many|more|one|another|others|"
@@ -81,6 +103,9 @@ _QUALIFIER = re.compile(
     _I,
 )
 _NAME = r"(?:the\s+)?(?:[A-Z][\w&.'+-]*|[A-Z]{2,})(?:(?:\s+|\s*&\s*|\s+(?:of|and|the|de|for)\s+(?=[A-Z]))[A-Z0-9][\w&.'+-]*)*"
+_NAMES_ONLY = re.compile(rf"^(?:and\s+)?{_NAME}(?:\s+and\s+{_NAME})?$")
+_FOR = re.compile(rf"^\s+(?:for|to|at|from)\s+(?P<name>{_NAME})(?=\s*(?:[,.;)]|$|and\s))")
+_FIRST = re.compile(rf"^(?P<name>{_NAME})(?:'s)?\s+[a-z]")
 _LIST_ITEM = re.compile(
     rf"^(?:and\s+|while\s+|or\s+|plus\s+)?(?P<name>{_NAME}(?:\s+\({MASK}+\))?)(?:'s)?"
     r"(?:\s+(?:with|at|had|has|got|gets|received|receives|will receive|was|for|will get|took|takes|won|on))?$"
@@ -93,7 +118,7 @@ _TO = re.compile(
     rf"^[^,;$€£¥]{{0,60}}?\b(?:to|for|from)\s+(?P<name>{_NAME}|the [a-z]+(?: [a-z]+)?)(?:'s)?(?=[\s,.;)]|$)"
 )
 _GIVEN = re.compile(
-    r"\b(?:award(?:s|ed)?|grant(?:s|ed)?|g(?:i|a)ve[sn]?|offer(?:s|ed)?|lend|lent|pa(?:y|ys|id)|fin(?:e|es|ed)|provid(?:e|es|ed)|"
+    r"\b(?:award(?:s|ed)?|grant(?:s|ed)?|g(?:i|a)ve[sn]?|offer(?:s|ed)?|lend|lent|pa(?:y|ys|id)|fin(?:e|es|ed)|provid(?:e|es|ed)|support(?:s|ed)?|back(?:s|ed)?|fund(?:s|ed)?|subsidi[sz](?:e|es|ed)|"
     r"(?:a|the) (?:[\w-]+ ){0,3}(?:grant|loan|subsidy|award|fine|penalty|aid|payment)s? (?:to|for|on))\s+(?P<name>.{2,60})$",
     _I,
 )
@@ -116,6 +141,7 @@ def roles(sentence: Sentence, span: Span, context: Context) -> Roles:
     left = _join_ministries(sentence.masked[: span.start])
     found = (
         _listed(left)
+        or _for_name(sentence, span)
         or _possessed(left, context)
         or _owned(sentence, left, hit, context)
         or _changed(sentence, span, left)
@@ -166,20 +192,12 @@ def _clean(name: str) -> str | None:
     name = _LEADING.sub("", name)
     name = _TAIL.sub("", name).strip(" ,.;:-\"'")
     name = re.sub(r"^(?:a|an)\s+", "", name)
-    if re.match(
-        r"^(?:the|aside|besides|despite|with|without|in|on|at|for|by|as|from|under|amid|following)\b(?:$| .*)",
-        name,
-        _I,
-    ) and (name.lower() == "the" or not re.match(r"^the\b", name, _I)):
+    name = re.sub(r"'s$", "", name)
+    if not name or _ADVERBIAL.match(name) or _MEASURE_ONLY.match(name) or _NO_NAME.match(name):
         return None
-    if (
-        _MEASURE_ONLY.match(name)
-        or not name
-        or _NO_NAME.match(name)
-        or re.match(r"^[\d$€£¥]", name)
-    ):
+    if re.match(r"^[\d$€£¥]", name) or len(name.split()) > 10 or _MEDIA.search(name):
         return None
-    return name if len(name.split()) <= 12 else None
+    return name if re.search(r"[A-Z]", name) or _COMMON.match(name) else None
 
 
 def _listed(left: str) -> Roles | None:
@@ -209,6 +227,14 @@ def _owned(sentence: Sentence, left: str, hit: MeasureHit | None, context: Conte
         noun = not re.search(r"(?:ed|ing)$", hit_text(sentence, hit))
         return Roles(_clean(after.group("name"))) if verb and noun else None
     return None
+
+
+def _for_name(sentence: Sentence, span: Span) -> Roles | None:
+    """A list that names the receiver after the amount: «50 million for A, 10 million for B»."""
+    match = _FOR.match(sentence.masked[span.end :])
+    if match is None or family_of(span.figure.unit) != "money":
+        return None
+    return Roles(_clean(match.group("name")))
 
 
 def _possessed(left: str, context: Context) -> Roles | None:
@@ -262,8 +288,8 @@ def _transferred(sentence: Sentence, span: Span, left: str) -> Roles | None:
     given = _GIVEN.search(_QUALIFIER.sub("", left))
     if given:
         name = re.sub(r"\s+(?:of|worth|with)$", "", given.group("name"))
-        name = re.split(r"\s+(?:of|worth|totall?ing|a)\b|,", name)[0]
-        if re.match(rf"^(?:{_NAME}|the [a-z]+(?: [a-z]+)?|her|him|it|them)$", name):
+        name = re.split(r"\s+(?:worth|totall?ing)\b|,|\bwith (?=a\b|up\b|about\b)", name)[0]
+        if re.search(r"[A-Z]|^(?:the|her|him|it|them)\b", name) and not _VERB.search(name):
             return Roles(_clean(name), None, agent)
     after = _TO.match(sentence.masked[span.end :])
     if after:
@@ -306,6 +332,10 @@ def _acting(sentence: Sentence, span: Span, left: str, context: Context) -> Role
         after = _PLACE_AFTER.match(sentence.masked[span.end :])
         if after:
             return Roles(_clean(after.group("name")))
+    if not list(_VERB.finditer(left)):
+        lead = _FIRST.match(sentence.masked)
+        if lead and lead.end() <= span.start and not lead.group("name").startswith(("The ", "In ")):
+            return Roles(_clean(lead.group("name")))
     return Roles()
 
 
@@ -314,38 +344,28 @@ def _subject_before(text: str, at: int) -> str | None:
     before = text[:at].rstrip()
     relative = _RELATIVE.search(before)
     if relative:
-        before = before[: relative.start()].rstrip(" ,")
-        chunk = re.split(_BOUNDARY, before)[-1]
-        name = re.search(rf"({_NAME})$", chunk)
-        return _clean(name.group(1)) if name else None
-    chunks = [chunk for chunk in re.split(_BOUNDARY, before) if chunk is not None]
-    chunk = chunks[-1].strip() if chunks else ""
-    appositive = re.match(
-        r"^(?:an?|the|its|whose|one of|based|now|then|formerly|in|on|at|for|by|with|including)\b",
-        chunk,
-        _I,
-    )
-    if len(chunks) > 1 and (
-        not chunk or (before.endswith(",") or appositive) or re.match(r"^(?:and|or)\b", chunk)
-    ):
-        head = _VERB.search(chunks[0])
-        if head is None or not chunk:
-            name = chunks[0] if head is None else text[: head.start()]
-            cleaned = _clean(name)
-            if cleaned and not re.match(
-                r"^(?:in|on|at|for|by|with|as|since|during|under)\b", cleaned, _I
-            ):
-                return cleaned
-    inner = None
-    for verb in _VERB.finditer(chunk):
-        inner = verb
-    if inner is not None:
-        joined = re.match(r"^\s*and\b", chunk[inner.end() :]) or re.search(r"\band\s*$", chunk)
-        if joined:
-            return _clean(chunk[: inner.start()])
-        rest = re.split(r"\band\s+", chunk[inner.end() :])
-        return _clean(rest[-1]) if len(rest) > 1 else None
-    return _clean(chunk)
+        head = re.search(rf"({_NAME})$", before[: relative.start()].rstrip(" ,"))
+        return _clean(head.group(1)) if head else None
+    region = _STRONG.split(before)[-1]
+    parts = [piece.strip() for piece in region.split(",")]
+    last = parts[-1]
+    if len(parts) > 1 and all(_NAMES_ONLY.match(piece) for piece in parts):
+        return _clean(region.strip())
+    if len(parts) > 1 and (not last or _ASIDE.match(last) or before.endswith(",")):
+        return next((name for piece in parts[:-1] if (name := _head_of(piece))), None)
+    return _head_of(last)
+
+
+def _head_of(piece: str) -> str | None:
+    """The subject in a stretch between commas: before its first verb, or after a report's."""
+    if _ADVERBIAL.match(_LEADING.sub("", piece)):
+        return None
+    verbs = list(_VERB.finditer(piece))
+    if verbs and re.search(r"\b(?:and|or|but|to)$", piece):
+        return _clean(piece[: verbs[0].start()])
+    if verbs:
+        return _clean(re.split(r"\band\s+", piece[verbs[-1].end() :])[-1])
+    return _clean(piece)
 
 
 def _resolve(name: str, context: Context) -> str | None:

@@ -16,7 +16,7 @@ _MASKED = re.compile(
     r"|(?P<zone>(?:utc|gmt|jst) ?[+±-] ?\d{1,2}(?::?\d\d)?)"
     r"|(?P<post>〒 ?\d{3}-?\d{4})"
     r"|(?P<latin>(?<![a-z\d$¥€£.])[a-z]++(?:-(?=\d))?\d[\da-z]*+(?:[-/.](?=[a-z\d])[a-z\d]++)*+)"
-    r"|(?P<score>(?<![\d.,-])\d{1,3}(?:-| ?対 ?)\d{1,3}(?![\d.,]?\d| ?[%a-z㌔]|[-億万兆円人年月日社時分割ポ度件台カか個本回倍歳メキト]))"
+    r"|(?P<score>(?<![\d.,-])\d{1,3}(?:-| ?対 ?)\d{1,3}(?![\d.,]?\d|-|\.\d))"
     r"|(?P<nth>(?<![\d.])\d++(?:st|nd|rd|th)\b)"
     r"|(?P<no>\b(?:no\.|no|nos\.|article|section|chapter|phase|flight|route|room|level|episode|part|type"
     r"|category|stage|grade|tier|group|volume|vol\.) ?\d++(?![\d,.]*\d| ?%))"
@@ -75,6 +75,8 @@ def find(folded: str, lower: str) -> Iterator[tuple[int, int, str]]:
                 continue
             yield start, end, "name"
         elif kind == "score":
+            if "対" not in match.group() and _counted(lower, end):
+                continue
             yield start, end, "score"
         elif kind in ("nth", "no"):
             if kind == "no" and match.group().startswith("no ") and not folded[start].isupper():
@@ -84,6 +86,15 @@ def find(folded: str, lower: str) -> Iterator[tuple[int, int, str]]:
             continue
         else:
             yield start, end, "name"
+
+
+def _counted(lower: str, end: int) -> bool:
+    """Whether a unit or a plural follows: 「5-6人」 is a range and no score."""
+    behind = lower[end : end + 1]
+    if behind and (behind in "億兆万千百年月日時" or unit_at(lower, end)):
+        return True
+    return behind in (" ", "-") and bool(unit_at(lower, end + 1) or _plural_next(lower, end) or
+                                         re.compile(r" (?:million|billion|thousand|trillion)").match(lower, end))  # fmt: skip
 
 
 def kind_at(folded: str, lower: str, numeral: Numeral) -> tuple[int, str] | None:
@@ -163,8 +174,8 @@ def unit_fits(folded: str, lower: str, numeral: Numeral, found: tuple[Unit, int]
             return False
         if lower[position:end] in ("分", "秒", "度", "面", "点", "部", "通", "口", "話", "面", "段"):
             return False
-    if written == "分" and lower.startswith("分の", position) and numeral.end == position:
-        return lower.startswith("分の間", position)
+    if written == "分" and numeral.end == position:
+        return not _FRACTION_TAIL.match(lower, position)
     if unit.kind == "money" and _PREFIX_OF_NEXT.match(lower, end):
         return False
     if numeral.style == "word" and numeral.value == 1 and unit.kind == "count":
@@ -206,10 +217,11 @@ def degrees_or_times(
 
 def _case_fits(unit: Unit, written: str) -> bool:
     """Short Latin units keep their case: 5G is no weight, 5m a length."""
-    short = unit.kind in ("measure", "multiple") and len(written) <= 3 and written.isalpha()
+    short = unit.kind in ("measure", "multiple") and len(written) <= 2 and written.isalpha()
     return not (short and written.isascii()) or written in _SMALL_CASE
 
 
+_FRACTION_TAIL = re.compile(r"分の ?[\d一二三四五六七八九十]")
 _PREFIX_OF_NEXT = re.compile(r"(?<=[$€£¥])\d|(?<= [$€£¥]) \d|(?<= [a-z]{3}) \d")
 
 

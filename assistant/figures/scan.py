@@ -12,7 +12,7 @@ from assistant.figures import dates, names, numerals, qualifiers
 from assistant.figures.dates import DateMention
 from assistant.figures.numerals import Numeral
 from assistant.figures.qualifiers import Modality
-from assistant.figures.units import PEOPLE_EN, RATE_NAMES, Unit, symbol_before, unit_at
+from assistant.figures.units import PEOPLE_EN, RATE_NAMES, Unit, continued, symbol_before, unit_at
 from assistant.schema import Lang, PartialDate, Value
 from assistant.text.fold import fold
 
@@ -69,8 +69,13 @@ _PER = re.compile(r"(?:1|一)?(?:当たり|あたり|当り|につき)の?(?:平
 _BARE = Unit("", "number")
 _NEGATIVE = re.compile(r"(?:(?<![\w)\]%.,-])-|[▲△]|(?:マイナス|minus) ?)$")
 _MINUS = frozenset("-−－")
+_OF_A = re.compile(r" (?:of )?an? ")
 _CENTIMETRES = re.compile(r"(?<=メートル)\d\d(?![\d.,年月日人])")
 _AGE_BRACKET = re.compile(r"(?<=[一-龥ぁ-んァ-ヴー々a-z]\()\d{1,3}(?=[)、,=])")
+_AGE_AFTER_NAME = re.compile(
+    r"(?:[A-Z][\w.'-]+|\b(?:man|woman|boy|girl|husband|wife|son|daughter|mother|father|driver|teacher|student)), $"
+)
+_AGED = re.compile(r"\baged? (?:between )?(?:\d{1,3}, )*(?:\d{1,3} (?:and|to) )?$")
 _MAGNITUDE = re.compile(r"(?:マグニチュード|magnitude|モーメントマグニチュード) ?(?:\(m\)|m)?(?:of )?$")
 _ACCOUNTING = re.compile(
     r"\) ?(?:(thousand|million|billion|trillion)(?![a-z])|(?=(?:百万|千|億|万)?円|yen|dollars))"
@@ -291,9 +296,12 @@ class _Scanner:
 
     def _is_age(self, start: int) -> bool:
         """「容疑者(45)」: a small number alone in brackets right behind a name."""
-        return bool(_AGE_BRACKET.match(self.lower, start)) and names.is_person(
-            self.lower[max(0, start - 12) : start - 1]
-        )
+        if _AGE_BRACKET.match(self.lower, start):
+            return names.is_person(self.folded[max(0, start - 12) : start - 1])
+        ahead = self.folded[max(0, start - 24) : start]
+        if _AGED.search(ahead):
+            return True
+        return bool(re.compile(r"\d+[,.)]").match(self.lower, start) and _AGE_AFTER_NAME.search(ahead))
 
     def _unit(self, numeral: Numeral) -> tuple[Unit, int] | None:
         """The unit behind a numeral: from the table, else the noun that it counts."""
@@ -302,7 +310,12 @@ class _Scanner:
         found = unit_at(self.lower, position)
         if found is None and self.lower.startswith(" of ", position):
             found = unit_at(self.lower, position + 4)
-            return found if found and found[0].kind == "money" else None
+            if found and found[0].kind in ("money", "measure"):
+                return found
+            return self._noun_en(position + 3) if numeral.hi is not None else None
+        if found is None and numeral.style == "fraction" and (match := _OF_A.match(self.lower, position)):
+            found = unit_at(self.lower, match.end())
+            return found if found and found[0].kind in ("measure", "duration") else None
         if found is None and gap:
             found = unit_at(self.lower, position + 1)
         if found and not names.unit_fits(self.folded, self.lower, numeral, found):
@@ -327,7 +340,8 @@ class _Scanner:
             if _NOT_COUNTER.match(word, index) and (index or word[0] not in "台高"):
                 word = word[:index]
                 break
-        if not word:
+        end = match.start(1) + len(word)
+        if not word or continued(self.lower, end - 1, end):
             return None
         return Unit(f"count:{word}", "count"), match.start(1) + len(word)
 
@@ -414,7 +428,7 @@ class _Scanner:
             return amount
         smaller = _SMALLER.get(unit.name)
         match = _SECOND_PART.match(self.lower, end) if smaller else None
-        if not match or not smaller:
+        if not match or not smaller or not isinstance(amount.value, Decimal):
             return amount
         found = unit_at(self.lower, match.end())
         if not found or found[0].name != smaller[0]:
@@ -424,7 +438,7 @@ class _Scanner:
         second = next(numerals.find(match[1]), None)
         if second is None or not isinstance(second.value, Decimal):
             return amount
-        amount.value = _times(amount.value, Decimal(smaller[1])) + second.value * found[0].factor
+        amount.value = amount.value * smaller[1] + second.value * found[0].factor
         amount.end, amount.unit = found[1], Unit(smaller[0], unit.kind)
         return amount
 
@@ -484,6 +498,8 @@ class _Scanner:
                     continue
                 ahead = self.lower[edge - len(word) - 1 : edge - len(word)]
                 if ahead.isdigit() or (len(word) == 1 and (not ahead or "一" <= ahead <= "龥")):
+                    break
+                if word[-1] == "速" and unit.name not in ("m", "km", "mi", "ft"):
                     break
                 if ahead in DIGIT_KANJI or (per_unit[0] == "/") != (unit.kind == "measure"
                                                                      and word[-1] == "速"):  # fmt: skip

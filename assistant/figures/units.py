@@ -226,7 +226,7 @@ _DURATION_EN = _table(
     """,
 ) | {"decades": Unit("year", "duration", Decimal(10)), "decade": Unit("year", "duration", Decimal(10))}
 
-_AGE = _table("age", "year: 歳,才,years old,-year-old,-years-old,year-old,years of age")
+_AGE = _table("age", "year: 歳,才,years old,-year-old,-years-old,year-old,year-olds,-year-olds,years of age")
 
 _MEASURE = _table(
     "measure",
@@ -272,7 +272,8 @@ _MEASURE = _table(
     kt: ノット,knots
     degC: 度c,℃,°c,°с,degrees celsius,degrees c
     degF: °f,℉,degrees fahrenheit
-    deg: 度,°,degrees
+    deg: 度,°,degrees,degree
+    magnitude: magnitude
     Hz: ヘルツ,hz
     kHz: キロヘルツ,khz
     MHz: メガヘルツ,mhz
@@ -314,6 +315,7 @@ _PEOPLE = _table(
     "count",
     """
     people: 人,名,人組,人乗り,人分,人前,人乗,人態勢,人体制
+    people: -strong
     people: people,persons,person,men,women,children,adults,individuals,residents,citizens
     """,
 )
@@ -345,6 +347,9 @@ PEOPLE_EN = frozenset(
     "people persons person workers employees staff passengers students children women men patients "
     "victims users customers members players soldiers troops residents citizens engineers "
     "researchers refugees migrants voters protesters civilians visitors tourists guests fans "
+    "viewers inmates defendants suspects attendees participants investors shareholders lawmakers "
+    "politicians senators firefighters detectives teenagers boys girls drivers passengers pilots "
+    "farmers fishermen commuters immigrants applicants candidates experts scientists journalists "
     "spectators prisoners officers teachers doctors nurses pupils adults girls boys".split()
 )
 RATE_NAMES = {
@@ -372,6 +377,12 @@ for _spelling in AFTER:
 _BY_FIRST = {c: sorted(set(lengths), reverse=True) for c, lengths in _BY_FIRST.items()}
 
 
+def continued(lower: str, start: int, end: int) -> bool:
+    """Whether the counter at ``[start, end)`` begins a longer word: 本 in 本田."""
+    following = lower[end : end + 1]
+    return bool(following) and following in _CONTINUED.get(lower[start:end], "")
+
+
 def unit_at(lower: str, position: int) -> tuple[Unit, int] | None:
     """The longest unit spelled at ``position`` and where it ends."""
     for length in _BY_FIRST.get(lower[position : position + 1], ()):
@@ -380,8 +391,7 @@ def unit_at(lower: str, position: int) -> tuple[Unit, int] | None:
         if unit is None:
             continue
         end = position + length
-        following = lower[end : end + 1]
-        if length == 1 and following and following in _CONTINUED.get(spelling, ""):
+        if length == 1 and continued(lower, position, end):
             continue
         if spelling[-1].isascii() and spelling[-1].isalnum():
             following = lower[end : end + 1]

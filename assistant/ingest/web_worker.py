@@ -8,6 +8,7 @@ memory, network and child processes before it reads the first page.
 from __future__ import annotations
 
 import json
+import re
 import struct
 import sys
 from typing import Any, BinaryIO
@@ -37,7 +38,7 @@ def extract(html: str) -> dict[str, Any]:
     """Main text and metadata of a page by trafilatura (Barbaresi 2021)."""
     import trafilatura
 
-    if "<body" not in html[:1_000_000].lower():  # a fragment, which it would refuse
+    if not re.search("<(?:html|body)", html, re.IGNORECASE):  # a fragment, which it would refuse
         html = f"<html><body>{html}</body></html>"
     document = trafilatura.bare_extraction(
         html,
