@@ -287,6 +287,7 @@ def status_lines(status: IndexStatus) -> Iterator[str]:
         ("figures", f"{status.figures:,}"),
         ("embedder", f"{status.embedder}, {status.dimension} dimensions"),
         ("chunker", status.chunker),
+        ("chroma", status.chroma),
         ("on disk", f"{status.bytes / 1e6:,.1f} MB"),
     ):
         yield f"{name:10}{line(value)}"

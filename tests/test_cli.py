@@ -88,7 +88,7 @@ class StandIn:
         return [FIGURE, replace(FIGURE, subject="=1+1")]
 
     def status(self) -> IndexStatus:
-        return IndexStatus(Path("index"), 3, 4, 5, "e5", 384, "c", 6)
+        return IndexStatus(Path("index"), 3, 4, 5, "e5", 384, "c", "in step", 6)
 
     def _fail(self, name: str) -> None:
         if name in self.failing:

@@ -20,7 +20,8 @@ DEMO = ["how much did KDDI receive?", "KDDIはいくら助成される?"]
 
 def blocks(language: str) -> list[str]:
     """The fenced blocks of a language."""
-    return re.findall(rf"^```{language}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    fenced = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    return [text for name, text in fenced if name == language]
 
 
 def commands(program: str) -> list[list[str]]:
@@ -82,7 +83,7 @@ def test_demo_question_is_answered(
         for path in (ROOT / "corpus").iterdir()
         if f"id: {citation['article_id']}\n" in path.read_text("utf-8")
     )
-    assert citation["quote"] in source
+    assert " ".join(citation["quote"].split()) in " ".join(source.split())
 
 
 def test_the_answer_shown_is_the_answer(
@@ -96,7 +97,8 @@ def test_the_answer_shown_is_the_answer(
 @pytest.mark.parametrize("code", blocks("python"))
 def test_python_runs(code: str, workplace: Path, capsys: pytest.CaptureFixture[str]) -> None:
     exec(compile(code, "README.md", "exec"), {})
-    assert "10240000000" in (out := capsys.readouterr().out) or "102.4億円" in out
+    out = capsys.readouterr().out
+    assert "10240000000" in out or "102.4億円" in out
 
 
 def test_make_targets_exist() -> None:

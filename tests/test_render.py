@@ -186,6 +186,19 @@ def test_clean(text: str, clean: str) -> None:
     assert render.clean(text) == clean
 
 
+@pytest.mark.parametrize(
+    ("text", "one"),
+    [
+        ("a\n b", "a b"),
+        ("KDDI　10.24億円  など", "KDDI　10.24億円  など"),
+        ("a\tb\r\n", "a b"),
+        ("", ""),
+    ],
+)
+def test_line_keeps_what_a_quote_says(text: str, one: str) -> None:
+    assert render.line(text) == one
+
+
 def test_article_text_never_commands_the_terminal() -> None:
     evil = "\x1b[2J\x9b5n\u202e"
     citation = replace(CITATION, title=evil, publisher=evil, url=evil, quote=evil)
@@ -202,7 +215,7 @@ def test_article_text_never_commands_the_terminal() -> None:
         ("<img src=x onerror=y>", r"> &lt;img src\=x onerror\=y&gt;"),
         ("![x](http://e.example/)", r"> \!\[x\]\(http\://e\.example/\)"),
         ("# 1. **a** `b` $$c$$", r"> \# 1\. \*\*a\*\* \`b\` \$\$c\$\$"),
-        ("a\n\n- b", r"> a \- b"),
+        ("a\n- b", r"> a \- b"),
         ("&lt;b&gt;", r"> &amp;lt;b&amp;gt;"),
     ],
 )
@@ -277,7 +290,9 @@ def test_article_shows_furniture_marked() -> None:
 
 
 def test_status() -> None:
-    status = IndexStatus(Path("index"), 3, 4, 1200, "e5@1", 384, "sentences-1", 2_500_000)
+    status = IndexStatus(
+        Path("index"), 3, 4, 1200, "e5@1", 384, "sentences-1", "in step", 2_500_000
+    )
     assert list(render.status_lines(status)) == [
         "index     index",
         "articles  3",
@@ -285,5 +300,6 @@ def test_status() -> None:
         "figures   1,200",
         "embedder  e5@1, 384 dimensions",
         "chunker   sentences-1",
+        "chroma    in step",
         "on disk   2.5 MB",
     ]
