@@ -59,29 +59,29 @@ class DateMention:
 
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _YEAR4 = r"(?:\d{4}|[一二][〇一二三四五六七八九]{3})"
-_ERA_YEAR = rf"(?P<era>{'|'.join(ERAS)})(?P<erayear>元|{_N})年"
+_ERA_YEAR = rf"(?P<era>{'|'.join(ERAS)}) ?(?P<erayear>元|{_N}) ?年"
 _BRACKET = rf"(?:\((?:西暦|{'|'.join(ERAS)})?(?:元|\d{{1,4}})年度?\))?"
 _YEAR = re.compile(
-    rf"(?:{_ERA_YEAR}|西暦?(?P<ad>\d{{1,4}})年|(?P<year>{_YEAR4})年|'?(?P<short>\d\d)年"
+    rf"(?:{_ERA_YEAR}|西暦?(?P<ad>\d{{1,4}}) ?年|(?P<year>{_YEAR4}) ?年|'?(?P<short>\d\d) ?年"
     rf"|(?P<word>{_YEAR_WORDS}))(?P<fiscal>度)?{_BRACKET}"
 )
-_MONTH = re.compile(rf"(?:の?(?P<word>{_MONTH_WORDS})|の?(?P<month>{_N})月)(?![間曜])")
-_DAY = re.compile(rf"の?(?P<day>{_N})日(?![間曜])")
+_MONTH = re.compile(rf"(?:の?(?P<word>{_MONTH_WORDS})| ?の?(?P<month>{_N}) ?月)(?![間曜])")
+_DAY = re.compile(rf" ?の?(?P<day>{_N}) ?日(?![間曜])")
 _OPEN = r"(?<!\d)(?<!\d[.,])"
 _JA_START = re.compile(
-    rf"(?:{'|'.join(ERAS)})(?=[\d元一二三四五六七八九十])|西暦|(?:{_YEAR_WORDS}|{_MONTH_WORDS}|[同翌])(?={_N}[年月日])"
-    rf"|(?<![\d.,〇一二三四五六七八九十百千])(?:\d{{1,4}}|[一二三四五六七八九十〇]{{1,4}})(?=[年月日])"
-    r"|(?<![\d.,])\d{{1,4}}(?=[〜~・、-]'?\d{{1,4}}[年月日])|{_OPEN}\d{{1,4}}(?=から\d{{1,4}}[年月日])"
+    rf"(?:{'|'.join(ERAS)})(?= ?[\d元一二三四五六七八九十])|西暦|(?:{_YEAR_WORDS}|{_MONTH_WORDS}|[同翌])(?= ?{_N} ?[年月日])"
+    rf"|(?<![\d.,〇一二三四五六七八九十百千])(?:\d{{1,4}}|[一二三四五六七八九十〇]{{1,4}})(?= ?[年月日])"
+    r"|(?<![\d.,])\d{{1,4}}(?= ?[〜~・、-] ?'?\d{{1,4}} ?[年月日])|{_OPEN}\d{{1,4}}(?=から\d{{1,4}} ?[年月日])"
 )
-_LEAD = re.compile(r"(\d{1,4})(〜|~|-|から|・|、)(?='?(\d{1,4})([年月日]))")
+_LEAD = re.compile(r"(\d{1,4}) ?(〜|~|-|から|・|、) ?(?='?(\d{1,4}) ?([年月日]))")
 # A count of years or days, not a point in time.
 _SPAN_AFTER = re.compile(
     r"間|ぶり|連続|以[内上下]|未満|超|前(?!半)|後(?!半)|目|分|余|あまり|程度|ほど|くらい|ぐらい|がかり"
-    r"|越し|もの|順延|延期|短縮|弱|強|生|物|周年|単位|単月|遅れ|早く|早い|齢|半(?!ば)|先"
+    r"|越し|もの|順延|延期|短縮|弱|強|生|物|周年|単位|単月|遅れ|早く|制|早い|齢|半(?!ば)|先"
 )
 _SPAN_BEFORE = re.compile(
     r"(?:約|およそ|ほぼ|過去|今後|向こう|この|わずか|あと|残り|各|計|最[大長短低]|第|丸|まる|数|連続|"
-    r"懲役|禁錮|禁固|執行猶予|創業|創立|設立|結成|デビュー|在位|勤続|任期|築|満|延べ|上限|毎|週)$"
+    r"懲役|禁錮|禁固|執行猶予|創業|創立|設立|結成|デビュー|在位|勤続|任期|築|満|延べ|上限|毎|週|週休|連休)$"
 )
 _YEAR_POINT = re.compile(
     r"[にはからまで夏春秋冬末初比頃ごろ度、,)〜-]|上半期|下半期|前半|後半|第|の(?=[一-龥ァ-ヶa-z\d])"
@@ -251,14 +251,16 @@ def _filled(later: PartialDate, earlier: PartialDate) -> PartialDate:
 
 def _ranged(lower: str, lead: re.Match[str]) -> list[DateMention]:
     """「4〜6月期」「2020〜24年」「19、20日」: the first number borrows its unit."""
-    second = _one(lower, lead.end())
-    if second is None:
-        return []
     first = int(lead[1])
     part = {"年": "year", "月": "month", "日": "day"}[lead[4]]
+    second = _one(lower, lead.end())
+    if second is None and part == "year" and len(lead[1]) == 4 and len(lead[3]) in (2, 4):
+        end = lower.index("年", lead.end()) + 1
+        second = DateMention(lead.end(), end, PartialDate(int(lead[3])))
+    if second is None:
+        return []
     if part == "year" and len(lead[1]) == 4 and len(lead[3]) == 2:
-        century = first // 100 * 100
-        second = replace(second, date=replace(second.date, year=century + int(lead[3])))
+        second = replace(second, date=replace(second.date, year=first // 100 * 100 + int(lead[3])))
     if part == "year" and first < 100:
         first = _long_year(first)
     low = PartialDate(
@@ -301,11 +303,16 @@ def _one(lower: str, start: int) -> DateMention | None:
         day, end = number, match.end()
     if month is None and day is None:
         return _year_alone(lower, start, only_year, year, anchor, fiscal)
-    if month is None and not anchor and _is_span(lower, start, end):
+    if month is None and not anchor and (_is_span(lower, start, end) or _kanji_day(lower, start)):
         return None
     if month is not None and day is None and lower.startswith("期", end):
         fiscal, end = True, end + 1
     return DateMention(start, end, PartialDate(year, month, day), None, anchor, fiscal=fiscal)
+
+
+def _kanji_day(lower: str, start: int) -> bool:
+    """「一日」 alone is a whole day more often than the first of the month."""
+    return lower[start] in _KANJI_DIGITS and lower[start + 1 : start + 2] == "日"
 
 
 def _small(text: str) -> int:

@@ -16,7 +16,7 @@ _MASKED = re.compile(
     r"|(?P<zone>(?:utc|gmt|jst) ?[+±-] ?\d{1,2}(?::?\d\d)?)"
     r"|(?P<post>〒 ?\d{3}-?\d{4})"
     r"|(?P<latin>(?<![a-z\d$¥€£.])[a-z]++(?:-(?=\d))?\d[\da-z]*+(?:[-/.](?=[a-z\d])[a-z\d]++)*+)"
-    r"|(?P<score>(?<![\d.,-])\d{1,3}(?:-| ?対 ?)\d{1,3}(?![\d.,]?\d|-|\.\d))"
+    r"|(?P<score>(?<![\d.,-])\d{1,3}(?:-| - | ?対 ?)\d{1,3}(?![\d.,]?\d|-|\.\d))"
     r"|(?P<nth>(?<![\d.])\d++(?:st|nd|rd|th)\b)"
     r"|(?P<no>\b(?:no\.|no|nos\.|article|section|chapter|phase|flight|route|room|level|episode|part|type"
     r"|category|stage|grade|tier|group|volume|vol\.) ?\d++(?![\d,.]*\d| ?%))"
@@ -104,7 +104,7 @@ def kind_at(folded: str, lower: str, numeral: Numeral) -> tuple[int, str] | None
         return None
     if _ORDINAL_BEFORE.search(lower[max(0, start - 8) : start]):
         return end, "ordinal"
-    match = _ORDINAL.match(lower, end)
+    match = _ORDINAL.match(lower, end + (lower[end : end + 1] == " " and not lower[end + 1 : end + 2].isascii()))
     if match and not _NOT_ORDINAL.match(lower, end) and numeral.hi is None:
         found = unit_at(lower, end)
         if found is None or found[1] <= match.end():

@@ -18,7 +18,7 @@ LONGEST = 40
 
 DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 SMALL = {"十": 10, "百": 100, "千": 1000}
-BIG = {"万": 10**4, "億": 10**8, "兆": 10**12, "京": 10**16}
+BIG = {"万": 10**4, "億": 10**8, "憶": 10**8, "兆": 10**12, "京": 10**16}
 SCALES = SMALL | BIG
 
 WORDS = {
@@ -51,11 +51,11 @@ NUM = (
     r"(?:\.\d++)?+"
 )
 # Scales that begin another word are no scales: 千葉, 万博, 兆候, 百貨店.
-_SCALE = r"(?:[億京]|万(?![博引全灯])|兆(?![候し])|千(?![葉歳代鳥里])|百(?![貨科合])|十(?![字分勝]))"
+_SCALE = r"(?:[億憶京]|万(?![博引全灯])|兆(?![候し])|千(?![葉歳代鳥里])|百(?![貨科合])|十(?![字分勝]))"
 _ARABIC = (
     rf"{NUM}(?:(?:・\d++(?=[%割倍度兆億万千メトキセ円ミ点]))|"
     rf"(?:  ?(?={_SCALE})|余り?(?={_SCALE})|あまり(?={_SCALE}))?+{_SCALE}(?:数(?={_SCALE}))?+"
-    rf"(?:(?: (?=\d++{_SCALE}))?+{NUM})?+)*+(?:数(?=[人名件社万億]))?+"
+    rf"(?:(?: (?=\d++ ?{_SCALE}|\d[\d,]*+ ?[円人ド元]))?+{NUM})?+)*+(?:数(?=[人名件社万億]))?+"
 )
 _KD = "〇零一二三四五六七八九"
 _KANJI = rf"[{_KD}十百千](?:[{_KD}十百千万億兆数]|○(?=[{_KD}])|[点・](?=[{_KD}]))*+|[数何幾][十百千万億兆]++"
@@ -74,7 +74,9 @@ _FRACTION = (
     r"(?<![a-z-])(?:(?:one|two|three|four|five|seven|nine)[ -](?:half|thirds?|quarters?|fourths?"
     r"|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)|halves|half"
     r"|an? (?:third|quarter|fifth|tenth|sixth|eighth)(?= of\b| as\b)"
-    r"|(?:three )?quarters?(?= (?:million|billion|trillion)))(?![a-z])"
+    r"|(?:three )?quarters?(?= (?:million|billion|trillion)))(?![a-z])|半[数分額](?!の1)"
+    r"|(?<![a-z-])(?:one|two|three|four|nine) (?:in|out of) (?:every )?"
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|twenty|\d{1,2}|100|1,000)(?![a-z\d,.])"
 )
 _FIND = re.compile(
     rf"(?P<arabic>{_ARABIC}|(?<![\d.])\.\d++)|(?P<kanji>{_KANJI})|(?P<fraction>{_FRACTION})"
@@ -115,7 +117,7 @@ def find(lower: str) -> Iterator[Numeral]:
             yield numeral
             position = max(numeral.end, match.start() + 1)
         else:
-            position = match.start() + 1 if match.lastgroup != "word" else match.end()
+            position = match.start() + 1 if match.lastgroup in ("arabic", "kanji") else match.end()
 
 
 def _read(match: re.Match[str], lower: str) -> Numeral | None:
@@ -296,7 +298,13 @@ def _words(start: int, text: str, lower: str) -> Numeral | None:
 
 def _fraction_words(start: int, end: int, text: str, lower: str) -> Numeral | None:
     """"two thirds", "half", "half a trillion", "three quarters billion"."""
+    if text[0] == "半":
+        return Numeral(start, end, Decimal("0.5"), "fraction")
     parts = text.replace("-", " ").split()
+    if "in" in parts or "of" in parts:
+        below = WORDS.get(parts[-1]) or int(parts[-1].replace(",", ""))
+        ratio = Fraction(WORDS[parts[0]], below) if below > WORDS[parts[0]] else None
+        return Numeral(start, end, ratio, "fraction") if ratio else None
     top = WORDS.get(parts[0], 1) if len(parts) > 1 else 1
     bottom = DENOMINATORS[parts[-1] if parts[-1] in DENOMINATORS else parts[-1].rstrip("s")]
     value: Decimal | Fraction = Fraction(top, bottom)

@@ -44,7 +44,7 @@ _BEFORE_EN = {
 _AFTER_EN = {
     "min": "or more|or above|or higher|or greater|at least|and above|or over",
     "max": "or less|or fewer|or below|at most|or under|or lower|at maximum|maximum",
-    "over": "\\+|-plus| plus(?= )",
+    "over": "\\+(?!\\d)|-plus",
     "approx": "or so|or thereabouts",
     "total": "in total|in all|altogether",
     "each": "each|apiece",
@@ -75,7 +75,7 @@ def _groups(table: dict[str, str]) -> str:
 _BEFORE_JA_BY_WORD = dict(_branches(_BEFORE_JA))
 _BEFORE_EN_BY_WORD = dict(_branches(_BEFORE_EN))
 _LONGEST_JA = max(map(len, _BEFORE_JA_BY_WORD))
-_AFTER = re.compile(_groups(_AFTER_JA))
+_AFTER = re.compile(rf"[ ]?(?:{_groups(_AFTER_JA)})")
 _AFTER_EN_RE = re.compile(rf"[ ]?(?:{_groups(_AFTER_EN)})(?![a-z])")
 _BEFORE_EN_RE = re.compile(
     rf"(?<![a-z])(?:{'|'.join(p for p, _ in _branches(_BEFORE_EN))}) ?(?:the |an? )?$"
@@ -105,12 +105,12 @@ def before(lower: str, start: int) -> tuple[set[str], int]:
 
 
 def _one_before(lower: str, end: int) -> tuple[str | None, int]:
-    for length in range(_LONGEST_JA, 0, -1):
-        word = lower[max(0, end - length) : end]
+    for length in range(min(_LONGEST_JA, end), 0, -1):
+        word = lower[end - length : end]
         name = _BEFORE_JA_BY_WORD.get(word)
         if name is None:
             continue
-        ahead = lower[end - length - 1 : end - length]
+        ahead = lower[max(0, end - length - 1) : end - length]
         if word in ("計", "各", "延べ") and _WORD_END_JA.match(ahead) and ahead not in "に社人、":
             continue  # 時計, 統計: the end of another word
         return name, end - length

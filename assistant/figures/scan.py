@@ -69,13 +69,17 @@ _PER = re.compile(r"(?:1|一)?(?:当たり|あたり|当り|につき)の?(?:平
 _BARE = Unit("", "number")
 _NEGATIVE = re.compile(r"(?:(?<![\w)\]%.,-])-|[▲△]|(?:マイナス|minus) ?)$")
 _MINUS = frozenset("-−－")
+_DETERMINED = re.compile(r"(?:\b(?:the|of|in|since|by|from|for|its|their|his|her|our|this|'s)|'s) $")
+_HYPHENED = re.compile(r"-([a-z]{3,})(?![a-z'])")
+_NOT_HYPHENED = frozenset(
+    "odd plus way something style based sided something fold old and the per half hour mid".split()
+)
 _OF_A = re.compile(r" (?:of )?an? ")
 _CENTIMETRES = re.compile(r"(?<=メートル)\d\d(?![\d.,年月日人])")
 _AGE_BRACKET = re.compile(r"(?<=[一-龥ぁ-んァ-ヴー々a-z]\()\d{1,3}(?=[)、,=])")
-_AGE_AFTER_NAME = re.compile(
-    r"(?:[A-Z][\w.'-]+|\b(?:man|woman|boy|girl|husband|wife|son|daughter|mother|father|driver|teacher|student)), $"
-)
-_AGED = re.compile(r"\baged? (?:between )?(?:\d{1,3}, )*(?:\d{1,3} (?:and|to) )?$")
+_AGE_AFTER_NAME = re.compile(r"[A-Za-z.][a-z'.-]+, $")
+_AGE_CLOSED = re.compile(r"[1-9]\d, (?!\d)|[1-9]\d\.(?: |$)")
+_AGED = re.compile(r"\b(?:aged?|ages?|age of|(?:young|old) as) (?:between )?(?:\d{1,3}, )*(?:\d{1,3} (?:and|to) )?$")
 _MAGNITUDE = re.compile(r"(?:マグニチュード|magnitude|モーメントマグニチュード) ?(?:\(m\)|m)?(?:of )?$")
 _ACCOUNTING = re.compile(
     r"\) ?(?:(thousand|million|billion|trillion)(?![a-z])|(?=(?:百万|千|億|万)?円|yen|dollars))"
@@ -83,7 +87,7 @@ _ACCOUNTING = re.compile(
 _NOT_BEFORE_YEAR = frozenset(("$", "#", "-", "/", ".", ",", ":", "+", "*", "="))
 _LATIN_NEAR = re.compile(r"[a-z]")
 _YEAR_TO = re.compile(r"(?:-| to )((?:19|20)?\d\d)(?!\d|[,.]\d)")
-_JOINT = re.compile(r" ?(?:〜|~|-) ?|から|ないし|もしくは| to | or ")
+_JOINT = re.compile(r" ?(?:〜|~|-) ?|から|ないし|もしくは|-? to | or ")
 _FROM = re.compile(r"(?<![a-z])from (?:about |around |[^\w\s] ?)?$")
 _BETWEEN = re.compile(r"(?<![a-z])between (?:about |around )?[^\w\s]{0,3}$")
 _WARI = re.compile(r"([\d一二三四五六七八九])分(?:([\d一二三四五六七八九])厘)?(?!の)")
@@ -105,9 +109,10 @@ _NOUN_JA = re.compile(r"(?:の(?=企業|大学|団体|国|自治体|都市|事�
 _NOT_COUNTER = re.compile(
     r"(?:以|超|未|前|後|程|余|近|台|強|弱|増|減|高|安|連続|同時|中|内|外|上|下|側|対|等|に|で|を|は|が|も|目|分|付|時点|曜|\Z)"
 )
+_PEOPLE = "|".join(sorted(PEOPLE_EN, key=len, reverse=True))
 _NOUN_EN = re.compile(
-    r"[ -](?:(?:[a-z]{2,}(?:-[a-z]+)*+)[ -])??([a-z]{2,}(?:[^s\W\d]s|ies|xes|ches|sses)|"
-    + "|".join(sorted(PEOPLE_EN, key=len, reverse=True)) + r")(?![a-z'])"
+    r"[ -](?:(?:[a-z]{2,}(?:-[a-z]+)*+)[ -])??(?:([a-z]{2,}(?:[^s\W\d]s|ies|xes|ches|sses))|"
+    rf"(?:[a-z]{{2,}} )??({_PEOPLE}))(?![a-z'])"
 )
 _NO_ADJECTIVE = frozenset(
     "and or in of to for on at by from with the was is are were has have had will would per as than "
@@ -211,7 +216,7 @@ class _Scanner:
             return None
         if not _LATIN_NEAR.search(self.lower[max(0, start - 3) : end + 3]):
             return None
-        if symbol_before(self.lower, start) or self._unit(numeral):
+        if symbol_before(self.lower, start) or (self._unit(numeral) and not self._year_of(numeral)):
             return None
         match = _YEAR_TO.match(self.lower, end)
         low, high = PartialDate(int(self.lower[start:end])), None
@@ -224,6 +229,17 @@ class _Scanner:
         when = DateMention(start, end, low, high)
         return Mention(start, end, self.text[start:end], low, "date", "date", high,
                        outer=(start, end), when=when)  # fmt: skip
+
+    def _year_of(self, numeral: Numeral) -> bool:
+        """"the 2012 Olympics", "its 2023 results": a year before a noun, and no count of it."""
+        found = self._unit(numeral)
+        if not found or not found[0].name.startswith("count:") or unit_at(self.lower, numeral.end + 1):
+            return False
+        if not 1900 <= int(numeral.value or 0) <= 2100:
+            return False
+        capital = self.folded[numeral.end + 1 : numeral.end + 2].isupper()
+        ahead = self.lower[max(0, numeral.start - 8) : numeral.start]
+        return capital or bool(_DETERMINED.search(ahead))
 
     def _kanji_allowed(self, numeral: Numeral) -> bool:
         lower, start, end = self.lower, numeral.start, numeral.end
@@ -301,12 +317,14 @@ class _Scanner:
         ahead = self.folded[max(0, start - 24) : start]
         if _AGED.search(ahead):
             return True
-        return bool(re.compile(r"\d+[,.)]").match(self.lower, start) and _AGE_AFTER_NAME.search(ahead))
+        return bool(_AGE_CLOSED.match(self.lower, start) and _AGE_AFTER_NAME.search(ahead))
 
     def _unit(self, numeral: Numeral) -> tuple[Unit, int] | None:
         """The unit behind a numeral: from the table, else the noun that it counts."""
         position = numeral.end
         gap = 1 if self.lower[position : position + 1] in (" ", "-") else 0
+        while gap and gap < 3 and self.lower[position + gap : position + gap + 1] == " ":
+            gap += 1
         found = unit_at(self.lower, position)
         if found is None and self.lower.startswith(" of ", position):
             found = unit_at(self.lower, position + 4)
@@ -317,7 +335,7 @@ class _Scanner:
             found = unit_at(self.lower, match.end())
             return found if found and found[0].kind in ("measure", "duration") else None
         if found is None and gap:
-            found = unit_at(self.lower, position + 1)
+            found = unit_at(self.lower, position + gap)
         if found and not names.unit_fits(self.folded, self.lower, numeral, found):
             found = None
         if found and found[0].name == "deg":
@@ -348,11 +366,14 @@ class _Scanner:
     def _noun_en(self, position: int) -> tuple[Unit, int] | None:
         """"2,500 firms", "40,000 new jobs": the plural behind the numeral."""
         match = _NOUN_EN.match(self.lower, position)
+        hyphened = _HYPHENED.match(self.lower, position)
+        if hyphened and hyphened[1] not in _NOT_HYPHENED:
+            return Unit(f"count:{hyphened[1]}", "count"), hyphened.end()
         if match is None:
             return None
-        noun = match[1] or match.group().lstrip(" -").split()[-1]
+        noun = match[1] or match[2]
         words = match.group()[1:].split()
-        if noun in _NO_NOUN or (len(words) > 1 and words[0] in _NO_ADJECTIVE):
+        if noun in _NO_NOUN or any(w in _NO_ADJECTIVE or w in numerals.WORDS for w in words[:-1]):
             return None
         if noun in PEOPLE_EN:
             return Unit("people", "count"), match.end()
@@ -408,7 +429,7 @@ class _Scanner:
             return None
         if between == "から" and first.unit is not _BARE:
             return None
-        if between in (" to ", " or ") and _FROM.search(ahead) and first.unit is not _BARE:
+        if between.strip(" -") in ("to", "or") and _FROM.search(ahead) and first.unit is not _BARE:
             return None
         return first.start
 

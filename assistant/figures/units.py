@@ -124,7 +124,7 @@ _MONEY_EN = _table(
     CLP: chilean pesos
     COP: colombian pesos
     RUB: rubles,roubles,ruble,rouble,russian rubles
-    BRL: reais,real,brazilian reais,brazilian real
+    BRL: reais,brazilian reais,brazilian real
     TRY: turkish lira,lira,turkish liras,liras
     ZAR: rand,south african rand
     VND: dong,vietnamese dong
