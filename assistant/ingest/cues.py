@@ -102,7 +102,7 @@ _ADDRESS = (
     r"(?:ここから先|続き(?:を(?:読む|お読み)|は))[^。\n]{0,24}(?:会員|有料|登録|ログイン|購読|こちら)",
     r"残り\s*[\d,]+\s*(?:文字|字)|会員の方はこちら|有料会員(?:プラン|になる)|無料会員になる",
     r"(?:詳細|詳しく|お申し?込み|登録|購読|お問い合わせ|ダウンロード|ご購入)は[、]?こちら",
-    r"(?:ボタン|リンク)を(?:クリック|タップ)|を?クリックしてください|フォローして(?:ください|最新)",
+    r"を?(?:クリック|タップ)(?:して)?(?:ください|下さい|[!。]?$)|フォローして(?:ください|最新)",
     r"(?:当|本)(?:サイト|ウェブサイト|webサイト)(?:は|では|の|で)"
     r"[^。\n]{0,40}(?:cookie|クッキー|広告|プロモーション|同意|アフィリエイト)",
     r"お気に入り(?:に追加|から削除)し|編集部が厳選|javascriptを有効|メール(?:アドレス|マガジン)を?ご",
@@ -135,15 +135,15 @@ _HINTS = (
     r"\bnewsletters?\b|\byour (?:privacy|email address|browser)\b|\bcookie settings\b",
 )
 
-END = re.compile(
-    r"^\W*(?:copyright\b|©|\(c\)\s*(?:\d{4}|[A-Z])|all (?:rights|content)\b[^\n]{0,20}reserved"
-    r"|(?:©|\(c\)|copyright)?[^\n]{0,60}\ball rights reserved\b)|©\s*\d{4}|無断(?:転載|複製"
-    r"|引用)|(?:記事|写真|画像)[^。\n]{0,20}(?:転載|複製)を?(?:禁|お断り)"
-    r"|著作権は[^。\n]{0,30}(?:帰属|所有)|^(?:運営|発行)(?:会社)?[::]|powered by\b"
-    r"|クリエイティブ・?コモンズ[^。\n]{0,40}ライセンス|licen[sc]ed under\b|(?:may"
-    r"|must) not be (?:reproduced|published|republished|redistributed)\b"
-    r"|最終更新[^。\n]{0,40}(?:utc|版)|this page was last (?:edited|modified)",
-    re.IGNORECASE,
+_END = (
+    r"^\W*(?:copyright\b|©|\(c\)\s*(?:\d{4}|[A-Z]))|©\s*\d{4}",
+    r"\ball (?:rights|content)\b[^\n]{0,20}reserved\b",
+    r"無断(?:転載|複製|引用|使用)[^。\n]{0,24}(?:禁|断り|遠慮|しないで)|無断(?:転載|複製)(?:不可)?$",
+    r"(?:記事|写真|画像)[^。\n]{0,20}(?:転載|複製)を?(?:禁|お断り)",
+    r"著作権は[^。\n]{0,30}(?:帰属し(?:ます|て)|にあります)|^(?:運営|発行)(?:会社)?[::]",
+    r"\bpowered by \w+$|クリエイティブ・?コモンズ[^。\n]{0,40}ライセンス|\blicen[sc]ed under\b",
+    r"\b(?:may|must) not be (?:reproduced|republished|redistributed|rewritten)\b",
+    r"(?:^\W*|このページの)最終更新[^。\n]{0,40}版|\bthis page was last (?:edited|modified)",
 )
 
 # Notes that stay in the body whatever surrounds them.
@@ -176,6 +176,7 @@ _TRIM = re.compile(
 _COUNT = re.compile(r"[\s(]*\d[\d,.]*[kKm万件]*\)?$")
 _MENU = _whole(MENU)
 _OFFER = re.compile("|".join(_ADDRESS), re.IGNORECASE)
+_FOOTER = re.compile("|".join(_END), re.IGNORECASE)
 _HINT = re.compile("|".join(_HINTS), re.IGNORECASE)
 _TABLES: tuple[tuple[Cue, re.Pattern[str]], ...] = (
     ("label", _whole(LABELS)),
@@ -199,7 +200,7 @@ def cue_of(line: str) -> Cue | None:
                     return cue
     if LABELLED.match(line):
         return "label"
-    if len(line) <= 200 and END.search(line):
+    if len(line) <= 200 and _FOOTER.search(line):
         return "end"
     if CONTACT.match(line):
         return "end"

@@ -23,6 +23,7 @@ Span = tuple[int, int]
 _BELONGS_JA = 0.18
 _BELONGS_EN = 0.09
 _BELONGS_LIST = 0.4  # a list or table, which has fewer words to judge by
+_REPORTS = 2.5  # times as much for a sentence that also has a cue
 _RUN = 8  # lines looked ahead
 _TEASER = 0.4  # of a headline's words in the sentence under it
 
@@ -95,6 +96,8 @@ class _Reader:
                 if cue is not None:
                     marked.add(index)
                 continue
+            if cue is not None and section is None and self._reports(line, cue):
+                cue = None
             if cue is not None:
                 if section is None and line.menu:
                     marked.update(self._run_before(index))
@@ -106,6 +109,12 @@ class _Reader:
                 section = None
                 self._learn(line)
         return marked
+
+    def _reports(self, line: Line, cue: Cue) -> bool:
+        """Whether a sentence with a cue is news about such things, told by the article."""
+        words = tokens(line.text)
+        belongs = share(words, self._known) >= _REPORTS * self._threshold
+        return line.prose and cue in ("offer", "end") and len(words) >= 6 and belongs
 
     def _learn(self, line: Line) -> None:
         self._known |= tokens(line.text)

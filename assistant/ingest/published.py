@@ -9,11 +9,18 @@ from datetime import date
 from assistant.ingest.dates import Written, written
 from assistant.schema import PartialDate
 
+_CLOSE = 4  # days between an event and the date of its source
+_SOON = 45  # days after the event in which a date may still be that of the article
+_OPENING = 200  # characters of the first paragraph in which news says when it happened
+
 Span = tuple[int, int]
 
 _AHEAD_JA = re.compile(
-    r"^[^。\n\d]{0,24}?(?:まで|予定|計画|目標|見込|見通|目指|めど|目途|以降|満了|施行される|始まる|開始する|"
+    r"^[^。\n\d]{0,24}?(?:まで|予定|計画|目標|見込|見通|目指|めど|メド|目途|目処|以降|満了|施行される|始まる|開始する|"
     r"開かれる|行われる|稼働する|発売する|から(?:適用|実施|導入)|に(?:も|は)?実用化)"
+)
+_TO_COME_JA = re.compile(
+    r"(?:に|から)[^。、\n\d]{0,30}?(?:する|なる|れる|める|せる)(?:と(?:発表|し|の)|こと|計画|方針|予定|見)"
 )
 _AHEAD_EN = re.compile(
     r"(?:\bby|\buntil|\bthrough|\bbefore|\bfrom|\bsince|\bstarting|\bbeginning|\bexpected|\bscheduled|"
@@ -65,12 +72,13 @@ def inferred(text: str, skip: Sequence[Span], lead: Span) -> str | None:
         return None
     latest = max(dated, key=_last_day)
     undated = [item for item in items if item.date.year is None]
-    opening = [item for item in undated if lead[0] <= item.start < lead[1]]
-    candidates = [_completed(item, latest) for item in opening or undated]
-    best = max(candidates, default=None)
-    if best is None or (latest.day is not None and _last_day(latest) > best):
+    until = min(lead[1], lead[0] + _OPENING)
+    opening = [item for item in undated if lead[0] <= item.start < until]
+    best = max((_completed(item, dated) for item in opening or undated), default=None)
+    if best is None:
         return str(latest)
-    return best.isoformat()
+    full = [_last_day(one) for one in dated if one.day is not None]
+    return max([best, *(day for day in full if 0 < (day - best).days <= _SOON)]).isoformat()
 
 
 def _mostly_date(line: str, item: Written) -> bool:
@@ -90,6 +98,8 @@ def _opens(head: str, at: int) -> bool:
 
 def _planned(text: str, item: Written) -> bool:
     after = text[item.end : item.end + 60]
+    if item.date.year is not None and _TO_COME_JA.match(after):
+        return True
     before = text[max(0, item.start - 80) : item.start]
     return bool(_AHEAD_JA.search(after) or _AHEAD_EN.search(before))
 
@@ -103,13 +113,30 @@ def _last_day(found: PartialDate) -> date:
     return date(found.year or 1, found.month or 12, found.day or 28)
 
 
-def _completed(item: Written, latest: PartialDate) -> date:
+def _completed(item: Written, dated: Sequence[PartialDate]) -> date:
+    """The day that a date without a year means, by the dates that have one.
+
+    A full date close by decides (the day of the event and the day of a source
+    beneath the text); else the latest dated event.
+    """
+    full = [_last_day(one) for one in dated if one.day is not None]
+    near = [day for other in full for day in _days(other.year, item)
+            if abs((day - other).days) <= _CLOSE]  # fmt: skip
+    if near:
+        return max(near)
+    latest = max(dated, key=_last_day)
     anchor = date(latest.year or 1, latest.month or 1, latest.day or 1)
-    years = [anchor.year - 1, anchor.year, anchor.year + 1]
-    days = [day for year in years if (day := _day(year, item.date)) is not None]
+    days = _days(anchor.year, item)
     if item.weekday is not None:
         days = [day for day in days if day.weekday() == item.weekday] or days
     return min(days, key=lambda day: _distance((day - anchor).days))
+
+
+def _days(year: int, item: Written) -> list[date]:
+    """The day in ``year`` and the years beside it; 29 February only where it exists."""
+    years = range(year - 4, year + 5) if (item.date.month, item.date.day) == (2, 29) else ()
+    around = years or (year - 1, year, year + 1)
+    return [day for one in around if (day := _day(one, item.date)) is not None]
 
 
 def _day(year: int, found: PartialDate) -> date | None:
