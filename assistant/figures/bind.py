@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from assistant.figures import english, japanese, periods, tables
 from assistant.figures.clauses import Sentence, Span, read
 from assistant.figures.distribute import distribute
+from assistant.figures.frames import RECEIVED
 from assistant.figures.japanese import Context, Roles
 from assistant.figures.measures import family_of
 from assistant.schema import Article, Field, Figure, PartialDate
@@ -87,7 +88,7 @@ def _bind_sentence(sentence: Sentence, state: _State, bound: list[Figure]) -> No
         bound[span.index] = _with(bound[span.index], roles, sentence, span, scope)
     if not quoted:
         state.scope = scope
-        state.topic = reader.topic_of(sentence, state.topic)
+        state.topic = _received_by(sentence, bound) or reader.topic_of(sentence, state.topic)
         _remember(sentence, state)
 
 
@@ -97,6 +98,15 @@ def _roles(sentence, span, context, state, read_roles):  # type: ignore[no-untyp
         subject, measure = row
         return Roles(subject or state.topic, measure, None)
     return read_roles(sentence, span, replace(context, measure=None))
+
+
+def _received_by(sentence: Sentence, bound: list[Figure]) -> str | None:
+    """The receiver of an award is what follows is about, rather than the ministry."""
+    for span in sentence.quantities:
+        figure = bound[span.index]
+        if figure.measure in RECEIVED and figure.subject and figure.counterparty:
+            return figure.subject
+    return None
 
 
 def _shared(sentence: Sentence, found: list[Roles], state: _State) -> list[Roles]:

@@ -53,8 +53,9 @@ _BOUNDARY = re.compile(
     r"before|than|whereas|until|saying|and then)\s+",
     _I,
 )
+_NAME = r"(?:the\s+)?(?:[A-Z][\w&.'+-]*|[A-Z]{2,})(?:(?:\s+|\s*&\s*|\s+(?:of|and|the|de|for)\s+(?=[A-Z]))[A-Z0-9][\w&.'+-]*)*"
 _STRONG = re.compile(
-    r"[;:\"]\s*|\s-+\s|\b(?:that|when|while|after|as|but|because|although|though|if|since|where|"
+    r"[;:\"]\s*|\s-+\s|\b(?:that|which|who|when|while|after|as|but|because|although|though|if|since|where|"
     r"before|than|whereas|until|saying)\s+",
     _I,
 )
@@ -72,6 +73,18 @@ _MEDIA = re.compile(
     r"\b(?:News|Times|Post|Reuters|Bloomberg|NHK|Nikkei|Kyodo|AFP|BBC|CNN|CNBC|Journal|Daily|Press|TBS|TV|Herald|"
     r"Guardian|Watch|Mainichi|Asahi|Yomiuri|Jiji|Nielsen|Telegraph|Spiegel|Sources|analysts?|report|poll|survey)\b"
 )
+_SAYS = (
+    r"(?:says?|said|reports?|reported|writes|wrote|adds|added|notes|noted|reckons?|recalls?|estimates?|estimated|"
+    r"tells|told|mentions|mentioned|explains|explained|calculates?|calculated|quotes?|quoted|argues|argued|thinks|claims?)"
+)
+_ATTRIBUTION = re.compile(
+    rf"(?:(?<=,)|(?<=^))\s*(?:[Aa]ccording to [^,;.]{{2,50}}|(?:as )?(?:the )?(?:{_NAME}|he|she|it|they)(?: [a-z]+){{0,2}} {_SAYS}"
+    rf"(?: (?:on|in|at) [^,;.]{{2,30}})?|{_SAYS} {_NAME})\s*(?=[,.;]|$)"
+)
+_SPEAKER = re.compile(
+    rf"(?<![\w'])(?:the )?{_NAME} (?:{_SAYS}|puts|had expected|expects)\s+(?:that\s+)?"
+    rf"(?=(?:the|its|a|an|about|up|{_NAME})\s[^.;]*\b(?:will|would|is|are|was|were|has|had|at|should|could|meets?|runs?|stood|rose|fell)\b)"
+)
 _RELATIVE = re.compile(r"\b(?:which|who|that)\s*$", _I)
 _PRONOUN = re.compile(
     r"^(?:it|he|she|they|its|his|her|their|the (?:company|firm|group|ministry|bank|agency|government|"
@@ -81,6 +94,12 @@ _PRONOUN = re.compile(
 _COMMON = re.compile(
     r"^(?:(?:the|its|his|her|their|this|these|each|both|all|every) (?:[\w-]+ ){0,4}[\w-]+|(?:[a-z-]+ ){0,4}[a-z]+s|it|he|she|they)$"
 )
+_FRAGMENT = re.compile(r"^(?:It|He|She|They|There|What|Up|This|That|Of|Part)\b.+|\b(?:it|they|he|she|is|are|was|were)$")
+_DETERMINERS = frozenset(
+    "the a an in on at its his her their this that these those for by it's and but or all any".split()
+)
+_NOUN_BEFORE = re.compile(r"(?:\b(?:the|an?|its|his|her|their|this|that|of|in|for|and|new|own)|'s)\s+$", _I)
+_NAMED_VERB = re.compile(r"\b[A-Z][\w&.-]*\s+(?P<verb>[a-z]{2,}(?:s|ed))\b(?!')")
 _NO_NAME = re.compile(
     r"^(?:there|this|that|these|those|what|which|who|we|i|you|some|most|many|more|one|another|others|"
     r"the (?:figure|number|total|amount|deal|move|result|results|data|rest|latter|former|increase|rise|fall|project))$",
@@ -102,9 +121,8 @@ _QUALIFIER = re.compile(
     r"another|an average of|a total of|between|estimated|well over|close to|fewer than|no more than|[:=|]|to|of))*\s*$",
     _I,
 )
-_NAME = r"(?:the\s+)?(?:[A-Z][\w&.'+-]*|[A-Z]{2,})(?:(?:\s+|\s*&\s*|\s+(?:of|and|the|de|for)\s+(?=[A-Z]))[A-Z0-9][\w&.'+-]*)*"
 _NAMES_ONLY = re.compile(rf"^(?:and\s+)?{_NAME}(?:\s+and\s+{_NAME})?$")
-_FOR = re.compile(rf"^\s+(?:for|to|at|from)\s+(?P<name>{_NAME})(?=\s*(?:[,.;)]|$|and\s))")
+_FOR = re.compile(rf"^\s+(?:for|to|at|from)\s+(?P<name>{_NAME})(?=\s*(?:[,.;)]|$|and\s(?:up to |about |around )?[\d$€£¥]))")
 _FIRST = re.compile(rf"^(?P<name>{_NAME})(?:'s)?\s+[a-z]")
 _LIST_ITEM = re.compile(
     rf"^(?:and\s+|while\s+|or\s+|plus\s+)?(?P<name>{_NAME}(?:\s+\({MASK}+\))?)(?:'s)?"
@@ -115,7 +133,10 @@ _OWNER = re.compile(
 )
 _OF_OWNER = re.compile(rf"^\s+(?:at|of|by|in|for)\s+(?P<name>(?:the\s+)?(?:{_NAME}|[a-z]+s\b))")
 _TO = re.compile(
-    rf"^[^,;$€£¥]{{0,60}}?\b(?:to|for|from)\s+(?P<name>{_NAME}|the [a-z]+(?: [a-z]+)?)(?:'s)?(?=[\s,.;)]|$)"
+    rf"^[^,;$€£¥]{{0,60}}?\b(?:to|for)\s+(?P<name>{_NAME}|the [a-z]+(?: [a-z]+)?)(?:'s)?(?=[\s,.;)]|$)"
+)
+_RECEIVES = re.compile(
+    r"\b(?:receiv\w+|gets?|got|getting|secur\w+|wins?|won|obtain\w*|draws?|drew|land(?:s|ed)|borrow\w*)$", _I
 )
 _GIVEN = re.compile(
     r"\b(?:award(?:s|ed)?|grant(?:s|ed)?|g(?:i|a)ve[sn]?|offer(?:s|ed)?|lend|lent|pa(?:y|ys|id)|fin(?:e|es|ed)|provid(?:e|es|ed)|support(?:s|ed)?|back(?:s|ed)?|fund(?:s|ed)?|subsidi[sz](?:e|es|ed)|"
@@ -131,8 +152,17 @@ _MINISTRY = re.compile(
 )
 
 
+def _quiet(sentence: Sentence) -> Sentence:
+    """The sentence with attributions («X says», «according to X») blanked out."""
+    masked = sentence.masked
+    for pattern in (_ATTRIBUTION, _SPEAKER):
+        masked = pattern.sub(lambda match: " " * len(match.group()), masked)
+    return replace(sentence, masked=masked) if masked != sentence.masked else sentence
+
+
 def roles(sentence: Sentence, span: Span, context: Context) -> Roles:
     """Bind one quantity of an English sentence."""
+    sentence = _quiet(sentence)
     inside = sentence.bracket(span)
     if inside is not None:
         return _bracketed(sentence, span, inside, context)
@@ -155,12 +185,11 @@ def roles(sentence: Sentence, span: Span, context: Context) -> Roles:
 
 def topic_of(sentence: Sentence, previous: str | None) -> str | None:
     """Who the sentence is about: the subject of its first verb, unless a pronoun."""
-    text = _join_ministries(sentence.masked)
-    for verb in _VERB.finditer(text):
-        name = _subject_before(text, verb.start())
-        if name is None:
-            continue
-        return previous if _PRONOUN.match(name) or not re.search(r"[A-Z]", name) else name
+    text = _join_ministries(_quiet(sentence).masked)
+    for start, _ in _verbs(text):
+        name = _subject_before(text, start)
+        if name is not None:
+            return name if re.fullmatch(_NAME, name) else previous
     return previous
 
 
@@ -194,6 +223,8 @@ def _clean(name: str) -> str | None:
     name = re.sub(r"^(?:a|an)\s+", "", name)
     name = re.sub(r"'s$", "", name)
     if not name or _ADVERBIAL.match(name) or _MEASURE_ONLY.match(name) or _NO_NAME.match(name):
+        return None
+    if name.lower() in _DETERMINERS or _FRAGMENT.search(name):
         return None
     if re.match(r"^[\d$€£¥]", name) or len(name.split()) > 10 or _MEDIA.search(name):
         return None
@@ -234,12 +265,15 @@ def _for_name(sentence: Sentence, span: Span) -> Roles | None:
     match = _FOR.match(sentence.masked[span.end :])
     if match is None or family_of(span.figure.unit) != "money":
         return None
+    item = re.split(r"[,;]|\band\b", sentence.masked[: span.start])[-1]
+    if _verbs(item) and not any(other.end == span.end for other in sentence.quantities[1:]):
+        return None
     return Roles(_clean(match.group("name")))
 
 
 def _possessed(left: str, context: Context) -> Roles | None:
     """The owner right before the figure: «Acme's estimated $11 million fortune»."""
-    match = re.search(rf"(?P<name>{_NAME})'s?\s+(?:[a-z-]+\s+){{0,2}}$", left)
+    match = re.search(rf"(?P<name>{_NAME})(?:'s|s')\s+(?:[a-z-]+\s+){{0,2}}$", left)
     if match:
         return Roles(_clean(match.group("name")))
     worth = re.search(
@@ -275,8 +309,8 @@ def hit_text(sentence: Sentence, hit: MeasureHit) -> str:
 
 def _before_pronoun(left: str, at: int) -> str | None:
     """The subject of the first verb before a possessive pronoun of the same sentence."""
-    for verb in _VERB.finditer(left, 0, at):
-        name = _subject_before(left, verb.start())
+    for start, _ in _verbs(left[:at]):
+        name = _subject_before(left, start)
         if name and not _PRONOUN.match(name):
             return name
     return None
@@ -285,11 +319,14 @@ def _before_pronoun(left: str, at: int) -> str | None:
 def _transferred(sentence: Sentence, span: Span, left: str) -> Roles | None:
     """Frames with a giver and a receiver: «awarded X $5m», «a grant of $5m to X»."""
     agent = _agent(left)
+    if _RECEIVES.search(_QUALIFIER.sub("", left)):
+        source = re.match(rf"^[^,;]{{0,40}}?\bfrom\s+(?P<name>{_NAME}|the [a-z ]{{3,30}})", sentence.masked[span.end :])
+        return Roles(agent, None, _clean(source.group("name")) if source else None)
     given = _GIVEN.search(_QUALIFIER.sub("", left))
     if given:
         name = re.sub(r"\s+(?:of|worth|with)$", "", given.group("name"))
         name = re.split(r"\s+(?:worth|totall?ing)\b|,|\bwith (?=a\b|up\b|about\b)", name)[0]
-        if re.search(r"[A-Z]|^(?:the|her|him|it|them)\b", name) and not _VERB.search(name):
+        if re.search(r"[A-Z]|^(?:the|her|him|it|them)\b", name) and not _verbs(name):
             return Roles(_clean(name), None, agent)
     after = _TO.match(sentence.masked[span.end :])
     if after:
@@ -306,10 +343,27 @@ def _transferred(sentence: Sentence, span: Span, left: str) -> Roles | None:
     return None
 
 
+def _verbs(text: str) -> list[tuple[int, int]]:
+    """Where finite verbs stand: known ones, and an -s or -ed word right after a name."""
+    found = []
+    for match in _VERB.finditer(text):
+        alone = match.group() == match.group("verb")
+        if alone and match.group("verb").endswith("ing"):
+            continue
+        if _NOUN_BEFORE.search(text[max(0, match.start() - 16) : match.start()]):
+            continue
+        found.append((match.start(), match.end()))
+    taken = {start for start, _ in found}
+    for match in _NAMED_VERB.finditer(text):
+        start, end = match.span("verb")
+        if start not in taken and not any(low <= start < high for low, high in found):
+            found.append((start, end))
+    return sorted(found)
+
+
 def _agent(left: str) -> str | None:
-    verbs = list(_VERB.finditer(left))
-    for verb in reversed(verbs):
-        name = _subject_before(left, verb.start())
+    for start, _ in reversed(_verbs(left)):
+        name = _subject_before(left, start)
         if name and not _PRONOUN.match(name):
             return name
     return None
@@ -317,12 +371,13 @@ def _agent(left: str) -> str | None:
 
 def _acting(sentence: Sentence, span: Span, left: str, context: Context) -> Roles:
     """The subject of the nearest verb before the figure, else the place of people counted."""
-    for verb in reversed(list(_VERB.finditer(left))):
-        if _PASSIVE.search(left[verb.start() : verb.end()]) and verb.group("verb").endswith("ed"):
-            by = _BY.search(left[verb.end() :])
+    verbs = _verbs(left)
+    for start, end in reversed(verbs):
+        if _PASSIVE.search(left[start:end]) and left[start:end].endswith("ed"):
+            by = _BY.search(left[end:])
             if by:
-                return Roles(by.group("name"), None, _subject_before(left, verb.start()))
-        name = _subject_before(left, verb.start())
+                return Roles(by.group("name"), None, _subject_before(left, start))
+        name = _subject_before(left, start)
         if name:
             return Roles(name)
     first = _PLACE_FIRST.match(sentence.masked)
@@ -332,7 +387,7 @@ def _acting(sentence: Sentence, span: Span, left: str, context: Context) -> Role
         after = _PLACE_AFTER.match(sentence.masked[span.end :])
         if after:
             return Roles(_clean(after.group("name")))
-    if not list(_VERB.finditer(left)):
+    if not verbs:
         lead = _FIRST.match(sentence.masked)
         if lead and lead.end() <= span.start and not lead.group("name").startswith(("The ", "In ")):
             return Roles(_clean(lead.group("name")))
@@ -360,13 +415,19 @@ def _head_of(piece: str) -> str | None:
     """The subject in a stretch between commas: before its first verb, or after a report's."""
     if _ADVERBIAL.match(_LEADING.sub("", piece)):
         return None
-    verbs = list(_VERB.finditer(piece))
+    verbs = _verbs(piece)
     if verbs and re.search(r"\b(?:and|or|but|to)$", piece):
-        return _clean(piece[: verbs[0].start()])
+        return _clean(piece[: verbs[0][0]])
     if verbs:
-        return _clean(re.split(r"\band\s+", piece[verbs[-1].end() :])[-1])
+        return _clean(re.split(r"\band\s+", piece[verbs[-1][1] :])[-1])
     return _clean(piece)
 
 
 def _resolve(name: str, context: Context) -> str | None:
-    return context.topic if _PRONOUN.match(name) else name
+    """A pronoun, or a description without a name (the site, the group), is the topic."""
+    if _PRONOUN.match(name):
+        return context.topic
+    described = not re.search(r"[A-Z]", name[4:] if name[:4].lower() == "the " else name)
+    if described and name.lower().startswith(("the ", "its ", "their ")) and len(name.split()) < 5:
+        return context.topic or name
+    return name

@@ -122,8 +122,19 @@ def _candidates(sentence: Sentence, span: Span, japanese: bool) -> Iterable[Meas
             continue
         if hit.start < span.end and span.start < hit.end and hit.end != span.end:
             continue
+        if not japanese and _in_name(sentence.plain, hit):
+            continue
         if compatible(hit.id, span.figure.unit) or changing or timed:
             yield hit
+
+
+def _in_name(plain: str, hit: MeasureHit) -> bool:
+    """Whether an English measure word is part of a name: «Taiwan Semiconductor Manufacturing»."""
+    if not plain[hit.start].isupper() or hit.start == 0:
+        return False
+    before = plain[: hit.start].rstrip(" &").rpartition(" ")[2]
+    after = plain[hit.end :].lstrip()
+    return before[:1].isupper() and (not plain[: hit.start].count(" ") < 2 or after[:1].isupper())
 
 
 def _changes(sentence: Sentence, span: Span, japanese: bool) -> bool:

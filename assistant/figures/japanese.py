@@ -17,7 +17,7 @@ from assistant.figures.frames import (
     is_giver,
 )
 from assistant.figures.measures import GENERIC, MeasureHit, compatible, family_of, find
-from assistant.figures.phrases import Phrase, is_reporter, kind_of, name_of, phrase_start, phrases
+from assistant.figures.phrases import Phrase, is_proper, is_reporter, kind_of, name_of, phrase_start, phrases
 
 _QUALIFIER = re.compile(
     r"(?:約|およそ|ほぼ|最大|最低|最高|最多|少なくとも|計|合計|総額|総計|累計|合わせて|あわせて|わずか|さらに|平均|延べ|のべ|推定|"
@@ -46,7 +46,7 @@ _LEAD = re.compile(r"^(?:【[^】]*】|[\s・■●◆▽△○])*([^、。\s]{2
 _MODIFIED = re.compile(r"(?:の|が占める|を獲得した|を得た)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Roles:
     """What one figure is bound to, each ``None`` where the text does not say."""
 
@@ -78,15 +78,22 @@ def roles(sentence: Sentence, span: Span, context: Context) -> Roles:
         or _adjacent(sentence, span, measure)
         or _by_frame(sentence, span, measure, args)
     )
-    roles_found = found or Roles()
-    subject = _resolve(roles_found.subject, args, context)
-    if subject is None and found is None:
-        subject = _lead(sentence, span) or context.topic
-    return Roles(subject, measure or roles_found.measure, roles_found.counterparty)
+    subject = _resolve(found.subject, args, context)
+    counterparty = found.counterparty
+    if subject and measure in RECEIVED and is_giver(subject, japanese=True):
+        subject, counterparty = None, counterparty or subject
+    elif subject is None and measure in RECEIVED and found.counterparty:
+        return Roles(None, measure, counterparty)
+    if subject is None or isinstance(found, _Weak):
+        other = _lead(sentence, span) or context.topic
+        if other and other != counterparty:
+            subject = other
+    return Roles(subject, measure, counterparty)
 
 
 def _head_noun(sentence: Sentence, span: Span, args: list[Phrase]) -> str | None:
     """A measure that no class has, as the article names it: 「投票者の総数は985万人」."""
+    args = [phrase for phrase in args if not phrase.particle.startswith("(")]
     if not args or args[0].particle not in {"は", "が", "も"}:
         return None
     nearest = args[0]
@@ -110,9 +117,9 @@ def topic_of(sentence: Sentence, previous: str | None) -> str | None:
         for phrase in found:
             if phrase.particle in particles:
                 name = _entity(phrase)
-                if name and _SAME.match(name):
+                if name and re.match(r"同[社氏市県行省庁]|両[社氏]", name):
                     return previous
-                if name and not is_reporter(name):
+                if name and not is_reporter(name) and is_proper(name):
                     return name
     return previous
 
@@ -158,7 +165,7 @@ def _arguments(sentence: Sentence, span: Span) -> list[Phrase]:
         after = phrase.end + len(phrase.particle)
         relative = _RELATIVE.search(sentence.masked, after, span.start + 1)
         if phrase.particle in {"が", "に", "で", "も"} and relative:
-            continue
+            phrase = replace(phrase, particle=f"({phrase.particle})")
         kept.append(phrase)
     return kept
 
@@ -208,27 +215,30 @@ def _adjacent(sentence: Sentence, span: Span, measure: str | None) -> Roles | No
     return Roles(name)
 
 
+_AMOUNT_WORD = re.compile(r"[高額益率数費量金価格値料損失税者利]$|投資|融資|配当|予算|赤字|黒字|シェア")
+
+
 def _without_measure(text: str) -> str | None:
     """The owner in 「A社の売上高」「A社売上高」 (A社); ``None`` when only the measure is named."""
-    hits = find(text)
     name = text
-    if hits and len(text) - hits[-1].end <= 2:
-        name = text[: hits[-1].start]
-        while True:
-            earlier = find(name)
-            if not earlier or earlier[-1].end != len(name.rstrip("の・")):
-                break
-            name = name[: earlier[-1].start]
-        name = name.rstrip("の・")
-    name = name_of(name)
-    if len(name) < 2 and not re.fullmatch(r"[国都道府県市A-Z]", name):
+    while True:
+        hits = find(name)
+        bare = name.rstrip("の・")
+        if not hits or len(bare) - hits[-1].end > 1 or not hits[-1].end:
+            break
+        rest = bare[: hits[-1].start]
+        if rest and not rest.endswith(("の", "・")) and not _AMOUNT_WORD.search(bare):
+            break  # 東京電力, 国際協力機構: a name that ends like a measure
+        name = rest
+    name = name_of(name.rstrip("の・")) if name else ""
+    if len(name) < 2 and not re.fullmatch(r"[国都道府県市A-Z米英仏独]", name):
         return None
     return name if kind_of(name) == "entity" else None
 
 
 def _by_frame(
     sentence: Sentence, span: Span, measure: str | None, args: list[Phrase]
-) -> Roles | None:
+) -> Roles:
     after = sentence.plain[span.end :]
     if measure in RECEIVED:
         return _received(sentence, span, after, args)
@@ -238,6 +248,7 @@ def _by_frame(
             actor = _first(args, _SUBJECT)
             return Roles(goal, None, actor)
     placed = family_of(span.figure.unit) in PLACED
+    common: str | None = None
     for phrase in args:
         if phrase.particle in _SUBJECT or (placed and phrase.particle in _PLACE):
             name = _entity(phrase)
@@ -245,9 +256,26 @@ def _by_frame(
                 name and _next_to(sentence, phrase, span) and _is_place(name, phrase.particle)
             ):
                 continue
-            if name and not is_reporter(name):
+            if name is None or is_reporter(name) or _quotes(sentence, span):
+                continue
+            if is_proper(name):
                 return Roles(name)
-    return None
+            common = common or name
+    return Roles(None, None, None) if common is None else _Weak(common)
+
+
+class _Weak(Roles):
+    """A description for want of a name: gives way to whoever the text is about."""
+
+
+_QUOTED = re.compile(
+    r"^(?:前後|程度|規模|余り|超|近く|以上|ほど|強|弱|」|「|の大台|を超える|を下回る|に(?:達|の)?ぼ?る?)*と(?:報じ|伝え|換算|四捨五入|紹介|記し|書[いく]|推計|試算|見積)"
+)
+
+
+def _quotes(sentence: Sentence, span: Span) -> bool:
+    """Whether the nearest subject only reports the figure: 「B新聞は50億円と報じた」."""
+    return _QUOTED.match(sentence.plain[span.end :]) is not None
 
 
 def _is_place(name: str, particle: str) -> bool:
@@ -274,9 +302,10 @@ def _received(sentence: Sentence, span: Span, after: str, args: list[Phrase]) ->
             kind = kind_of(phrase.text)
             if kind == "group":
                 return Roles(None, None, giver or _first(args, _ACTOR))
-            name = _entity(phrase)
-            if name and not name.endswith(("ため", "目的", "向け", "開発", "整備")):
-                return Roles(name, None, giver or _first(args, _ACTOR))
+            name = _owner_of(sentence, phrase, args) or _entity(phrase)
+            if name and is_proper(name):
+                actor = giver or _first(args, _ACTOR)
+                return Roles(name, None, actor if actor != name else None)
         elif phrase.particle in _SUBJECT:
             name = _entity(phrase)
             if name is None or is_reporter(name):
@@ -289,9 +318,21 @@ def _received(sentence: Sentence, span: Span, after: str, args: list[Phrase]) ->
             return Roles(name, None, None)
     for phrase in right:
         name = _entity(phrase)
-        if name and kind_of(phrase.text) == "entity" and phrase.start - span.end < 20:
+        if name and is_proper(name) and kind_of(phrase.text) == "entity" and phrase.start - span.end < 20:
             return Roles(name, None, giver)
     return Roles(None, None, giver)
+
+
+def _owner_of(sentence: Sentence, goal: Phrase, args: list[Phrase]) -> str | None:
+    """Whose the goal is: 「A社が建てる工場に」 gives A社."""
+    for phrase in args:
+        if phrase.particle in {"が", "(が)"} and phrase.end < goal.start:
+            between = sentence.masked[phrase.end + 1 : goal.start]
+            if "、" not in between and re.search(r"[るたうくすむぐつぶぬ]$", between):
+                name = _entity(phrase)
+                return name if name and not is_giver(name, japanese=True) else None
+            return None
+    return None
 
 
 def _first(args: list[Phrase], particles: frozenset[str]) -> str | None:

@@ -16,7 +16,7 @@ subsidy m% receipt
       funding+support support~
 provision m receipt
   ja: 資金提供 無償供与 供与 提供
-  en: provide~ provision
+  en: provide~ provision give gives gave given giving
 subsidy_rate %
   ja: 助成率 補助率
   en: subsidy+rate subsidy+ratio
@@ -49,7 +49,7 @@ bid m price
 investment m
   ja: 設備投資額 設備投資 総投資額 投資額 投資 投じる 投じ 投入 総事業費 事業費 出資額 出資金
       出資 拠出額 拠出金 拠出 増資
-  en: investment invest~ capital+expenditure capital+spending capex spend spends spending spent
+  en: investment invest~ pledge~ capital+expenditure capital+spending capex spend spends spending spent
       pour~ commit~ inject~ injection funneled
 acquisition_price m price
   ja: 買収額 買収価格 買収総額 買収 取得額 取得価格 取得価額 取得費 買い取り 買取 買い付け TOB
@@ -208,7 +208,7 @@ capacity qnp
   ja: 年間生産能力 年産能力 生産能力 処理能力 収容人数 収容 定員 能力 容量 キャパシティ 年産
       月産
   en: production+capacity capacity seating capable
-production nqm%
+production nq%
   ja: 生産高 生産量 生産台数 生産額 生産 産出量 出荷台数 出荷量 出荷額 出荷 収穫量 漁獲量 漁獲枠
       発電量 製造 量産
   en: production produce~ output shipment ship~ manufacture~ harvest catch+quota

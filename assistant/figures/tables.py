@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.figures.clauses import Sentence, Span
 from assistant.figures.measures import compatible, find
-from assistant.figures.phrases import name_of
+from assistant.figures.phrases import kind_of, name_of
 
 _CELL = re.compile(r"\s*(?:\||\t|│|｜)\s*")
 _BULLET = r"^[\s・■●◆▽△○◇*+\-–—|•●\d.)]*"
@@ -80,12 +80,13 @@ def _in_table(
     cells = cells_of(line.plain)
     before = line.plain[: span.start].strip().lstrip("|")
     column = len(_CELL.findall(before)) if before else 0
-    subject = name_of(cells[0]) if cells and column > 0 else None
+    subject = name_of(cells[0]) if cells and column > 0 and kind_of(cells[0]) == "entity" else None
     title = header.cells[column] if column < len(header.cells) else ""
     for text in (title, cells[0]):
         hits = [hit for hit in find(text) if compatible(hit.id, span.figure.unit)]
         if hits:
             if text is cells[0]:
-                return (title or None), hits[0].id
+                named = title and kind_of(title) == "entity" and not re.search(r"\d{4}|plan|年", title)
+                return (title if named else None), hits[0].id
             return subject, hits[0].id
     return subject, heading
