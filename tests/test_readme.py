@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -99,6 +102,23 @@ def test_python_runs(code: str, workplace: Path, capsys: pytest.CaptureFixture[s
     exec(compile(code, "README.md", "exec"), {})
     out = capsys.readouterr().out
     assert "10240000000" in out or "102.4億円" in out
+
+
+def test_asking_leaves_nothing_behind(workplace: Path, tmp_path: Path) -> None:
+    """No library keeps a device id, a history or a queue of telemetry beside our own cache."""
+    home = tmp_path / "home"
+    home.mkdir()
+    environment = {
+        **{name: value for name, value in os.environ.items() if "TELEMETRY" not in name},
+        "HOME": str(home),
+        "PYTHONPATH": str(ROOT),
+        "XDG_CACHE_HOME": str(home / "cache"),
+        "ASSISTANT_CACHE": str(settings.Settings().cache),
+    }
+    command = [sys.executable, "-m", "assistant", "ask", DEMO[0]]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [path for path in home.rglob("*") if path.is_file()] == []
 
 
 def test_make_targets_exist() -> None:
