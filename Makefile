@@ -16,6 +16,9 @@ ui: .venv/installed  ## the chat page on this machine
 test: check  ## all that CI runs: lint, types, tests
 	$(BIN)/python -m pytest
 
+eval: .venv/installed-dev  ## score the assistant on its fact table
+	$(BIN)/assistant eval
+
 check: .venv/installed-dev  ## lint and types
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -34,4 +37,4 @@ clean:  ## remove the environment and the index
 	$(PIP) -e '.[dev]'
 	touch $@
 
-.PHONY: help demo ui test check clean
+.PHONY: help demo ui test eval check clean
