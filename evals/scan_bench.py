@@ -119,6 +119,8 @@ def numbers(mention: Mention) -> Iterator[Any]:
         yield from (Fraction(p) for p in (date.year, date.month, date.day) if p is not None)
         return
     yield exact(mention.value)
+    if mention.unit == "percent":
+        yield exact(mention.value) / 100  # type: ignore[operator]
     if mention.value_hi is not None:
         yield exact(mention.value_hi)
 

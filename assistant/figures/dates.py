@@ -12,6 +12,7 @@ import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Literal
 
 from assistant.schema import PartialDate
@@ -55,6 +56,7 @@ class DateMention:
     anchor: Anchor | None = None
     kind: Literal["date", "time"] = "date"
     fiscal: bool = False
+    hours: Fraction | None = None  # of a clock time, since midnight
 
 
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
@@ -69,10 +71,13 @@ _MONTH = re.compile(rf"(?:の?(?P<word>{_MONTH_WORDS})| ?の?(?P<month>{_N}) ?�
 _DAY = re.compile(rf" ?の?(?P<day>{_N}) ?日(?![間曜])")
 _OPEN = r"(?<!\d)(?<!\d[.,])"
 _JA_START = re.compile(
-    rf"(?:{'|'.join(ERAS)})(?= ?[\d元一二三四五六七八九十])|西暦|(?:{_YEAR_WORDS}|{_MONTH_WORDS}|[同翌])(?= ?{_N} ?[年月日])"
-    rf"|(?<![\d.,〇一二三四五六七八九十百千])(?:\d{{1,4}}|[一二三四五六七八九十〇]{{1,4}})(?= ?[年月日])"
-    r"|(?<![\d.,])\d{{1,4}}(?= ?[〜~・、-] ?'?\d{{1,4}} ?[年月日])|{_OPEN}\d{{1,4}}(?=から\d{{1,4}} ?[年月日])"
+    rf"(?:{'|'.join(ERAS)})(?= ?[\d元一二三四五六七八九十])|西暦"
+    rf"|(?:{_YEAR_WORDS}|{_MONTH_WORDS}|[同翌])(?= ?{_N} ?[年月日])"
+    rf"|{_OPEN}(?<![〇一二三四五六七八九十百千])(?:\d{{1,4}}|[一二三四五六七八九十〇]{{1,4}})(?= ?[年月日])"
+    rf"|{_OPEN}\d{{1,4}}(?= ?(?:[〜~・、-] ?'?|から)\d{{1,4}} ?[年月日])"
 )
+_PARTS_RANGE = re.compile(r"の?(?P<low>\d{1,2})[〜~-](?P<high>\d{1,2})(?P<unit>[月日])(?![間曜])(?P<term>期)?")
+_FIRST_OF_DAYS = re.compile(r"(?P<day>\d{1,2})(?=[、・]\d{1,2}日)")
 _LEAD = re.compile(r"(\d{1,4}) ?(〜|~|-|から|・|、) ?(?='?(\d{1,4}) ?([年月日]))")
 # A count of years or days, not a point in time.
 _SPAN_AFTER = re.compile(
@@ -116,6 +121,7 @@ _FISCAL_EN = re.compile(
     r"|\b(?:fiscal|financial|business) year (?:that )?(?:end(?:ing|ed|s)?|to|through)"
     rf"(?: in| on)? {_MON}(?: \d{{1,2}})?,? (?P<e>[12]\d{{3}})\b"
 )
+_YEARS = re.compile(r"(?<![\d.,/-])(?P<low>(?:19|20)\d\d)[〜~-](?P<high>(?:19|20)?\d\d)(?![\d./年月日-]|,\d)")
 _DECADE = re.compile(
     r"(?<![\d.,])(?P<y>\d{4}|\d0)年代|(?<![\d.,])(?P<e>[12]\d\d0)'?s\b|(?<!\w)'(?P<s>\d0)s\b"
 )
@@ -136,7 +142,15 @@ def find(folded: str, lower: str | None = None) -> list[DateMention]:
 
 def _clock(lower: str) -> Iterator[DateMention]:
     for match in _CLOCK_JA.finditer(lower):
-        yield DateMention(*match.span(), PartialDate(None), kind="time")
+        numbers = [int(n) for n in re.findall(r"\d{1,2}", match.group())] + [0, 0]
+        text, hours = match.group(), Fraction(numbers[0]) + Fraction(numbers[1], 60)
+        if "半" in text:
+            hours += Fraction(1, 2)
+        if (text[0] == "午" and text[1] == "後" or "p" in text) and hours < 12:
+            hours += 12
+        elif hours >= 12 and ("a.m" in text or "am" in text):
+            hours -= 12
+        yield DateMention(*match.span(), PartialDate(None), kind="time", hours=hours)
 
 
 def _numeric(lower: str) -> Iterator[DateMention]:
@@ -144,6 +158,11 @@ def _numeric(lower: str) -> Iterator[DateMention]:
         date = PartialDate(*(int(match[g]) for g in ("year", "month", "day")))
         if _possible(date):
             yield DateMention(*match.span(), date)
+    for match in _YEARS.finditer(lower):
+        low, high = int(match["low"]), int(match["high"])
+        high += low // 100 * 100 if high < 100 else 0
+        if low < high:
+            yield DateMention(*match.span(), PartialDate(low), PartialDate(high))
     for match in _DECADE.finditer(lower):
         year = int(match["y"] or match["e"] or match["s"])
         year = year + 1900 if year < 100 else year
@@ -298,9 +317,12 @@ def _one(lower: str, start: int) -> DateMention | None:
         month, end = number, match.end()
         if anchor == ("same", 0) and end - start < 2:
             return None
-    match = _DAY.match(lower, end)
+    match = _DAY.match(lower, end) or (_FIRST_OF_DAYS.match(lower, end) if month else None)
     if match and 1 <= (number := _small(match["day"])) <= 31 and (month or not year):
         day, end = number, match.end()
+    span = _PARTS_RANGE.match(lower, end) if day is None and (month or year) else None
+    if span and (span["unit"] == "月") == (month is None):
+        return _spanned(start, span, PartialDate(year, month), anchor)
     if month is None and day is None:
         return _year_alone(lower, start, only_year, year, anchor, fiscal)
     if month is None and not anchor and (_is_span(lower, start, end) or _kanji_day(lower, start)):
@@ -310,8 +332,27 @@ def _one(lower: str, start: int) -> DateMention | None:
     return DateMention(start, end, PartialDate(year, month, day), None, anchor, fiscal=fiscal)
 
 
+_DAILY = re.compile(r"[1一]日(?=平均|[当あ]た?り|約?\d|最大|につき|に(?:約|最大|平均)?\d|数)")
+
+
+def _spanned(
+    start: int, span: re.Match[str], base: PartialDate, anchor: Anchor | None
+) -> DateMention | None:
+    """「4月19〜21日」「2024年4〜6月期」."""
+    low, high = int(span["low"]), int(span["high"])
+    if base.month is None:
+        first, last = replace(base, month=low), replace(base, month=high)
+    else:
+        first, last = replace(base, day=low), replace(base, day=high)
+    if not (_possible(first) and _possible(last)):
+        return None
+    return DateMention(start, span.end(), first, last, anchor, fiscal=span["term"] is not None)
+
+
 def _kanji_day(lower: str, start: int) -> bool:
     """「一日」 alone is a whole day more often than the first of the month."""
+    if _DAILY.match(lower, start):
+        return True
     return lower[start] in _KANJI_DIGITS and lower[start + 1 : start + 2] == "日"
 
 

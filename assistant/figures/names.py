@@ -25,7 +25,7 @@ _LATIN_FREE = re.compile(
     r"(?:mid|pre|post|early|late|non|under|over|sub|fy|about|around|approx)-?(?=\d)|utc"
 )
 _ORDINAL = re.compile(
-    r"(?:番目|番地|番線|番手|番街|番|位|号機|号線|号車|号店|号艇|号|便|条|項目目|丁目|年生|級|等星|等賞|等|世紀|合目|代目|代|"
+    r"(?:歳代|才代|番目|番地|番線|番手|番街|番|位|号機|号線|号車|号店|号艇|号|便|条|項目目|丁目|年生|級|等星|等賞|等|世紀|合目|代目|代|"
     r"次元|次|期生|期目|[^\d\s、。]{1,3}目(?!標|的|前|途|玉|指)|st|nd|rd|th|系|形式|区(?=[、。でにのはがと選補])|塁)"
 )
 _NOT_ORDINAL = re.compile(r"番組|号泣|位置|代表|便宜|条件|級友|次第|等身")
@@ -34,7 +34,7 @@ _ORDINAL_BEFORE = re.compile(
     r" ?$"
 )
 _KATAKANA = re.compile(r"(?<!マイナ)(?<!プラ)[ァ-ヴー]$")
-_CAPITALISED = re.compile(r"(?<![A-Za-z'-])([A-Z][A-Za-z]{2,}) $")
+_CAPITALISED = re.compile(r"(?<![A-Za-z'-])([A-Z][A-Za-z]{2,}|[a-z][A-Z][A-Za-z]{2,}) $")
 _FUNCTION = frozenset(
     "The In On At By For From To With Over About Some Only Nearly Around Almost And But Of Up As More Than "
     "Invest Between Another All Those These Its Their His Her Last Next First After Before Since Until "
@@ -71,6 +71,8 @@ def find(folded: str, lower: str) -> Iterator[tuple[int, int, str]]:
             word = head.group() if head else ""
             if word in SYMBOLS or word.endswith(("usd", "jpy", "eur")) or _LATIN_FREE.match(match.group()):
                 continue
+            if word == "m" and re.compile(r"m\d\.\d(?![\d.a-z-])").match(lower, start):
+                continue  # M7.8: a magnitude
             if unit_at(lower, start) and lower[start - 1 : start].isdigit():
                 continue
             yield start, end, "name"
@@ -104,6 +106,8 @@ def kind_at(folded: str, lower: str, numeral: Numeral) -> tuple[int, str] | None
         return None
     if _ORDINAL_BEFORE.search(lower[max(0, start - 8) : start]):
         return end, "ordinal"
+    if lower[start - 1 : start] == "全":
+        return None
     match = _ORDINAL.match(lower, end + (lower[end : end + 1] == " " and not lower[end + 1 : end + 2].isascii()))
     if match and not _NOT_ORDINAL.match(lower, end) and numeral.hi is None:
         found = unit_at(lower, end)
@@ -143,18 +147,31 @@ def kanji_allowed(lower: str, start: int, end: int, fraction: bool) -> bool:
     ahead = lower[start - 1 : start]
     if ahead and _KANJI.match(ahead) and ahead not in _BEFORE_KANJI:
         return False
+    if lower[start] in "百千十" and _UNIT_NOTE.match(lower, start) and _NOTE_OPENS.search(lower[max(0, start - 3) : start]):
+        return False
     if _KANJI_WORDS.match(lower, start) or _KANJI_WORDS.match(lower, end - 1):
         return False
     return True
+
+
+_UNIT_NOTE = re.compile(r"[十百千万億]{1,3}(?:円|ドル|米ドル|ユーロ|人|トン|株)[)、]")
+_NOTE_OPENS = re.compile(r"[(:、]|位 ?$")
 
 
 def kanji_alone(lower: str, start: int, end: int) -> bool:
     """Kanji digits without a unit count when nothing Japanese touches them, or as a scaled number."""
     ahead, behind = lower[start - 1 : start], lower[end : end + 1]
     touched = bool(_KANA_OR_KANJI.match(behind))
+    if lower[max(0, start - 4) : start] == "マイナス" or "・" in lower[start:end] or "点" in lower[start:end]:
+        return not _KANJI.match(behind or " ") and not _KANJI.match(ahead or " ")
+    if end - start == 1 and _STATED.match(lower, end) and not _KANA_OR_KANJI.match(ahead or " "):
+        return True
     if end - start == 1 or not any(c in "十百千万億兆" for c in lower[start:end]):
         return not touched and not _KANA_OR_KANJI.match(ahead or " ")
     return (not _KANJI.match(behind or " ") or behind in "以超余弱強近") and not _KANJI.match(ahead or " ")
+
+
+_STATED = re.compile(r"は|です|では|で、|と(?=[一二三四五六七八九〇])")
 
 
 def unit_fits(folded: str, lower: str, numeral: Numeral, found: tuple[Unit, int]) -> bool:

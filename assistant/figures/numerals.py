@@ -74,7 +74,7 @@ _FRACTION = (
     r"(?<![a-z-])(?:(?:one|two|three|four|five|seven|nine)[ -](?:half|thirds?|quarters?|fourths?"
     r"|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)|halves|half"
     r"|an? (?:third|quarter|fifth|tenth|sixth|eighth)(?= of\b| as\b)"
-    r"|(?:three )?quarters?(?= (?:million|billion|trillion)))(?![a-z])|半[数分額](?!の1)"
+    r"|(?:three )?quarters?(?= (?:million|billion|trillion)))(?![a-z])|(?<!過)(?<!大)半[数分額](?!の1)"
     r"|(?<![a-z-])(?:one|two|three|four|nine) (?:in|out of) (?:every )?"
     r"(?:two|three|four|five|six|seven|eight|nine|ten|twenty|\d{1,2}|100|1,000)(?![a-z\d,.])"
 )
@@ -87,7 +87,11 @@ _SCALE_AFTER = re.compile(
     r"[ -]?(?:(hundred|thousand|million|billion|trillion|quadrillion|lakh|crore)s?"
     r"|(mln|bln|trn|mn|bn|tn|bil|mil))(?![a-z])"
 )
-_PARTS = re.compile(r"分の ?")
+_PARTS = re.compile(r" ?分の ?")
+_WITH = re.compile(r"と|また|又")
+_POWER = re.compile(r"(?:の(?P<sign>-|マイナス)?(?P<times>\d{1,2}|[一二三四五六七八九十]{1,3})乗|\^(?P<ascii>[+-]?\d{1,2})(?!\d))")
+_EXPONENT = re.compile(r"e(?P<ascii>[+-]?\d{1,2})(?![\d.a-z])")
+_SLASH = re.compile(r"(?: (?P<top>\d{1,2}))?/(?P<bottom>\d{1,3})(?![\d/.]|,\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +136,48 @@ def _read(match: re.Match[str], lower: str) -> Numeral | None:
     if style == "word":
         return _words(start, text, lower)
     if style == "kanji":
-        return _parts(_kanji(start, text), lower)
-    return _parts(_scaled(_arabic(start, text), lower), lower)
+        numeral = _kanji(start, text)
+        return _parts(_power(numeral, lower), lower) if numeral else None
+    numeral = _scaled(_arabic(start, text), lower)
+    return _slashed(_parts(_power(numeral, lower), lower), lower)
+
+
+def _slashed(numeral: Numeral | None, lower: str) -> Numeral | None:
+    """"3/5", "2 1/2": small proper fractions; 4/19 may be a date and is left alone."""
+    if numeral is None or not numeral.integer or numeral.value is None:
+        return numeral
+    match = _SLASH.match(lower, numeral.end)
+    if match is None or lower[numeral.start - 1 : numeral.start] == "/":
+        return numeral
+    top, bottom = Decimal(match["top"] or str(numeral.value)), int(match["bottom"])
+    if bottom not in _BOTTOMS or (match["top"] and top >= bottom):
+        return numeral
+    whole = Fraction(numeral.value) if match["top"] else Fraction(0)
+    return Numeral(numeral.start, match.end(), whole + Fraction(top) / bottom, "fraction")
+
+
+_BOTTOMS = frozenset((2, 3, 4, 5, 6, 8, 10, 16, 32, 64, 100))
+
+
+def _power(numeral: Numeral, lower: str) -> Numeral:
+    """「10の12乗」, "2^5", "12.3e14"."""
+    value = numeral.value
+    match = _POWER.match(lower, numeral.end) or _EXPONENT.match(lower, numeral.end)
+    if match is None or not isinstance(value, Decimal) or numeral.hi is not None or not value:
+        return numeral
+    if match.re is _EXPONENT:
+        scaled = value.scaleb(int(match["ascii"]))
+        return Numeral(numeral.start, match.end(), scaled, numeral.style)
+    count = match["ascii"] or (match["sign"] and "-" or "") + str(_exponent(match["times"]))
+    result = Fraction(value) ** int(count)
+    bottom = result.denominator
+    exact = Decimal(result.numerator) if bottom == 1 else result
+    return Numeral(numeral.start, match.end(), exact, numeral.style)
+
+
+def _exponent(text: str) -> int:
+    value = int(text) if text.isdecimal() else _chain(0, text, "kanji").value
+    return int(value or 0)
 
 
 def _arabic(start: int, text: str) -> Numeral:
@@ -244,8 +288,8 @@ def _parts(below: Numeral | None, lower: str) -> Numeral | None:
         return below
     whole = Fraction(0)
     start = below.start
-    if lower.startswith("と", below.end):
-        second = _FIND.match(lower, below.end + 1)
+    if joint := _WITH.match(lower, below.end):
+        second = _FIND.match(lower, joint.end())
         inner = _read(second, lower) if second and second.lastgroup in ("arabic", "kanji") else None
         if inner is None or not isinstance(inner.value, Fraction) or inner.value >= 1:
             return below

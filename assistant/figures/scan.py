@@ -67,6 +67,8 @@ class _Amount:
 
 _PER = re.compile(r"(?:1|一)?(?:当たり|あたり|当り|につき)の?(?:平均)?")
 _BARE = Unit("", "number")
+_RATIO = Unit("ratio", "fraction")
+_ONE_IN = re.compile(r"に(?:約)?(\d{1,2})(?!\d)")
 _NEGATIVE = re.compile(r"(?:(?<![\w)\]%.,-])-|[▲△]|(?:マイナス|minus) ?)$")
 _MINUS = frozenset("-−－")
 _DETERMINED = re.compile(r"(?:\b(?:the|of|in|since|by|from|for|its|their|his|her|our|this|'s)|'s) $")
@@ -74,13 +76,15 @@ _HYPHENED = re.compile(r"-([a-z]{3,})(?![a-z'])")
 _NOT_HYPHENED = frozenset(
     "odd plus way something style based sided something fold old and the per half hour mid".split()
 )
+_EVENT = re.compile(r"[ァ-ヴー]{3}")  # 2014サッカー...: a year before an event
 _OF_A = re.compile(r" (?:of )?an? ")
 _CENTIMETRES = re.compile(r"(?<=メートル)\d\d(?![\d.,年月日人])")
 _AGE_BRACKET = re.compile(r"(?<=[一-龥ぁ-んァ-ヴー々a-z]\()\d{1,3}(?=[)、,=])")
 _AGE_AFTER_NAME = re.compile(r"[A-Za-z.][a-z'.-]+, $")
 _AGE_CLOSED = re.compile(r"[1-9]\d, (?!\d)|[1-9]\d\.(?: |$)")
 _AGED = re.compile(r"\b(?:aged?|ages?|age of|(?:young|old) as) (?:between )?(?:\d{1,3}, )*(?:\d{1,3} (?:and|to) )?$")
-_MAGNITUDE = re.compile(r"(?:マグニチュード|magnitude|モーメントマグニチュード) ?(?:\(m\)|m)?(?:of )?$")
+_MAGNITUDE = re.compile(r"(?:(?<![a-z])m|マグニチュード|magnitude|モーメントマグニチュード) ?(?:\(m\)|m)?(?:of )?$")
+_SHORT = re.compile(r"\d{1,9}+")
 _ACCOUNTING = re.compile(
     r"\) ?(?:(thousand|million|billion|trillion)(?![a-z])|(?=(?:百万|千|億|万)?円|yen|dollars))"
 )
@@ -104,8 +108,9 @@ _RATE_AFTER = re.compile(
     r" ?(?:/|per | per |(?<= )an? | an? |a )(?P<unit>[a-z]+|[年月日人株])"
     r"|[ ]?/(?P<slash>[a-zA-Z]+)|(?P<annual> annually| a year| yearly| per annum)"
 )
+_RATE_GAP = re.compile(r"(?:平均で|平均|で|に)$")
 _HALF = re.compile(r"半(?![分数減額期導])")
-_NOUN_JA = re.compile(r"(?:の(?=企業|大学|団体|国|自治体|都市|事業))?([一-龥々]{1,4}|[ァ-ヴー]{2,12})")
+_NOUN_JA = re.compile(r"(?:の(?=[一-龥ァ-ヴ]{2}))?([一-龥々]{1,4}|[ァ-ヴー]{2,12})")
 _NOT_COUNTER = re.compile(
     r"(?:以|超|未|前|後|程|余|近|台|強|弱|増|減|高|安|連続|同時|中|内|外|上|下|側|対|等|に|で|を|は|が|も|目|分|付|時点|曜|\Z)"
 )
@@ -157,16 +162,23 @@ class _Scanner:
             self._typed(start, end, kind) for start, end, kind in names.find(self.folded, self.lower)
         ]
 
-    def _typed(self, start: int, end: int, kind: str) -> Mention:
-        return Mention(start, end, self.text[start:end], Decimal(0), "", kind, outer=(start, end))
+    def _typed(self, start: int, end: int, kind: str, value: Value | None = None) -> Mention:
+        """A non-figure; ordinals keep their number and scores both."""
+        high: Value | None = None
+        if value is None and kind in ("score", "ordinal"):
+            numbers = [Decimal(n) for n in _SHORT.findall(self.lower[start:end])]
+            value, high = (numbers or [Decimal(0)])[0], numbers[1] if len(numbers) > 1 else None
+        surface = self.text[start:end]
+        return Mention(start, end, surface, value or Decimal(0), "", kind, high, outer=(start, end))
 
     def _dates(self) -> list[Mention]:
         out = []
         for when in dates.find(self.folded, self.lower):
             start, end = when.start, when.end
+            value: Value = when.date if when.hours is None else when.hours
             out.append(
                 Mention(
-                    start, end, self.text[start:end], when.date, "date", when.kind, when.hi,
+                    start, end, self.text[start:end], value, when.kind, when.kind, when.hi,
                     outer=(start, end), when=when,
                 )
             )  # fmt: skip
@@ -184,7 +196,7 @@ class _Scanner:
         kind = None if priced else names.kind_at(self.folded, self.lower, numeral)
         if kind is not None:
             end, name = kind
-            return self._typed(numeral.start, end, name)
+            return self._typed(numeral.start, end, name, numeral.value)
         numeral = self._accounting(numeral)
         year = self._bare_year(numeral)
         if year is not None:
@@ -209,9 +221,16 @@ class _Scanner:
     def _bare_year(self, numeral: Numeral) -> Mention | None:
         """"by 2030": four digits without a unit between Latin words are a year."""
         start, end = numeral.start, numeral.end
-        if not numeral.integer or end - start != 4 or not 1500 <= int(numeral.value or 0) <= 2100:
+        if not numeral.integer or end - start != 4:
+            return None
+        value = int(numeral.value or 0)
+        if not 1500 <= value <= 2100:
             return None
         ahead, behind = self.lower[max(0, start - 1) : start], self.lower[end : end + 1]
+        if _EVENT.match(self.lower, end) and not unit_at(self.lower, end) and value >= 1900:
+            when = DateMention(start, end, PartialDate(value))
+            return Mention(start, end, self.text[start:end], when.date, "date", "date",
+                           outer=(start, end), when=when)  # fmt: skip
         if not (ahead + behind).isascii() or ahead in _NOT_BEFORE_YEAR or behind == "%":
             return None
         if not _LATIN_NEAR.search(self.lower[max(0, start - 3) : end + 3]):
@@ -268,13 +287,27 @@ class _Scanner:
         if found is None:
             return self._without_unit(numeral, marks)
         unit, end = found
+        if unit.kind == "count" and (share := self._one_in(numeral, found)):
+            return share
         tail = _CENTIMETRES.match(self.lower, end) if unit.name == "m" else None
         if tail and numeral.integer:
             value, end = value + Decimal(f"0.{tail.group()}"), tail.end()
         if numeral.style == "fraction" and unit.kind in ("count", "percent", "number"):
-            return _Amount(start, numeral.end, value, hi, Unit("ratio", "fraction"), marks)
+            return _Amount(start, numeral.end, value, hi, _RATIO, marks)
         top = _times(hi, unit.factor) if hi is not None else None
         return self._compound(_Amount(start, end, _times(value, unit.factor), top, unit, marks))
+
+    def _one_in(self, numeral: Numeral, found: tuple[Unit, int]) -> _Amount | None:
+        """「5人に1人」: a share, not two counts."""
+        match = _ONE_IN.match(self.lower, found[1])
+        counter = self.lower[numeral.end : found[1]]
+        if not match or not numeral.integer or not self.lower.startswith(counter, match.end()):
+            return None
+        top, bottom = int(match[1]), int(numeral.value or 0)
+        if not 0 < top < bottom <= 1000:
+            return None
+        end = match.end() + len(counter)
+        return _Amount(numeral.start, end, Fraction(top, bottom), None, _RATIO, set())
 
     def _is_symbol(self, money: tuple[str, int], position: int) -> bool:
         """A code of letters must be written in capitals: "USD 20", not "try 20"."""
@@ -299,7 +332,7 @@ class _Scanner:
                 self.lower, start, end
             ):
                 return None
-            return _Amount(start, end, value, hi, Unit("ratio", "fraction"), marks)
+            return _Amount(start, end, value, hi, _RATIO, marks)
         if numeral.style == "word" and value <= 10 and hi is None:
             return None
         if numeral.integer and 0 < value < 120 and self._is_age(start):
@@ -345,10 +378,10 @@ class _Scanner:
         if numeral.style == "kanji":
             return None
         if not gap:
-            return self._noun(position)
+            return self._noun(position, numeral.value or Decimal(0))
         return self._noun_en(position) if numeral.value != 1 else None
 
-    def _noun(self, position: int) -> tuple[Unit, int] | None:
+    def _noun(self, position: int, numeral_value: Decimal | Fraction) -> tuple[Unit, int] | None:
         """「5大学」「12球団」: the run of kanji or katakana behind the digits, cut at a suffix."""
         match = _NOUN_JA.match(self.lower, position)
         if match is None:
@@ -359,6 +392,8 @@ class _Scanner:
                 word = word[:index]
                 break
         end = match.start(1) + len(word)
+        if match.group()[0] == "の" and (not 3 <= numeral_value < 1900 or len(word) < 2):
+            return None
         if not word or continued(self.lower, end - 1, end):
             return None
         return Unit(f"count:{word}", "count"), match.start(1) + len(word)
@@ -487,6 +522,8 @@ class _Scanner:
             marks |= {way} if way else set()
         if "under" in marks and "over" in marks:
             marks -= before & {"over"}
+        if amount.hi is not None and lower.startswith("まで", end):
+            marks.discard("max")
         kind = "number" if unit is _BARE else unit.kind
         return Mention(
             start, end, self.text[start:end], _plain(amount.value), name, kind,
@@ -513,8 +550,9 @@ class _Scanner:
             self.mentions.remove(per)
             return f"{name}/{per.unit}", per.start if outer == start else start, end
         if unit.kind in ("money", "count", "measure"):
+            gap = _RATE_GAP.search(self.lower[max(0, outer - 4) : outer])
+            edge = outer - (len(gap.group()) if gap else 0)
             for word, per_unit in _RATE_BEFORE:
-                edge = outer - 1 if self.lower[outer - 1 : outer] == "で" else outer
                 if not self.lower.endswith(word, 0, edge) or not per_unit:
                     continue
                 ahead = self.lower[edge - len(word) - 1 : edge - len(word)]
@@ -526,6 +564,8 @@ class _Scanner:
                                                                      and word[-1] == "速"):  # fmt: skip
                     break
                 begin = edge - len(word) if outer == start else start
+                if unit.kind == "measure" and unit.name in ("m", "km", "mi"):
+                    per_unit = {"second": "/s", "hour": "/h", "minute": "/min"}.get(per_unit, per_unit)
                 return f"{name}{per_unit if per_unit[0] == '/' else '/' + per_unit}", begin, end
             match = _RATE_AFTER.match(self.lower, end)
             per_name = match and (
@@ -541,7 +581,7 @@ class _Scanner:
 
 
 _SECOND_PART = re.compile(
-    r"(?:と|、| and |,? )?(\d{1,2}(?!\d)|[一二三四五六七八九十]{1,3}"
+    r"(?:と| and | )?(\d{1,2}(?!\d)|[一二三四五六七八九十]{1,3}"
     r"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-[a-z]{3,5})?) ?"
 )
 DIGIT_KANJI = frozenset("数何")
