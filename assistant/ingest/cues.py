@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-Cue = Literal["label", "list", "offer", "hint", "comments", "end"]
+Cue = Literal["label", "list", "offer", "hint", "comments", "menu", "end"]
 
 # Whole lines, after bullets, arrows, counts and brackets are taken off.
 LABELS = """
-広告|pr|\\[pr\\]|ad|ads|sponsored|sponsored content|promoted|提供|スポンサーリンク|advertisement
-|advertising|シェア(?:する)?|共有(?:する)?|ツイート|ポスト(?:する)?|いいね!?|はてなブックマーク
-|はてブ|line(?:で送る)?|noteで書く|ブックマーク|facebook|twitter|x|linkedin|whatsapp|reddit
-|instagram|youtube|pinterest|pocket|email|e-?mail|print|印刷(?:する)?|保存(?:する)?|share|tweet
-|save|copy link|リンクをコピー|urlをコピー|コピー|コピーしました|copied|like|follow(?: us)?
+order reprints|today's paper|site (?:index|information|map)|(?:記事|ニュース)?一覧(?:を見る|へ)
+|コメント\\s*\\d+件?|share (?:full|this) .{0,20}|skip (?:ad|past|the).{0,20}|広告|pr|\\[pr\\]|ad
+|ads|sponsored|sponsored content|promoted|提供|スポンサーリンク|advertisement|advertising
+|シェア(?:する)?|共有(?:する)?|ツイート|ポスト(?:する)?|いいね!?|はてなブックマーク|はてブ
+|line(?:で送る)?|noteで書く|ブックマーク|facebook|twitter|x|linkedin|whatsapp|reddit|instagram
+|youtube|pinterest|pocket|email|e-?mail|print|印刷(?:する)?|保存(?:する)?|share|tweet|save
+|copy link|リンクをコピー|urlをコピー|コピー|コピーしました|copied|like|follow(?: us)?
 |フォロー(?:する)?|(?:この)?記事を(?:シェア|共有|保存|印刷)(?:する)?|share (?:this|on|via
 |with)\\b.{0,30}|listen(?: to (?:this )?article)?.{0,12}|(?:\\d+
 |[一二三])\\s*(?:min(?:ute)?s?)[ -]read|読了時間.{0,10}|この記事は約?\\d+分で読めます。?
@@ -28,46 +30,50 @@ LABELS = """
 |open menu|close(?: menu)?|閉じる|メニュー(?:を開く|を閉じる)?|menu|search|検索(?:する)?
 |サイト内検索|文字サイズ.{0,12}|font size.{0,12}|dark mode|ダークモード|ログイン(?:する)?
 |ログアウト|マイページ|会員登録(?:する)?|新規登録|無料登録|log ?in|log ?out|sign ?in|sign ?up
-|sign out|register|subscribe(?: now)?|my account|account|accept(?: all)?(?: cookies)?|reject all
-|manage (?:cookies|preferences)|同意する|同意しない|拒否する|すべて許可|cookieの設定|top
-|トップへ戻る|ページの先頭へ|ページトップ(?:へ)?|back to top|戻る|次へ|前へ|next|previous
-|next article|previous article|次の記事|前の記事|(?:author|profile) (?:image|photo|picture)
-|写真を拡大|画像を拡大|拡大する|click to enlarge|photo gallery|編集|ソースを編集|\\[編集\\]
-|\\[edit\\]|edit|お気に入り(?:に追加|から削除)?|マイニュースに追加|あとで読む|クリップ(?:する)?
-|または|or
+|sign out|register(?: now| today)?|subscribe(?: now| today)?|my account|account
+|accept(?: all)?(?: cookies)?|reject all|manage (?:cookies|preferences)|同意する|同意しない
+|拒否する|すべて許可|cookieの設定|top|トップへ戻る|ページの先頭へ|ページトップ(?:へ)?
+|back to top|戻る|次へ|前へ|next|previous|next article|previous article|次の記事|前の記事
+|(?:author|profile) (?:image|photo|picture)|写真を拡大|画像を拡大|拡大する|click to enlarge
+|photo gallery|編集|ソースを編集|\\[編集\\]|\\[edit\\]|edit|お気に入り(?:に追加|から削除)?
+|マイニュースに追加|あとで読む|クリップ(?:する)?|または|or
 """
 
 MENU = """
-ホーム|home|トップ|topページ|トップページ|ニュース(?:一覧)?|新着(?:記事|ニュース)?|速報
-|最新ニュース|latest(?: news)?|news|world|business|politics|sports?|opinion|culture
-|tech(?:nology)?|science|health|lifestyle|weather|video|videos|podcasts?|markets|economy
-|entertainment|政治|経済|国際|社会|スポーツ|エンタメ|文化|科学|地域|天気|動画|写真|オピニオン
-|社説|コラム|連載|特集|ビジネス|テクノロジー|マーケット|暮らし|くらし|ライフ|健康|教育
-|about(?: us)?|contact(?: us)?|careers|jobs|newsletters?|advertise(?: with us)?
-|terms(?: of (?:use|service))?|terms (?:&|and) conditions|privacy(?: policy)?|cookie policy
-|cookies|sitemap|site map|help(?: cent(?:er|re))?|faq|faqs|rss|press|accessibility
-|subscriptions?|support|archives?|corrections|do not sell my (?:personal )?info(?:rmation)?
-|会社概要|運営会社|会社情報|企業情報|お問い合わせ|お問合せ|問い合わせ|採用情報|採用|利用規約
-|ご利用規約|プライバシーポリシー|個人情報(?:保護方針|の取り扱い|について)?
-|特定商取引法に基づく表記|サイトマップ|広告掲載(?:について)?|ヘルプ|よくある質問
-|メルマガ(?:登録)?|メールマガジン|サイトポリシー|クッキーポリシー|著作権(?:について)?
-|リンクについて|english|日本語|アプリ|紙面ビューアー|購読(?:案内|のご案内|申し込み)?|ログイン
-|会員メニュー|メインページ|コミュニティ・?ポータル|最近の更新|おまかせ表示|ヘルプ|リンク元
-|関連ページの更新状況|特別ページ|この版への固定リンク|ページ情報|印刷用バージョン|main page
-|random article|recent changes|what links here|permanent link|cite this page|printable version
-|talk|ノート|閲覧|履歴表示|view history|view source|read
+company|products|services|solutions|investors|newsroom|customers|企業|製品|サービス|ir|ホーム
+|home|トップ|topページ|トップページ|ニュース(?:一覧)?|新着(?:記事|ニュース)?|速報|最新ニュース
+|latest(?: news)?|news|world|business|politics|sports?|opinion|culture|tech(?:nology)?|science
+|health|lifestyle|weather|video|videos|podcasts?|markets|economy|entertainment|政治|経済|国際
+|社会|スポーツ|エンタメ|文化|科学|地域|天気|動画|写真|オピニオン|社説|コラム|連載|特集|ビジネス
+|テクノロジー|マーケット|暮らし|くらし|ライフ|健康|教育|about(?: us)?|contact(?: us)?|careers
+|jobs|newsletters?|advertise(?: with us)?|terms(?: of (?:use|service))?|terms (?:&
+|and) conditions|privacy(?: policy)?|cookie policy|cookies|sitemap|site map
+|help(?: cent(?:er|re))?|faq|faqs|rss|press|accessibility|subscriptions?|support|archives?
+|corrections|do not sell my (?:personal )?info(?:rmation)?|会社概要|運営会社|会社情報|企業情報
+|お問い合わせ|お問合せ|問い合わせ|採用情報|採用|利用規約|ご利用規約|プライバシーポリシー
+|個人情報(?:保護方針|の取り扱い|について)?|特定商取引法に基づく表記|サイトマップ
+|広告掲載(?:について)?|ヘルプ|よくある質問|メルマガ(?:登録)?|メールマガジン|サイトポリシー
+|クッキーポリシー|著作権(?:について)?|リンクについて|免責(?:事項)?|著作権・免責事項|初めての方へ
+|会員登録のご案内|プレミアム会員登録のご案内|番組表|english|日本語|アプリ|紙面ビューアー
+|購読(?:案内|のご案内|申し込み)?|ログイン|会員メニュー|メインページ|コミュニティ・?ポータル
+|最近の更新|おまかせ表示|ヘルプ|リンク元|関連ページの更新状況|特別ページ|この版への固定リンク
+|ページ情報|印刷用バージョン|main page|random article|recent changes|what links here
+|permanent link|cite this page|printable version|talk|ノート|閲覧|履歴表示|view history
+|view source|read
 """
 
 LIST_HEADINGS = """
-関連(?:記事|ニュース|リンク|キーワード|トピックス?|タグ|コンテンツ|銘柄)(?:一覧)?|(?:この
-|本)記事の(?:タグ|キーワード|関連.{0,6})|(?:記事|アクセス|人気(?:記事)?|週間|月間|総合|ニュース
-|閲覧)?ランキング|よく読まれ(?:ている|た)(?:記事|ニュース)?|人気(?:の)?(?:記事|ニュース
-|キーワード)|おすすめ(?:の)?(?:記事|ニュース|情報|商品)?|こちらもおすすめ|あわせて読みたい
-|合わせて読みたい|(?:最新|新着|注目)(?:の)?(?:記事|ニュース)(?:一覧)?|注目(?:の)?(?:記事
-|キーワード|ワード|トピックス?)|編集部(?:の)?おすすめ|(?:この|著者の|同じ)?(?:カテゴリー?
-|ジャンル|筆者)の(?:他の|最新)?記事|(?:他|ほか)の記事|バックナンバー|(?:ニュース|記事)一覧
-|タグ(?:一覧)?|キーワード|カテゴリー?|pick ?up|ピックアップ|特集一覧|イベント・?セミナー
-|他の言語版|目次
+お知らせ(?:一覧)?|(?:月別|過去の?)?アーカイブ|最近の(?:記事|投稿|コメント)|(?:執筆者|著者|筆者
+|ライター)(?:紹介|プロフィール)?|この記事を書いた(?:人|記者)|(?:about|meet) the (?:author|writer
+|reporter)s?|(?:monthly )?archives?|recent (?:posts|comments)|関連(?:記事|ニュース|リンク
+|キーワード|トピックス?|タグ|コンテンツ|銘柄)(?:一覧)?|(?:この|本)記事の(?:タグ|キーワード
+|関連.{0,6})|(?:記事|アクセス|人気(?:記事)?|週間|月間|総合|ニュース|閲覧)?ランキング
+|よく読まれ(?:ている|た)(?:記事|ニュース)?|人気(?:の)?(?:記事|ニュース|キーワード)
+|おすすめ(?:の)?(?:記事|ニュース|情報|商品)?|こちらもおすすめ|あわせて読みたい|合わせて読みたい
+|(?:最新|新着|注目)(?:の)?(?:記事|ニュース)(?:一覧)?|注目(?:の)?(?:記事|キーワード|ワード
+|トピックス?)|編集部(?:の)?おすすめ|(?:この|著者の|同じ)?(?:カテゴリー?|ジャンル|筆者)の(?:他の
+|最新)?記事|(?:他|ほか)の記事|バックナンバー|(?:ニュース|記事)一覧|タグ(?:一覧)?|キーワード
+|カテゴリー?|pick ?up|ピックアップ|特集一覧|イベント・?セミナー|他の言語版|目次
 |related(?: (?:articles?|stor(?:y|ies)|news|topics?|content|coverage|posts?|links?|reading|tags)
 )?|most (?:read|popular|viewed|shared|commented)|trending(?: now)?|popular(?: now| stories
 | articles)?|recommended(?: for you| stories| reading)?|more (?:from|on|in|stories|news
@@ -86,7 +92,7 @@ COMMENTS = """
 
 # A line that opens with its label: 「関連記事:」, "Tags: AI, chips".
 LABELLED = re.compile(
-    r"^\W*(?:関連(?:記事|ニュース|リンク)|あわせて読みたい|合わせて読みたい|タグ|カテゴリー?"
+    r"^\W*(?:関連(?:記事|ニュース|リンク)?|あわせて読みたい|合わせて読みたい|タグ|カテゴリー?"
     r"|キーワード|関連キーワード"
     r"|related(?: (?:articles?|stor(?:y|ies)|news))?|read (?:also|more|next)|also read"
     r"|see also|tags?|filed under|topics|categories|more on this"
@@ -96,18 +102,23 @@ LABELLED = re.compile(
 
 # Phrases that speak to the reader about the site, also in whole sentences.
 _ADDRESS = (
-    r"(?:無料|有料|会員|購読|ログイン|登録)[^。\n]{0,20}(?:いただ|頂[けくき]|ください|下さい|はこちら)",
+    r"(?:無料|有料|会員|購読|ログイン|登録)[^。\n]{0,20}(?:いただ|頂[けくき]|ください|下さい"
+    r"|はこちら)",
     r"(?:この|本)(?:記事|コンテンツ)は[^。\n]{0,14}(?:会員|有料|無料登録|購読)"
     r"[^。\n]{0,14}(?:限定|専用|記事です|のみ|向け|ご覧|お読み)",
-    r"(?:ここから先|続き(?:を(?:読む|お読み)|は))[^。\n]{0,24}(?:会員|有料|登録|ログイン|購読|こちら)",
+    r"(?:ここから先|続き(?:を(?:読む|お読み)|は))[^。\n]{0,24}(?:会員|有料|登録|ログイン|購読"
+    r"|こちら)",
     r"残り\s*[\d,]+\s*(?:文字|字)|会員の方はこちら|有料会員(?:プラン|になる)|無料会員になる",
     r"(?:詳細|詳しく|お申し?込み|登録|購読|お問い合わせ|ダウンロード|ご購入)は[、]?こちら",
-    r"を?(?:クリック|タップ)(?:して)?(?:ください|下さい|[!。]?$)|フォローして(?:ください|最新)",
+    r"を?(?:クリック|タップ)(?:して)?(?:ください|下さい|[!。]?$)|フォローし(?:よう"
+    r"|て(?:ください|最新))|この記事(?:が|は)(?:気に入|役に立|参考にな)",
     r"(?:当|本)(?:サイト|ウェブサイト|webサイト)(?:は|では|の|で)"
     r"[^。\n]{0,40}(?:cookie|クッキー|広告|プロモーション|同意|アフィリエイト)",
-    r"お気に入り(?:に追加|から削除)し|編集部が厳選|javascriptを有効|メール(?:アドレス|マガジン)を?ご",
+    r"お気に入り(?:に追加|から削除)し|編集部が厳選|javascriptを有効|メール(?:アドレス"
+    r"|マガジン)を?ご",
     r"\bsubscribe (?:now|today|to (?:our|read|continue|get|unlock|receive)|for (?:just|only))",
-    r"\b(?:already|not yet) a (?:subscriber|member)\b|\byou have (?:\w+ )?(?:read|\d+|reached)\b"
+    r"\b(?:already|not yet) a (?:subscriber|member)\b|\byou(?:'ve| have) (?:\w+ )?(?:read|\d+"
+    r"|reached)\b"
     r"[^.\n]{0,40}articles?\b",
     r"\b(?:sign|log) ?(?:up|in) (?:here|now|today|to (?:continue|read|get|our|receive|your|access"
     r"|save|comment)|for (?:our|free|the|a free))",
@@ -117,20 +128,27 @@ _ADDRESS = (
     r"\b(?:we|this (?:site|website)|our (?:site|website))\b[^.\n]{0,60}\bcookies?\b",
     r"\bby (?:continuing|clicking|using|signing up|subscribing)\b[^.\n]{0,50}"
     r"\byou (?:agree|accept|consent)|\bour (?:terms of (?:use|service)|privacy policy)\b",
+    r"^(?:reach|contact|e-?mail|write to|follow) [^\n]{0,60}(?:@|\bon (?:twitter|x)\b)",
+    r"^a version of this (?:article|story)\b|^this (?:article|story|piece) (?:appeared"
+    r"|was (?:originally|first) published)\b",
     r"\benable javascript\b|\bturn off your ad ?blocker\b"
     r"|\bsupport (?:our|independent) journalism\b",
 )
 
 # Words of offers that the news also writes about: no evidence against a full sentence.
 _HINTS = (
-    r"会員限定|有料会員(?:限定|に登録)|無料会員登録|無料(?:登録|体験|トライアル)|初月無料|読み放題",
-    r"キャンペーン[^。\n]{0,12}(?:実施中|開催中|中[!]?$)|プレゼント[!。]?$|ログインする|会員登録する",
+    r"(?:最新|新着)?(?:情報|ニュース|記事|話題)を(?:毎[日朝週])?お届け|^join (?:us\b|\d)",
+    r"会員限定|有料会員(?:限定|に登録)|無料会員登録|無料(?:登録|体験|トライアル)|初月無料"
+    r"|読み放題",
+    r"キャンペーン[^。\n]{0,12}(?:実施中|開催中|中[!]?$)|プレゼント[!。]?$|ログインする"
+    r"|会員登録する",
     r"通知を受け取る|(?:メルマガ|メールマガジン)[^。\n]{0,6}(?:登録|配信|購読)|専門メディア"
     r"|アプリを(?:ダウンロード|インストール)",
     r"(?:cookie|クッキー)[^。\n]{0,30}(?:同意|使用し|利用し)|お気に入り(?:に追加|から削除)",
     r"\b(?:members?|subscribers?)[- ]only\b",
     r"\bexclusive(?:ly)? (?:for|to) (?:subscribers|members)\b",
-    r"\bfree trial\b|\bunlimited (?:digital )?access\b|\bcancel (?:at )?any ?time\b|\bdonate\b",
+    r"[.?] subscribe[.!]?$|\bfree trial\b|\bunlimited (?:digital )?access\b"
+    r"|\bcancel (?:at )?any ?time\b|\bdonate\b",
     r"\bbecome a (?:member|subscriber|supporter)\b|\bremaining articles?\b",
     r"\bnewsletters?\b|\byour (?:privacy|email address|browser)\b|\bcookie settings\b",
 )
@@ -138,7 +156,8 @@ _HINTS = (
 _END = (
     r"^\W*(?:copyright\b|©|\(c\)\s*(?:\d{4}|[A-Z]))|©\s*\d{4}",
     r"\ball (?:rights|content)\b[^\n]{0,20}reserved\b",
-    r"無断(?:転載|複製|引用|使用)[^。\n]{0,24}(?:禁|断り|遠慮|しないで)|無断(?:転載|複製)(?:不可)?$",
+    r"無断(?:転載|複製|引用|使用)[^。\n]{0,24}(?:禁|断り|遠慮|しないで)|無断(?:転載"
+    r"|複製)(?:不可)?$",
     r"(?:記事|写真|画像)[^。\n]{0,20}(?:転載|複製)を?(?:禁|お断り)",
     r"著作権は[^。\n]{0,30}(?:帰属し(?:ます|て)|にあります)|^(?:運営|発行)(?:会社)?[::]",
     r"\bpowered by \w+$|クリエイティブ・?コモンズ[^。\n]{0,40}ライセンス|\blicen[sc]ed under\b",
@@ -162,7 +181,14 @@ CONTACT = re.compile(
 )
 
 
+# Links in a row: numbered by a text browser, or set apart by bars and arrows.
+_NUMBERED = re.compile(r"^\W*(?:\[\d+\]\s?[^\[\]\n]{1,30}\s*)+$")
+_LINK_NUMBER = re.compile(r"^\W*\[\d+\]")
+_BARS = re.compile(r"\s*[|｜›»>•·\t]\s*|\s{2,}")
 _LIMIT = 400  # characters of a line that can be furniture
+
+
+_MORE = re.compile(r"[・/&と](?:コラム|特集|話題|記事|情報|ニュース|動画|リンク|ページ)$")
 
 
 def _whole(table: str) -> re.Pattern[str]:
@@ -182,7 +208,7 @@ _TABLES: tuple[tuple[Cue, re.Pattern[str]], ...] = (
     ("label", _whole(LABELS)),
     ("list", _whole(LIST_HEADINGS)),
     ("comments", _whole(COMMENTS)),
-    ("list", _MENU),
+    ("menu", _MENU),
 )
 
 
@@ -190,15 +216,15 @@ def cue_of(line: str) -> Cue | None:
     """What furniture a line opens or is, judged by its words alone; ``line`` is folded."""
     if len(line) > _LIMIT:
         return None
-    bare = _TRIM.sub("", line)
+    bare = _TRIM.sub("", _LINK_NUMBER.sub("", line))
     if not bare or REFERENCE.match(line):
         return None
     if len(bare) <= 60:  # labels are short
-        for name in (bare, _COUNT.sub("", bare)):
+        for name in (bare, _COUNT.sub("", bare), _MORE.sub("", bare)):
             for cue, table in _TABLES:
                 if name and table.fullmatch(name):
                     return cue
-    if LABELLED.match(line):
+    if LABELLED.match(line) or _is_link_row(line):
         return "label"
     if len(line) <= 200 and _FOOTER.search(line):
         return "end"
@@ -209,6 +235,11 @@ def cue_of(line: str) -> Cue | None:
     return "hint" if _HINT.search(line) else None
 
 
-def is_menu(line: str) -> bool:
-    """Whether a folded line is an entry of a site's menu."""
-    return len(line) <= 60 and bool(_MENU.fullmatch(_TRIM.sub("", line)))
+def _is_link_row(line: str) -> bool:
+    if _NUMBERED.match(line):
+        return True
+    parts = [part for part in _BARS.split(line) if part]
+    if len(parts) < 3 or max(map(len, parts)) > 24:
+        return False
+    known = sum(any(table.fullmatch(part) for _, table in _TABLES) for part in parts)
+    return 2 * known >= len(parts)

@@ -9,6 +9,7 @@ article is worse than keeping a line too many.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,14 @@ _BELONGS_JA = 0.18
 _BELONGS_EN = 0.09
 _BELONGS_LIST = 0.4  # a list or table, which has fewer words to judge by
 _REPORTS = 2.5  # times as much for a sentence that also has a cue
+_NUMBER = re.compile(r"\d[\d,.]*[kKmM万]?")
+# How news speaks and pages about themselves do not: reported speech, plain past.
+_REPORTING = re.compile(
+    r"\b(?:said|says|told|according to|announced|reported|added)\b"
+    r"|」と(?:述|話|語|強調|説明|指摘|し)|によ(?:ると|れば)|(?:発表|公表|明らかに)した"
+    r"|(?:した|った|いた|れた|ている|という|である|がある|がない|だった)。$",
+    re.IGNORECASE,
+)
 _RUN = 8  # lines looked ahead
 _TEASER = 0.4  # of a headline's words in the sentence under it
 
@@ -61,9 +70,12 @@ def effective_cue(lines: Sequence[Line], index: int) -> Cue | None:
     A menu word needs a second one beside it: alone it may be a subheading.
     """
     line = lines[index]
-    if line.menu and line.cue == "list":
+    if line.cue == "menu":
         near = [*lines[max(0, index - 2) : index], *lines[index + 1 : index + 3]]
-        return "list" if any(other.menu or other.cue == "label" for other in near) else None
+        return "list" if any(other.cue in ("menu", "label") for other in near) else None
+    if line.cue is None and line.size <= 8 and _NUMBER.fullmatch(line.text):
+        near = [*lines[max(0, index - 1) : index], *lines[index + 1 : index + 2]]
+        return "label" if any(other.cue == "label" for other in near) else None
     if line.cue == "end" and line.prose and line.size > 160:
         return None
     if line.cue == "hint":
@@ -83,6 +95,7 @@ class _Reader:
         narrow = sum(len(line.text) for line in lines if line.prose)
         self._threshold = _BELONGS_JA if 4 * wide > narrow else _BELONGS_EN
         self._mass = 0
+        self._teasers = False
 
     def marked(self) -> set[int]:
         """Indexes of furniture lines."""
@@ -99,10 +112,11 @@ class _Reader:
             if cue is not None and section is None and self._reports(line, cue):
                 cue = None
             if cue is not None:
-                if section is None and line.menu:
+                if section is None and line.cue == "menu":
                     marked.update(self._run_before(index))
                 marked.add(index)
                 section = _next_section(section, cue)
+                self._teasers = self._teasers and section == "list"
             elif section is not None and not self._resumes(index, section):
                 marked.add(index)
             else:
@@ -112,7 +126,7 @@ class _Reader:
 
     def _reports(self, line: Line, cue: Cue) -> bool:
         """Whether a sentence with a cue is news about such things, told by the article."""
-        words = tokens(line.text)
+        words = {word for word in tokens(line.text) if not word[0].isdigit()}
         belongs = share(words, self._known) >= _REPORTS * self._threshold
         return line.prose and cue in ("offer", "end") and len(words) >= 6 and belongs
 
@@ -157,6 +171,8 @@ class _Reader:
             return False
         if self._is_insert(index) and run[0].size >= 80:
             return True
+        if section == "offer" and run[0].size >= 60 and _REPORTING.search(run[0].text):
+            return True
         hinted = any(line.cue == "hint" for line in run)
         return len(words) >= 4 and belongs >= (2 if hinted else 1) * self._threshold
 
@@ -170,9 +186,11 @@ class _Reader:
     def _is_teaser(self, index: int) -> bool:
         """Whether the line sums up the headline that stands right above it."""
         above = self._lines[index - 1]
-        if above.prose or index == 0:
+        if above.prose or index == 0 or self._cues[index - 1] is not None:
             return False
-        return share(tokens(above.text), tokens(self._lines[index].text)) >= _TEASER
+        own = tokens(self._lines[index].text)
+        self._teasers = self._teasers or share(tokens(above.text), own) >= _TEASER
+        return self._teasers  # where one sentence is a teaser, the next is one too
 
     def _table_resumes(self, index: int) -> bool:
         """A list or table with figures that speaks of what the article speaks of."""

@@ -6,18 +6,19 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.ingest.cues import Cue, cue_of, is_menu
+from assistant.ingest.cues import Cue, cue_of
 from assistant.text.fold import fold
 
 _WIDE = re.compile("[\u3000-\u9fff\uf900-\ufaff\uff01-\uff60]")
 _FINAL = re.compile(r"[。!?.…][」』)\]\"'”’※*\d\[\]]{0,6}$")
 _BULLET = re.compile(r"^(?:[•・*\-–▪◦‣●○■□◆◇]|\d{1,2}[.)])\s*\S")
 _TOKEN = re.compile("[a-z][a-z'-]{3,}|[\u30a0-\u30ff\u4e00-\u9fff々]+|\\d[\\d,.]*\\d")
+_ENDING = re.compile("(?<=...)(?:ies|es|s|ed|ing)$")
 _COMMON_WORDS = """
 about after also been before being between both could does down during each first from have here
 into just last like made make more most much must news next only other over people said same says
 since some such than that their them then there these they this those through under very were what
-when where which while will with would year years your
+when where which while will with would year years your million billion trillion percent company
 """
 _COMMON = frozenset(_COMMON_WORDS.split())
 
@@ -38,7 +39,6 @@ class Line:
     bullet: bool
     prose: bool
     cue: Cue | None
-    menu: bool
 
     @property
     def finished(self) -> bool:
@@ -76,7 +76,7 @@ def tokens(text: str) -> set[str]:
         if word[0] > "\u3000":
             found.update(word[at : at + 2] for at in range(len(word) - 1))
         elif word not in _COMMON:
-            found.add(word[:6] if word.isalpha() else word)
+            found.add(_ENDING.sub("", word)[:6] if word.isalpha() else word)
     return found
 
 
@@ -100,7 +100,6 @@ def _paragraph(folded: str, spans: Sequence[tuple[int, int]]) -> list[Line]:
             bullet=bool(_BULLET.match(text)),
             prose=wrapped or is_prose(text, size),
             cue=cue_of(text),
-            menu=is_menu(text),
         )
         for index, ((start, end), text, size) in enumerate(zip(spans, texts, sizes, strict=True))
     ]
