@@ -241,3 +241,4 @@ class Filter:
     since: str | None = None
     until: str | None = None
     publisher: str | None = None
+    lang: Lang | None = None

@@ -29,10 +29,17 @@ class Context:
         self._zones: dict[Span, Zone] = {}
         self.sentences: list[Span] = sentences(self.article.text, self.article.skip)
         self._starts = [start for start, _ in self.sentences]
+        self._clauses: dict[tuple[str, int], Span] = {}
 
     @cached_property
     def title(self) -> Zone:
         return Zone(self.article.title, self.lexicon)
+
+    @cached_property
+    def topic(self) -> Zone:
+        """Headline and first sentence: what all of the article is about."""
+        lead = self.article.text[slice(*self.sentences[0])] if self.sentences else ""
+        return Zone(f"{self.article.title}\n{lead}", self.lexicon)
 
     @cached_property
     def whole(self) -> Zone:
@@ -67,6 +74,12 @@ class Context:
 
     def clause(self, figure: Figure) -> Span:
         """The stretch between separators that holds ``figure`` and some words of its own."""
+        key = (figure.field, figure.start)
+        if key not in self._clauses:
+            self._clauses[key] = self._cut(figure)
+        return self._clauses[key]
+
+    def _cut(self, figure: Figure) -> Span:
         start, end = self.sentence(figure.start)
         inside = self._figure_spans(start, end)
         cuts = [start]

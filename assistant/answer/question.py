@@ -23,20 +23,24 @@ _JA = (
     (r"(?:いくら|何[億万兆千]*|額).*円(?:で|換算|建て)|円で(?:は)?いくら|何[兆億万千]*円", "money", "JPY"),
     (r"ドル(?:で|換算|建て).*いくら|何[兆億万千]*(?:米)?ドル", "money", "USD"),
     (r"ユーロ(?:で|換算|建て).*いくら|何[兆億万千]*ユーロ", "money", "EUR"),
+    (r"何(?P<measure>トン|キロ(?:メートル|グラム|ワット時?)?|グラム|[メセミ][一-鿿ァ-ヺー]*(?:トル|チ|リ)|平方\w+|立方\w+|リットル"
+     r"|[メギ]ガワット時?|ワット時?|[kMG]Wh?|ヘクタール|バレル|km|kg|度|分(?!野)|時間|秒|歳)", "measure", ""),
+    (r"(?:時速|秒速|速度|高さ|長さ|距離|面積|重さ|深さ|気温|震度)(?:は|が|$|[??])", "measure", ""),
+    (r"いくつ|幾つ", "count", ""),
     (r"何(?P<counter>[一-鿿々]{1,2}|[ァ-ヺー]+|つ|[A-Za-z]+)", "count", ""),
     (r"誰|だれ|どなた|何者|(?:首相|大統領|社長|会長|知事|市長|大臣|監督|選手|議員|教授|総裁|人物|企業|会社|メーカー"
      r"|企業名|社名|氏名)は(?:誰)?[??]?$|どの(?:企業|会社|社|銀行|大学|チーム)", "who", ""),
     (r"(?:国|都市|県|市|町|場所|地域|所在地|本社|会場|開催地)は(?:どこ)?[??]?$", "where", ""),
     (r"どこ|何処|どちら|どの(?:国|都市|町|県|市|地域|場所)", "where", ""),
     (r"いくら|金額|総額|額は|額を|額$|額[??]|費用|値段|価格|予算", "money", ""),
-    (r"どのくらい|どれくらい|どれだけ|どれほど|幾つ|いくつ|数は|数を|数$|数[??]|量は|量$|量[??]|規模",
+    (r"どのくらい|どれくらい|どれだけ|どれほど|数は|数を|数$|数[??]|量は|量$|量[??]|規模",
      "quantity", ""),
     (r"何|なに|なん(?:と|で|の)|どの|どんな|どういう", "what", ""),
 )  # fmt: skip
 _EN = (
     (r"how long|how many (?:more )?(?P<span>years|months|weeks|days|hours|minutes)|"
      r"(?:over|within|in) what period|what (?:is the )?(?:period|duration)", "duration", ""),
-    (r"\bwhen\b|(?:what|which) (?:date|day|month|year)|by what date|\bdeadline\b", "date", ""),
+    (r"^when\b|\bwhen (?:did|does|do|will|was|were|is|are|has)\b|(?:what|which) (?:date|day|month|year)|by what date|\bdeadline\b", "date", ""),
     (r"how many (?:\w+ ){0,3}?(?:people|persons|employees|workers|staff|jobs|engineers|students|"
      r"passengers|visitors|residents|users|customers|members|tourists|victims|patients|households)"
      r"|\bheadcount\b|number of (?:\w+ )?(?:people|employees|workers|jobs|visitors|staff)"
@@ -46,12 +50,17 @@ _EN = (
     (r"percentage points?|basis points?", "point", "point"),
     (r"what (?:share|percentage|percent|proportion|fraction|portion)|how many percent|"
      r"\bpercent(?:age)?\b|\bwhat .{0,20}\brate\b|market share|\bshare of\b", "percent", "percent"),
-    (r"how many (?P<counter>[a-z]+)", "count", ""),
+    (r"how many (?:of |more |new |the )*(?P<measure>tons?|tonnes|kilomet\w+|met(?:er|re)s|miles|km|kg|hectares"
+     r"|acres|barrels|megawatts|gigawatts|mw|gw|lit(?:er|re)s|gallons|square \w+|degrees)", "measure", ""),
+    (r"how many (?P<counter>[a-z-]+)", "count", ""),
     (r"\bin yen\b|how many yen", "money", "JPY"),
     (r"\bin (?:us )?dollars\b|how many dollars", "money", "USD"),
     (r"\bin euros?\b", "money", "EUR"),
-    (r"how much (?:electricity|power|energy|rain|snow|capacity|co2|carbon|land|space|oil|gas|water)"
-     r"|how (?:large|big|tall|high|deep|far|fast|heavy|wide|strong|old|hot|cold)\b", "quantity", ""),
+    (r"how (?:tall|high|deep|far|fast|heavy|wide|hot|cold)\b", "measure", ""),
+    (r"how (?:large|big|strong|old)\b", "quantity", ""),
+    (r"how much (?!money|funding|cash|tax|profit|revenue|debt|compensation|aid|support|subsid|invest|did|does|do\b|"
+     r"is|are|was|were|will|would|has|have|had|can|could|should|of|in\b|to\b|for\b|it\b|they|per|must|may|might"
+     r"|more|less|higher|lower|been|longer|further|damage|loss)[a-z0-9-]+", "quantity", ""),
     (r"by how much|how much (?:more|less|higher|lower|did .{0,40}"
      r"\b(?:rise|fall|grow|drop|increase|decrease|decline|change))", "quantity", ""),
     (r"how much", "money", ""),
@@ -64,6 +73,11 @@ _EN = (
 _EN_UNIT_IN = (("yen", "JPY"), ("us dollars", "USD"), ("dollars", "USD"), ("euros", "EUR"))
 _SPANS = {"year": r"年間|何年|years", "month": r"月|months", "day": r"日間|days",
           "hour": r"時間|hours", "minute": r"分間|minutes"}  # fmt: skip
+_MEASURE_UNITS = {
+    "トン": "t", "ton": "t", "tons": "t", "tonnes": "t", "km": "km", "kg": "kg", "キロメートル": "km",
+    "メートル": "m", "メガワット": "MW", "mw": "MW", "ギガワット": "GW", "gw": "GW", "megawatts": "MW",
+    "gigawatts": "GW", "分": "minute", "時間": "hour", "秒": "second",
+}  # fmt: skip
 _MONEY_VERB = re.compile(
     r"\b(?:get|gets|got|getting|receive[sd]?|receiving|awarded|paid|pay|earn(?:ed)?|raise[sd]?|"
     r"invest(?:ed|ing|ment)?|subsid\w+|budget|cost|spend|spent)\b"
@@ -135,6 +149,8 @@ def _wanted(text: str, lang: Lang) -> tuple[str, str]:
             continue
         if wants == "duration":
             unit = next((u for u, p in _SPANS.items() if re.search(p, match.group())), "")
+        if wants == "measure":
+            unit = _MEASURE_UNITS.get(match.groupdict().get("measure") or "", "")
         if wants == "count" and match.groupdict().get("counter"):
             unit = f"count:{match.group('counter')}"
         if wants == "money" and lang == "en" and not unit:
@@ -145,19 +161,17 @@ def _wanted(text: str, lang: Lang) -> tuple[str, str]:
 
 def _from_measures(text: str, lang: Lang, wanted: str, ids: tuple[str, ...]) -> str:
     """What a question without a question word of quantity is after, by its measure."""
-    if lang == "en" and wanted == "what" and _MONEY_VERB.search(text.lower()):
-        return "money"
-    if lang == "ja" and wanted == "what" and not re.search(r"何は|は何|なに", text):
-        return wanted
-    for measure_id in ids:
-        measure = measures.MEASURES[measure_id]
-        if measure_id in measures.GENERIC or (wanted == "what" and len(measure.families) > 1):
-            continue
-        families = sorted(measure.families)
-        if len(families) == 1:
-            return _FAMILY_WANTS[families[0]]
-        return "money" if "money" in families and wanted != "quantity" else "quantity"
-    return wanted or "quantity"
+    if wanted == "what":
+        if lang == "en" and _MONEY_VERB.search(text.lower()):
+            return "money"
+        if lang == "ja" and not re.search(r"何は|は何|なに", text):
+            return wanted
+    families = {f for m in ids if m not in measures.GENERIC for f in measures.MEASURES[m].families}
+    if not families or (wanted == "what" and len(families) > 1):
+        return wanted or "quantity"
+    if len(families) == 1:
+        return _FAMILY_WANTS[families.pop()]
+    return "quantity"
 
 
 def _operation(text: str, period: tuple[PartialDate, ...]) -> str | None:

@@ -18,6 +18,7 @@ _ELSEWHERE = 0.45  # a name outside the sentence of a figure that has another ow
 _OTHERS = 0.3  # a name that belongs to another figure of the sentence
 _WEIGHTS = {
     "terms": 0.45, "measure": 0.2, "role": 0.08, "period": 0.09, "passage": 0.1, "form": 0.08,
+    "kind": 0.1,
 }  # fmt: skip
 _ABSENT = 0.3  # a name covered less than this is not what the figure is about
 _TIME_UNITS = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
@@ -47,52 +48,82 @@ def rank(
     ``passages`` maps article id to the score (0-1) of its best passage.
     """
     found = [
-        _judge(question, terms, figure, context, passages.get(context.article.id, 0.0))
+        _judge(question, terms, figure, context, passages.get(context.article.id, 0.0), kind)
         for context in contexts
         for figure in context.figures
-        if fits(question, figure)
+        if (kind := fits(question, figure)) > 0
     ]
     return sorted(found, key=lambda c: (c.objection is not None, -c.score, c.figure.start))
 
 
-def fits(question: Question, figure: Figure) -> bool:
-    """Whether the figure is of the kind and unit that the question wants."""
+def fits(question: Question, figure: Figure) -> float:
+    """How well the figure's kind and unit are what the question wants: 0 not at all, 1 exactly."""
     wants = question.wants[0] if question.wants else "quantity"
     unit, base = figure.unit, figure.unit.partition("/")[0]
+    if wants == "date" or unit == "date":
+        return float(wants == "date" and unit == "date")
+    asked = question.units[0] if question.units else ""
     family = measures.family_of(unit)
-    if wants == "date":
-        return unit == "date"
-    if unit == "date":
-        return False
+    bare = base in {"", "count"}
     if wants == "duration":
-        asked = question.units[0] if question.units else ""
-        return base in _TIME_UNITS and (not asked or base == asked)
+        return float(base in _TIME_UNITS and (not asked or base == asked))
     if wants == "money":
-        return family == "money" and (not question.units or base in question.units)
+        return float(family == "money" and (not asked or base == asked))
     if wants == "people":
-        return base == "people" or base in {"count:人", "count:名", "count"}
+        return 1.0 if base in _PEOPLE else 0.5 if bare or base.startswith("count:") else 0.0
     if wants in {"percent", "point", "times"}:
-        return base in {"percent", "point", "ratio", "times"}
+        if wants == "times":
+            return 1.0 if base == "times" else 0.0
+        return {"percent": 1.0, "ratio": 0.9, "point": 0.7, "times": 0.6, "": 0.4}.get(base, 0.0)
+    if wants == "measure":
+        if asked:
+            return 1.0 if base == asked else 0.4 if family == "physical" else 0.0
+        return 1.0 if family == "physical" else 0.5 if family == "time" else 0.3 * bare
     if wants == "count":
-        return _same_counter(question, unit)
-    return wants in {"quantity", "what"} and base not in _TIME_UNITS
+        return _same_counter(asked, question.lang, unit)
+    return _any_quantity(question, unit)
 
 
-def _same_counter(question: Question, unit: str) -> bool:
-    asked = question.units[0].partition(":")[2] if question.units else ""
+_PEOPLE = frozenset({"people", "count:人", "count:名", "count:人分", "count:persons"})
+
+
+def _any_quantity(question: Question, unit: str) -> float:
+    """An unspecific wish takes what its measures can be amounts of, first of all money."""
+    asked = [m for m in question.measures if m not in measures.GENERIC]
+    family = measures.family_of(unit)
+    if family == "time" and not asked:
+        return 0.2
+    if not asked:
+        return 0.8
+    if any(family in measures.MEASURES[m].families for m in asked):
+        return 1.0
+    return 0.3 if unit in {"", "count"} else 0.0
+
+
+def _same_counter(asked: str, lang: str, unit: str) -> float:
+    counter = asked.partition(":")[2]
     found = unit.partition("/")[0].partition(":")[2]
     family = measures.family_of(unit)
-    if not asked or question.lang == "en":
-        return family in {"count", "people", "physical"}
-    if found == asked or (found and (found.startswith(asked) or asked.startswith(found))):
-        return True
-    if re.search(r"[A-Za-z]|つ|か所|カ所|個", found) or not found:
-        return family == "count"
-    return unit == asked or (family == "physical" and not re.search(r"[一-鿿]", asked))
+    if not counter:
+        return 1.0 if family == "count" else 0.5 if family in {"people", "physical"} else 0.0
+    if found and stem(found.lower()) == stem(counter):
+        return 1.0
+    if found and (found.startswith(counter) or counter.startswith(found)):
+        return 0.9
+    if lang == "en":
+        return 0.6 if family in {"count", "people"} else 0.4 if family == "physical" else 0.0
+    if not found or re.search(r"[A-Za-z]|つ|か所|カ所|個", found) or len(found) > 1:
+        return 0.5 if family in {"count", "people"} else 0.0
+    return 0.3 if family == "people" else 0.0
 
 
 def _judge(
-    question: Question, terms: list[Term], figure: Figure, context: Context, passage: float
+    question: Question,
+    terms: list[Term],
+    figure: Figure,
+    context: Context,
+    passage: float,
+    kind: float,
 ) -> Candidate:
     zones = _zones(figure, context)
     covered = [(term, _coverage(term, figure, context, zones)) for term in terms]
@@ -108,9 +139,10 @@ def _judge(
         "period": max(period, 0.0),
         "passage": passage,
         "form": _form(question, figure),
+        "kind": kind,
     }
     objection = "entity" if missing else "period" if period < 0 else None
-    if objection is None and measure <= 0.05:
+    if objection is None and measure <= 0.05 and _strict(question, figure):
         objection = "measure"
     score = sum(_WEIGHTS[name] * value for name, value in parts.items())
     return Candidate(figure, context, score, parts, missing, objection)
@@ -138,7 +170,7 @@ def _zones(figure: Figure, context: Context) -> list[tuple[Zone, float]]:
     if before is not None:
         zones.append((context.zone(before), _BEFORE))
     zones.append((context.zone(context.paragraph(sentence)), _PARAGRAPH))
-    zones.append((context.title, _TITLE))
+    zones.append((context.topic, _TITLE))
     zones.append((context.whole, _ARTICLE))
     return zones
 
@@ -155,7 +187,7 @@ def _coverage(
         return 1.0
     if figure.field == "text" and _belongs_to_rival(term, figure, context):
         return min(best, _OTHERS)
-    if figure.subject and best < _SENTENCE and is_name(figure.subject, context.lexicon):
+    if figure.subject and best < _TITLE and is_name(figure.subject, context.lexicon):
         return best * _ELSEWHERE
     return best
 
@@ -204,6 +236,22 @@ def _measure(question: Question, figure: Figure, zones: list[tuple[Zone, float]]
             best *= 0.6
         scores.append(best)
     return max(scores) if any(s < 0.05 for s in scores) and len(scores) > 1 else _mean(scores)
+
+
+# Measures that news names by these words or not at all.
+_NAMED = frozenset(
+    "revenue operating_profit ordinary_profit net_profit gross_profit profit operating_loss net_loss "
+    "dividend buyback market_cap assets capital share_price debt gdp headcount population deaths "
+    "injured turnout unemployment_rate interest_rate inflation budget tax emissions job_cuts wage "
+    "pension donation fine subsidy subsidy_rate loan stake growth_rate approval_rate".split()
+)
+
+
+def _strict(question: Question, figure: Figure) -> bool:
+    """Whether a figure without the measure asked about cannot be what is asked."""
+    if any(m in _NAMED for m in question.measures):
+        return True
+    return figure.measure in measures.MEASURES and figure.measure not in measures.GENERIC
 
 
 def _mean(scores: list[float]) -> float:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.answer.question import language
 from assistant.models.embedder import Embedder
-from assistant.schema import Filter, Hit
+from assistant.schema import Filter, Hit, Lang
 from assistant.store import Index
 from assistant.text.lexicon import Lexicon
 from assistant.text.tokens import tokens
 
 DEPTH = 60  # passages asked of each retriever
 _LEXICAL = 0.55  # weight of the lexical score; the rest is the dense one's
+_FOREIGN_LEXICAL = 0.4  # translated tokens are a weaker witness
+_FOREIGN = 0.9  # what a passage in the other language counts
 _MAX_TRANSLATIONS = 24
+_KANJI_OR_KANA = re.compile(r"[\u30a1-\u30fa\u30fc]{2,}|[\u3005\u3400-\u9fff]{2,}")
 
 
 def retrieve(
@@ -26,61 +35,85 @@ def retrieve(
 ) -> list[Hit]:
     """The ``k`` best passages for a question, best first; scores lie in 0 to 1.
 
-    Dense cosines are stretched between the best and the last of the depth,
-    BM25 scores divided by the best, and both added with fixed weights: a
-    linear fusion keeps more of the first rank than reciprocal ranks do.
+    Each language's articles are ranked by themselves, for an embedder puts a
+    passage in the question's language before a better one in another. Dense
+    cosines are stretched between the best and the last of the depth, BM25
+    scores divided by the best, and both added with fixed weights: a linear
+    fusion keeps more of the first rank than reciprocal ranks do.
     """
     chosen = filter or Filter()
-    dense = dict(index.dense(embedder.embed_query(question), DEPTH, chosen))
-    lexical = dict(index.lexical(query_tokens(question, lexicon), DEPTH, chosen))
-    fused = _fuse(dense, lexical)
+    own = language(question)
+    vector = embedder.embed_query(question)
+    why: dict[str, dict[str, float]] = {}
+    fused: dict[str, float] = {}
+    for lang in ("ja", "en"):
+        pool = _pool(question, own, lang, vector, index, chosen, lexicon)
+        weight = 1.0 if lang == own else _FOREIGN
+        for chunk_id, (score, parts) in pool.items():
+            fused[chunk_id], why[chunk_id] = weight * score, parts
     best = sorted(fused, key=lambda chunk_id: (-fused[chunk_id], chunk_id))[:k]
     chunks = index.chunks(best)
     return [
-        Hit(
-            chunks[chunk_id],
-            fused[chunk_id],
-            rank,
-            {
-                name: scores[chunk_id]
-                for name, scores in (("dense", dense), ("lexical", lexical))
-                if chunk_id in scores
-            },
-        )
+        Hit(chunks[chunk_id], fused[chunk_id], rank, why[chunk_id])
         for rank, chunk_id in enumerate(best, 1)
     ]
 
 
-def query_tokens(question: str, lexicon: Lexicon | None = None) -> list[str]:
-    """Lexical tokens of a question, with those of its translations when a lexicon is given."""
-    found = list(dict.fromkeys(tokens(question)))
-    if lexicon is not None:
+def _pool(
+    question: str,
+    own: Lang,
+    lang: Lang,
+    vector: NDArray[np.float32],
+    index: Index,
+    chosen: Filter,
+    lexicon: Lexicon | None,
+) -> dict[str, tuple[float, dict[str, float]]]:
+    """Chunk ids of the articles in ``lang`` with their fused score and its parts."""
+    if chosen.lang is not None and chosen.lang != lang:
+        return {}
+    limited = replace(chosen, lang=lang)
+    dense = dict(index.dense(vector, DEPTH, limited))
+    if not dense:
+        return {}
+    words = tokens(question) if lang == own else foreign_tokens(question, own, lexicon)
+    lexical = dict(index.lexical(list(dict.fromkeys(words)), DEPTH, limited))
+    weight = _LEXICAL if lang == own else _FOREIGN_LEXICAL
+    return _fuse(dense, lexical, weight)
+
+
+def foreign_tokens(question: str, own: Lang, lexicon: Lexicon | None) -> list[str]:
+    """Tokens of a question for articles in the other language: translations, Latin names, numbers."""
+    found = [token for token in tokens(question) if token.isascii()]
+    if lexicon is None:
+        return found
+    if own == "en":
         heads = [
             entry.head
-            for entry in lexicon.translations([token for token in found if token.isascii()])
+            for entry in lexicon.translations(found)
             if len(entry.head) > 1 and (entry.common or entry.name)
         ]
         ranked = sorted(dict.fromkeys(heads), key=len, reverse=True)[:_MAX_TRANSLATIONS]
-        found += [token for head in ranked for token in tokens(head) if len(token) > 1]
-    return list(dict.fromkeys(found))
+        return found + [token for head in ranked for token in tokens(head) if len(token) > 1]
+    for run in _KANJI_OR_KANA.findall(question):
+        for start in range(len(run)):
+            for end in range(min(len(run), start + 8), start + 1, -1):
+                entries = [e for e in lexicon.glosses(run[start:end]) if e.common or e.name]
+                found += [word for entry in entries[:6] for word in sorted(entry.words)]
+    return found
 
 
-def _fuse(dense: dict[str, float], lexical: dict[str, float]) -> dict[str, float]:
+def _fuse(
+    dense: dict[str, float], lexical: dict[str, float], weight: float
+) -> dict[str, tuple[float, dict[str, float]]]:
     top = max(lexical.values(), default=0.0) or 1.0
-    stretched = _stretch(dense)
-    return {
-        chunk_id: _LEXICAL * lexical.get(chunk_id, 0.0) / top
-        + (1 - _LEXICAL) * stretched.get(chunk_id, 0.0)
-        for chunk_id in [*dense, *(c for c in lexical if c not in dense)]
-    }
-
-
-def _stretch(scores: dict[str, float]) -> dict[str, float]:
-    if not scores:
-        return {}
-    low, high = min(scores.values()), max(scores.values())
-    span = (high - low) or 1.0
-    return {key: (value - low) / span for key, value in scores.items()}
+    low, high = min(dense.values()), max(dense.values())
+    fused = {}
+    for chunk_id in [*dense, *(c for c in lexical if c not in dense)]:
+        near = (dense.get(chunk_id, low) - low) / ((high - low) or 1.0)
+        score = weight * lexical.get(chunk_id, 0.0) / top + (1 - weight) * near
+        scores = (("dense", dense.get(chunk_id)), ("lexical", lexical.get(chunk_id)))
+        fused[chunk_id] = (score, {name: value for name, value in scores if value is not None})
+    return fused
 
 
 def best_by_article(hits: Sequence[Hit]) -> dict[str, float]:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from assistant.figures import measures
 from assistant.schema import Lang
-from assistant.text.fold import fold
+from assistant.text.fold import fold, unaccent
 from assistant.text.lexicon import Lexicon
 from assistant.text.names import spelled_in
 from assistant.text.tokens import stem
@@ -64,6 +64,7 @@ class Term:
 
 def terms(question: str, lang: Lang, lexicon: Lexicon | None = None) -> list[Term]:
     """Content terms of a folded question, without its measure and question words."""
+    question = unaccent(question)
     found = _japanese(question, lexicon) if lang == "ja" else _english(question, lexicon)
     unique: dict[str, Term] = {}
     for term in found:
@@ -178,6 +179,7 @@ def _english(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
             continue
         text = " ".join(words)
         rest = rest.replace(text, " " * len(text), 1)
+        text = re.sub(r"'s?$", "", text)
         stems = tuple(stem(_bare(word)) for word in words if _bare(word) not in _EN_EMPTY)
         if stems:
             yield Term(text, "en", True, 2.0, stems)
@@ -188,6 +190,7 @@ def _english(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
         if re.fullmatch(r"(?:19|20)\d\d|\d{1,2}", word):
             continue
         name = word.isalpha() and lexicon is not None and len(word) > 2 and not _known(word, lexicon)
+        name = name and question == question.lower()  # otherwise names are capitalised
         yield Term(word, "en", name, 2.0 if name else 1.0, (stem(word),))
 
 
@@ -225,10 +228,11 @@ class Zone:
 
     text: str
     lexicon: Lexicon | None = field(default=None, repr=False)
+    _covered: dict[str, float] = field(default_factory=dict, repr=False)
 
     @cached_property
     def folded(self) -> str:
-        return fold(self.text).lower()
+        return unaccent(fold(self.text)).lower()
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -250,6 +254,11 @@ class Zone:
 
     def covers(self, term: Term) -> float:
         """How far this text states ``term``: 0 (not at all) to 1 (literally)."""
+        if term.text not in self._covered:
+            self._covered[term.text] = self._cover(term)
+        return self._covered[term.text]
+
+    def _cover(self, term: Term) -> float:
         if term.text.lower() in self.folded and (term.lang == "ja" or self.japanese):
             return 1.0
         if term.lang == "ja":

@@ -35,6 +35,8 @@ def conditions(filter: Filter) -> tuple[str, list[object]]:
         parts.append(("a.published_from <= ?", last_day(filter.until)))
     if filter.publisher is not None:
         parts.append(("a.publisher_key = ?", publisher_key(filter.publisher)))
+    if filter.lang is not None:
+        parts.append(("a.lang = ?", filter.lang))
     return " AND ".join(sql for sql, _ in parts), [value for _, value in parts]
 
 

@@ -42,3 +42,18 @@ def fold(text: str) -> str:
     become ``-`` and wave dashes ``〜``. ``len(fold(t)) == len(t)``; case is kept.
     """
     return text.translate(_FOLDING)
+
+
+class _Unaccenting(dict[int, int]):
+    def __missing__(self, code: int) -> int:
+        base = unicodedata.normalize("NFD", chr(code))[0]
+        self[code] = ord(base) if base.isascii() and base.isalpha() else code
+        return self[code]
+
+
+_UNACCENTING = _Unaccenting()
+
+
+def unaccent(text: str) -> str:
+    """Latin letters without their accents, one character for one character."""
+    return text.translate(_UNACCENTING)
