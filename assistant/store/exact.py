@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 from assistant.store.record import Record
 
+_MARGIN = 8  # candidates beyond the k best, for those that differ by rounding only
+
 
 class ExactSearch:
     """The vectors of a record in memory, read again when the record has changed."""
@@ -65,9 +67,10 @@ def _nearest(
 ) -> list[tuple[int, float]]:
     if k < 1 or not len(numbers):
         return []
-    scores = matrix @ vector
-    best = np.arange(len(scores))
-    if k < len(scores):
-        best = np.argpartition(-scores, k - 1)[:k]
-    best = best[np.lexsort((numbers[best], -scores[best]))]
-    return [(int(numbers[i]), float(scores[i])) for i in best]
+    best = np.arange(len(numbers))
+    if k + _MARGIN < len(numbers):
+        best = np.argpartition(-(matrix @ vector), k + _MARGIN)[: k + _MARGIN]
+    # Summed row by row, so that a chunk's cosine does not depend on its company.
+    numbers, scores = numbers[best], (matrix[best] * vector).sum(axis=1)
+    order = np.lexsort((numbers, -scores))[:k]
+    return [(int(numbers[i]), float(scores[i])) for i in order]

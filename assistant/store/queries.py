@@ -125,7 +125,7 @@ def lexical(
 
 def match_any(tokens: Iterable[str]) -> str:
     """The FTS5 expression for any of ``tokens``, each taken literally."""
-    quoted = (token.replace('"', '""') for token in dict.fromkeys(tokens))
+    quoted = (token.replace("\0", " ").replace('"', '""') for token in dict.fromkeys(tokens))
     return " OR ".join(f'"{token}"' for token in quoted)
 
 
