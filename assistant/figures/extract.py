@@ -9,8 +9,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal
 
-from assistant.figures.dates import DateMention, Resolver
+from assistant.figures.dates import Resolver
 from assistant.figures.scan import FIGURES, Mention, scan
+from assistant.figures.written import DateMention
 from assistant.schema import Article, Field, Figure, PartialDate
 
 _FUTURE = re.compile(r"予定|まで|計画|目指|開始する|見込|見通し|方針|から(?:実施|開始|適用)|will |by |until |expected")

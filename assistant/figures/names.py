@@ -142,7 +142,7 @@ def _plural_next(lower: str, end: int) -> bool:
     return bool(re.compile(r" (?:[a-z]+ )?[a-z]{2,}s(?![a-z])").match(lower, end))
 
 
-def kanji_allowed(lower: str, start: int, end: int, fraction: bool) -> bool:
+def kanji_allowed(lower: str, start: int, end: int) -> bool:
     """Whether kanji digits are a number here and not part of a word such as 統一 or 三菱."""
     ahead = lower[start - 1 : start]
     if ahead and _KANJI.match(ahead) and ahead not in _BEFORE_KANJI:

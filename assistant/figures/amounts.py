@@ -1,0 +1,272 @@
+"""From a numeral to an amount: the unit before or behind it, ranges, compounds and signs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from assistant.figures import counted, names, numerals
+from assistant.figures.counted import BARE
+from assistant.figures.numerals import Numeral
+from assistant.figures.units import Unit, symbol_before, unit_at
+
+Number = Decimal | Fraction
+
+RATIO = Unit("ratio", "fraction")
+_PERCENT = Unit("percent", "percent")
+_ACCOUNTING = re.compile(
+    r"\) ?(?:(thousand|million|billion|trillion)(?![a-z])|(?=(?:百万|千|億|万)?円|yen|dollars))"
+)
+_ONE_IN = re.compile(r"に(?:約)?(\d{1,2})(?!\d)")
+_CENTIMETRES = re.compile(r"(?<=メートル)\d\d(?![\d.,年月日人])")
+_LETTER_SCALE = re.compile(r" ?([kmbt])(?![a-z])")
+_MAGNITUDE = re.compile(
+    r"(?:(?<![a-z])m|マグニチュード|magnitude) ?(?:\(m\)|m)?(?:of )?$"
+)
+_AGE_BRACKET = re.compile(r"(?<=[一-龥ぁ-んァ-ヴー々a-z]\()\d{1,3}(?=[)、,=])")
+_AGE_AFTER_NAME = re.compile(r"[A-Za-z.][a-z'.-]+, $")
+_AGE_CLOSED = re.compile(r"[1-9]\d, (?!\d)|[1-9]\d\.(?: |$)")
+_AGED = re.compile(
+    r"\b(?:aged?|ages?|age of|(?:young|old) as) (?:between )?"
+    r"(?:\d{1,3}, ){0,4}(?:\d{1,3} (?:and|to) )?$"
+)
+_JOINT = re.compile(r" ?(?:〜|~|-) ?|から|ないし|もしくは|-? to | or ")
+_FROM = re.compile(r"(?<![a-z])from (?:about |around |[^\w\s] ?)?$")
+_BETWEEN = re.compile(r"(?<![a-z])between (?:about |around )?[^\w\s]{0,3}$")
+_WARI = re.compile(r"([\d一二三四五六七八九])分(?:([\d一二三四五六七八九])厘)?(?!の)")
+_HALF = re.compile(r"半(?![分数減額期導])間?")
+_SECOND_PART = re.compile(
+    r"(?:と| and | )?(\d{1,2}(?!\d)|[一二三四五六七八九十]{1,3}"
+    r"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-[a-z]{3,5})?) ?"
+)
+_SMALLER = {
+    "hour": ("minute", 60), "minute": ("second", 60), "year": ("month", 12),
+    "JPY": ("JPY", 1), "CNY": ("CNY", 1), "USD": ("USD", 1), "GBP": ("GBP", 1),
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Amount:
+    """A numeral with its unit at ``[start, end)``, on its way to a mention."""
+
+    start: int
+    end: int
+    value: Number
+    hi: Number | None
+    unit: Unit
+    marks: set[str] = field(default_factory=set)
+
+
+def accounting(lower: str, numeral: Numeral) -> Numeral:
+    """"(1,234) million yen": brackets around the digits alone mean a loss."""
+    start, end = numeral.start - 1, numeral.end
+    if numeral.value is None or start < 0 or lower[start] != "(":
+        return numeral
+    match = _ACCOUNTING.match(lower, end)
+    if match is None:
+        return numeral
+    scale = numerals.WORD_SCALES.get(match[1] or "", 1)
+    closing = match.end() if match[1] else end + 1
+    return numerals.times(replace(numeral, start=start, value=-numeral.value), scale, closing)
+
+
+def priced(folded: str, lower: str, numeral: Numeral) -> tuple[str, int] | None:
+    """The currency written before the numeral, and where it starts.
+
+    A code of letters must be written in capitals: "USD 20", not "try 20".
+    """
+    money = symbol_before(lower, numeral.start)
+    if money is None:
+        return None
+    written = folded[money[1] : numeral.start].strip()
+    fits = not written.isalpha() or written.isupper() or written in ("rmb", "Rs", "usd", "eur")
+    return money if fits else None
+
+
+def amount(folded: str, lower: str, numeral: Numeral) -> Amount | None:
+    """The numeral with the unit before or behind it; None when it is no figure after all."""
+    money = priced(folded, lower, numeral)
+    if money:
+        return _money(folded, lower, numeral, money)
+    start, end, value = numeral.start, numeral.end, numeral.value
+    if value is None:
+        return None
+    marks = {"over"} if "余" in lower[start:end] else set()
+    if lower.startswith("余", end) and numeral.style != "fraction":
+        marks.add("over")
+        numeral = replace(numeral, end=end + 1)
+    found = counted.unit_behind(folded, lower, numeral)
+    if found is None:
+        return _without_unit(folded, lower, numeral, marks)
+    unit, end = found
+    if unit.kind == "count" and (share := _one_in(lower, numeral, end)):
+        return share
+    tail = _CENTIMETRES.match(lower, end) if unit.name == "m" and numeral.integer else None
+    if tail:
+        value, end = Decimal(f"{value}.{tail.group()}"), tail.end()
+    if numeral.style == "fraction" and unit.kind in ("count", "percent", "number"):
+        return Amount(start, numeral.end, value, numeral.hi, RATIO, marks)
+    high = times(numeral.hi, unit.factor) if numeral.hi is not None else None
+    return _compound(lower, Amount(start, end, times(value, unit.factor), high, unit, marks))
+
+
+def _money(folded: str, lower: str, numeral: Numeral, money: tuple[str, int]) -> Amount | None:
+    match = _LETTER_SCALE.match(lower, numeral.end)
+    if match:
+        numeral = numerals.times(numeral, numerals.LETTER_SCALES[match[1]], match.end())
+    if numeral.value is None:
+        return None
+    again = counted.unit_behind(folded, lower, numeral)
+    end = again[1] if again and again[0].kind == "money" else numeral.end
+    return Amount(money[1], end, numeral.value, numeral.hi, Unit(money[0], "money"))
+
+
+def _one_in(lower: str, numeral: Numeral, end: int) -> Amount | None:
+    """「5人に1人」: a share, not two counts."""
+    match = _ONE_IN.match(lower, end)
+    counter = lower[numeral.end : end]
+    if not match or not numeral.integer or not lower.startswith(counter, match.end()):
+        return None
+    top, bottom = int(match[1]), int(numeral.value or 0)
+    if not 0 < top < bottom <= 1000:
+        return None
+    end = match.end() + len(counter)
+    return Amount(numeral.start, end, Fraction(top, bottom), None, RATIO)
+
+
+def _without_unit(folded: str, lower: str, numeral: Numeral, marks: set[str]) -> Amount | None:
+    start, end, value, hi = numeral.start, numeral.end, numeral.value, numeral.hi
+    if value is None:
+        return None
+    if isinstance(value, Fraction) and lower.startswith(("百分の", "100分の"), start):
+        hundredths = value * 100
+        exact = Decimal(hundredths.numerator) / Decimal(hundredths.denominator)
+        return Amount(start, end, exact, hi, _PERCENT, marks)
+    if numeral.style == "fraction":
+        whole = lower[start:end] not in ("half", "halves") or names.is_half(lower, start, end)
+        return Amount(start, end, value, hi, RATIO, marks) if whole else None
+    if numeral.style == "word" and value <= 10 and hi is None:
+        return None
+    if numeral.integer and 0 < value < 120 and _is_age(folded, lower, start):
+        return Amount(start, end, value, hi, Unit("year", "age"), marks)
+    if _MAGNITUDE.search(lower[max(0, start - 16) : start]):
+        return Amount(start, end, value, hi, Unit("magnitude", "measure"), marks)
+    if numeral.style == "kanji" and not names.kanji_alone(lower, start, end):
+        return None
+    return Amount(start, end, value, hi, BARE, marks)
+
+
+def _is_age(folded: str, lower: str, start: int) -> bool:
+    """「容疑者(45)」, "Jones, 52, joined", "aged 33, 34 and 39"."""
+    if _AGE_BRACKET.match(lower, start):
+        return names.is_person(folded[max(0, start - 12) : start - 1])
+    ahead = folded[max(0, start - 24) : start]
+    if _AGED.search(ahead):
+        return True
+    return bool(_AGE_CLOSED.match(lower, start) and _AGE_AFTER_NAME.search(ahead))
+
+
+# --- ranges and compounds --------------------------------------------------------------------
+
+
+def joined(folded: str, lower: str, numeral: Numeral, following: Numeral | None) -> Amount | None:
+    """A range of two numerals: 「10〜20億円」, "80% to 90%", "between $1 billion and $2 billion"."""
+    if following is None or following.value is None or numeral.value is None:
+        return None
+    if following.start - numeral.end > 24 or numeral.hi or following.hi:
+        return None
+    first = amount(folded, lower, numeral)
+    start = _range_start(lower, first, numeral, following) if first else None
+    second = amount(folded, lower, following) if start is not None else None
+    if first is None or second is None or start is None:
+        return None
+    bare = first.unit is BARE
+    if bare or first.end == numeral.end:
+        low = times(_shared(numeral, following), second.unit.factor)
+    else:
+        low = first.value
+    if not bare and second.unit is not BARE and first.unit.name != second.unit.name:
+        return None
+    unit = second.unit if second.unit is not BARE else first.unit
+    between = lower[numeral.end : following.start]
+    plain = unit is BARE and not ("〜" in between or " to " in between)
+    if low > second.value or plain:
+        return None
+    return Amount(start, second.end, low, second.value, unit, first.marks | second.marks)
+
+
+def _range_start(lower: str, first: Amount, numeral: Numeral, following: Numeral) -> int | None:
+    """Where the range starts when the two numerals are ends of one; None otherwise."""
+    bare = first.unit is BARE
+    money = symbol_before(lower, following.start)
+    edge = money[1] if money else following.start
+    begin = numeral.end if bare or first.end == numeral.end else first.end
+    between = lower[begin:edge]
+    ahead = lower[max(0, first.start - 24) : first.start]
+    if between == " and ":
+        match = _BETWEEN.search(ahead)
+        return first.start - len(ahead) + match.start() if match else None
+    if between in ("、", ","):  # 「2、3人」
+        small = numeral.integer and bare and (following.value or 0) < 10
+        return first.start if small and following.value == (numeral.value or 0) + 1 else None
+    if _JOINT.fullmatch(between) is None or (between == "から" and not bare):
+        return None
+    change = between.strip(" -") in ("to", "or") and _FROM.search(ahead) and not bare
+    return None if change else first.start
+
+
+def _shared(first: Numeral, second: Numeral) -> Number:
+    """The first of 「10〜20億」 takes the scale of the second if that keeps it smaller."""
+    value = first.value or Decimal(0)
+    scaled = value * second.scale
+    if first.scale == 1 and second.value is not None and scaled < second.value:
+        return scaled
+    return value
+
+
+def _compound(lower: str, amount: Amount) -> Amount:
+    """「3割5分」「1年半」「1時間30分」「3ドル50セント」."""
+    unit, end, value = amount.unit, amount.end, amount.value
+    if not isinstance(value, Decimal):
+        return amount
+    if lower.startswith("割半", end - 1):
+        amount.value, amount.end = value + 5, end + 1
+    elif lower.startswith("割", end - 1) and (match := _WARI.match(lower, end)):
+        amount.value = value + _digit(match[1]) + Decimal(_digit(match[2] or "0")) / 10
+        amount.end = match.end()
+    elif unit.kind == "duration" and (match := _HALF.match(lower, end)):
+        amount.value, amount.end = value + Decimal("0.5"), match.end()
+    elif unit.name in _SMALLER and (match := _SECOND_PART.match(lower, end)):
+        name, worth = _SMALLER[unit.name]
+        found = unit_at(lower, match.end())
+        second = next(numerals.find(match[1]), None)
+        if not found or found[0].name != name or second is None:
+            return amount
+        if unit.kind == "money" and (unit.factor != 1 or found[0].factor == 1):
+            return amount
+        if isinstance(second.value, Decimal):
+            amount.value = value * worth + second.value * found[0].factor
+            amount.end, amount.unit = found[1], Unit(name, unit.kind)
+    return amount
+
+
+def _digit(char: str) -> int:
+    return int(char) if char.isdecimal() else numerals.DIGITS[char]
+
+
+def times(value: Number, factor: Decimal) -> Number:
+    """``value`` by ``factor``, exactly."""
+    if factor == 1:
+        return value
+    return value * Fraction(factor) if isinstance(value, Fraction) else value * factor
+
+
+def plain(value: Number) -> Number:
+    """The same number without exponent or idle zeros: ``str()`` of 10.24 billion is digits."""
+    if isinstance(value, Fraction):
+        return value
+    if value == value.to_integral_value():
+        return Decimal(int(value))
+    return value.normalize()

@@ -1,0 +1,104 @@
+"""The unit behind a numeral: one of the table, else the noun that the numeral counts."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.figures import names, numerals
+from assistant.figures.numerals import Numeral
+from assistant.figures.units import PEOPLE_EN, Unit, continued, unit_at
+
+BARE = Unit("", "number")
+
+Found = tuple[Unit, int]
+
+_OF_A = re.compile(r" (?:of )?an? ")
+_GAP = re.compile(r" {1,3}|-")
+_NOUN_JA = re.compile(r"(?P<of>の(?=[一-龥ァ-ヴ]{2}))?(?P<noun>[一-龥々]{1,4}|[ァ-ヴー]{2,12})")
+_NOT_COUNTER = re.compile(
+    r"[以超未前後程余近台強弱増減高安中内外上下側対等目分付に]|連続|同時|時点|曜"
+)
+_PEOPLE = "|".join(sorted(PEOPLE_EN, key=len, reverse=True))
+_NOUN_EN = re.compile(
+    r"[ -](?:(?:[a-z]{2,}(?:-[a-z]+)*+)[ -])??(?:([a-z]{2,}(?:[^s\W\d]s|ies|xes|ches|sses))|"
+    rf"(?:[a-z]{{2,}} )??({_PEOPLE}))(?![a-z'])"
+)
+_HYPHENED = re.compile(r"-([a-z]{3,})(?![a-z'])")
+_NOT_HYPHENED = frozenset(
+    ("odd", "plus", "way", "something", "style", "based", "sided", "fold", "old", "and", "the",
+     "per", "half", "hour", "mid", "to", "or")
+)  # fmt: skip
+_NO_ADJECTIVE = frozenset(
+    "and|or|in|of|to|for|on|at|by|from|with|the|was|is|are|were|has|have|had|will|would|per|as|than"
+    "|a|an|its|his|her|their|this|that|these|those|who|which|said|says|but|after|before|since|until"
+    "|into|over|under|between|against|about|not|also".split("|")
+)
+_NO_NOUN = frozenset("was|is|has|this|its|his|as|us|does|says|plus|versus|vs|times|always".split("|"))
+
+
+def unit_behind(folded: str, lower: str, numeral: Numeral) -> Found | None:
+    """The unit that follows ``numeral`` and where it ends; None when nothing is counted."""
+    position = numeral.end
+    match = _GAP.match(lower, position)
+    gap = match.end() - position if match else 0
+    found = unit_at(lower, position) or _of(lower, numeral)
+    if found is None and gap:
+        found = unit_at(lower, position + gap)
+    if found and not names.unit_fits(folded, lower, numeral, found):
+        found = None
+    if found and found[0].name == "deg":
+        return names.degrees_or_times(lower, numeral, found)
+    if found or numeral.style == "kanji":
+        return found
+    if not gap:
+        return _noun_ja(lower, numeral)
+    if lower.startswith(" of ", position):
+        return _noun_en(lower, position + 3) if numeral.hi is not None else None
+    return _noun_en(lower, position) if numeral.value != 1 else None
+
+
+def _of(lower: str, numeral: Numeral) -> Found | None:
+    """"tens of billions of yen", "half an hour"."""
+    position = numeral.end
+    if lower.startswith(" of ", position):
+        found = unit_at(lower, position + 4)
+        if found and found[0].kind in ("money", "measure"):
+            return found
+    if numeral.style == "fraction" and (match := _OF_A.match(lower, position)):
+        found = unit_at(lower, match.end())
+        return found if found and found[0].kind in ("measure", "duration") else None
+    return None
+
+
+def _noun_ja(lower: str, numeral: Numeral) -> Found | None:
+    """「5大学」「17の企業」: the run of kanji or katakana behind the digits, cut at a suffix."""
+    match = _NOUN_JA.match(lower, numeral.end)
+    if match is None:
+        return None
+    word = match["noun"]
+    for index, char in enumerate(word):
+        if _NOT_COUNTER.match(word, index) and (index or char not in "台高"):
+            word = word[:index]
+            break
+    end = match.start("noun") + len(word)
+    loose = match["of"] and (not 3 <= (numeral.value or 0) < 1900 or len(word) < 2)
+    if not word or loose or continued(lower, end - 1, end):
+        return None
+    return Unit(f"count:{word}", "count"), end
+
+
+def _noun_en(lower: str, position: int) -> Found | None:
+    """"2,500 firms", "40,000 new jobs", "19-nation": the noun behind the numeral."""
+    hyphened = _HYPHENED.match(lower, position)
+    if hyphened and hyphened[1] not in _NOT_HYPHENED:
+        return Unit(f"count:{hyphened[1]}", "count"), hyphened.end()
+    match = _NOUN_EN.match(lower, position)
+    if match is None:
+        return None
+    noun = match[1] or match[2]
+    words = match.group()[1:].split()[:-1]
+    if noun in _NO_NOUN or any(w in _NO_ADJECTIVE or w in numerals.WORDS for w in words):
+        return None
+    if noun in PEOPLE_EN:
+        return Unit("people", "count"), match.end()
+    return Unit(f"count:{noun}", "count"), match.end()
