@@ -21,7 +21,7 @@ _ADD_ARTICLE = (
 _ADD_FIGURE = f"INSERT INTO figures VALUES (?, ?, {', '.join('?' * len(FIGURE_COLUMNS))})"
 _ADD_CHUNK = (
     'INSERT INTO chunks (id, article, start, "end", generation) VALUES (?, ?, ?, ?, '
-    "(SELECT value + 1 FROM meta WHERE key = 'generation'))"
+    "(SELECT value FROM meta WHERE key = 'generation'))"
 )
 _ADD_LEXICAL = "INSERT INTO lexical (rowid, title, text) VALUES (?, ?, ?)"
 _REMOVE = (

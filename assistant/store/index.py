@@ -236,16 +236,21 @@ class Index:
             bytes=_bytes_below(self.path),
         )
 
-    def sync(self) -> bool:
+    def check(self) -> bool:
+        """Whether SQLite finds the record whole; reads all of it."""
+        return self._record.whole()
+
+    def sync(self, patience: float = _PATIENCE) -> bool:
         """Bring the Chroma collection in step with the record; whether that was possible.
 
-        Leaving a ``with`` block in which nothing failed does it by itself. Without it
-        nothing is lost: exact search serves, and the next writer makes up for it.
+        Waits ``patience`` seconds for another process that has it. Leaving a ``with``
+        block in which nothing failed does it by itself. Without it nothing is lost:
+        exact search serves, and the next writer makes up for it.
         """
         if self._mirror.in_step() and self._mirror.untouched():
             return True
         try:
-            self._mirror.sync(patience=_PATIENCE)
+            self._mirror.sync(patience=patience)
         except ChromaFailure:
             return False  # status() tells why
         return True

@@ -71,13 +71,12 @@ class Mirror:
     def describe(self) -> str:
         """For the user, in a few words; imports and opens nothing."""
         state = self.state
-        behind = self._record.generation - state.generation
         if state.slot == 0:
             words = "not built yet"
         elif state.dirty:
             words = "to be rebuilt"
         else:
-            words = "in step" if behind == 0 else f"{behind} changes behind"
+            words = "in step" if self.in_step() else "behind the record"
         return words if self.failure is None else f"{words} ({self.failure})"
 
     def in_step(self) -> bool:
@@ -127,7 +126,9 @@ class Mirror:
         """
         try:
             self._own(patience)
-            if anew or self.state.slot == 0 or self.state.dirty:
+            state = self.state
+            ahead = state.generation > self._record.generation  # the record is an older copy
+            if anew or ahead or state.slot == 0 or state.dirty:
                 self._rebuild()
                 return
             try:

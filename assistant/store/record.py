@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import threading
+import time
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -44,6 +45,10 @@ CREATE TABLE figures (
 CREATE VIRTUAL TABLE lexical USING fts5 (title, text, {_FTS});
 CREATE VIRTUAL TABLE lexical_terms USING fts5vocab (lexical, row);
 """
+# By the clock, so that a record restored from a copy never meets a generation again.
+_NEXT_GENERATION = (
+    "UPDATE meta SET value = max(CAST(value AS INTEGER) + 1, ?) WHERE key = 'generation'"
+)
 _FULL_OR_READ_ONLY = {
     sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY,
     sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM,
@@ -108,10 +113,8 @@ class Record:
         with self._lock:
             try:
                 self._connection.execute("BEGIN IMMEDIATE")
+                self._connection.execute(_NEXT_GENERATION, (time.time_ns(),))
                 yield self._connection
-                self._connection.execute(
-                    "UPDATE meta SET value = value + 1 WHERE key = 'generation'"
-                )
                 self._connection.execute("COMMIT")
             except BaseException as error:
                 with contextlib.suppress(sqlite3.Error):
@@ -132,7 +135,10 @@ class Record:
 
     def whole(self) -> bool:
         """Whether SQLite's own check finds nothing amiss; reads the whole file."""
-        row = self.one("PRAGMA quick_check(1)")
+        try:
+            row = self.one("PRAGMA quick_check(1)")
+        except IndexDamaged:
+            return False
         return row is not None and row[0] == "ok"
 
 
