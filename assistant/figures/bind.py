@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from assistant.figures import english, japanese, periods, tables
 from assistant.figures.clauses import Sentence, Span, read
 from assistant.figures.distribute import distribute
-from assistant.figures.frames import RECEIVED
+from assistant.figures.frames import RECEIVED, is_giver
 from assistant.figures.japanese import Context, Roles
 from assistant.figures.measures import family_of
 from assistant.schema import Article, Field, Figure, PartialDate
@@ -29,10 +29,13 @@ class _State:
     """What the reading of one field carries from sentence to sentence."""
 
     scope: periods.Scope
+    text: str
+    title: str = ""
     topic: str | None = None
     measure: str | None = None
     last: dict[str, str] = field(default_factory=dict)
-    is_list: bool = False
+    money: str | None = None
+    received: str | None = None
     header: tables.Header | None = None
     paragraph: int = 0
 
@@ -47,17 +50,18 @@ def bind(article: Article, figures: Sequence[Figure]) -> list[Figure]:
     bound = list(figures)
     published = _published(article)
     title_topic: str | None = None
+    title_money: str | None = None
     fields: tuple[Field, ...] = ("title", "text")
     for name in fields:
         text = article.title if name == "title" else article.text
         skip = article.skip if name == "text" else ()
         chosen = [(index, item) for index, item in enumerate(figures) if item.field == name]
         scope = periods.Scope(published, article.published_source == "given")
-        state = _State(scope, topic=title_topic)
-        for sentence in read(text, skip, chosen):
+        state = _State(scope, text, article.title, title_topic, money=title_money)
+        for sentence in read(text, skip, chosen, name):
             _bind_sentence(sentence, state, bound)
         if name == "title":
-            title_topic = state.topic
+            title_topic, title_money = state.topic, state.money
     return _faces(bound)
 
 
@@ -79,7 +83,8 @@ def _bind_sentence(sentence: Sentence, state: _State, bound: list[Figure]) -> No
         state.header = None
     quoted = _SOURCE_LINE.match(sentence.plain) is not None
     scope = state.scope if quoted else periods.advance(state.scope, sentence)
-    context = Context(None if quoted else state.topic, state.measure)
+    before = state.text[max(0, sentence.start - 600) : sentence.start]
+    context = Context(None if quoted else state.topic, state.measure, before, state.text)
     shares = distribute(sentence)
     found = [_roles(sentence, span, context, state, reader.roles) for span in sentence.quantities]
     for span, roles in zip(sentence.quantities, _shared(sentence, found, state), strict=True):
@@ -88,7 +93,9 @@ def _bind_sentence(sentence: Sentence, state: _State, bound: list[Figure]) -> No
         bound[span.index] = _with(bound[span.index], roles, sentence, span, scope)
     if not quoted:
         state.scope = scope
-        state.topic = _received_by(sentence, bound) or reader.topic_of(sentence, state.topic)
+        state.topic = _received_by(sentence, bound) or reader.topic_of(
+            sentence, state.topic, state.title
+        )
         _remember(sentence, state)
 
 
@@ -112,7 +119,7 @@ def _received_by(sentence: Sentence, bound: list[Figure]) -> str | None:
 def _shared(sentence: Sentence, found: list[Roles], state: _State) -> list[Roles]:
     """Fill the measure a list says once: at its first item, its last, or the sentence before."""
     units = [span.figure.unit for span in sentence.quantities]
-    out = list(found)
+    out = [_specific(roles, unit) for roles, unit in zip(found, units, strict=True)]
     order = [*range(1, len(out)), *range(len(out) - 2, -1, -1)]
     for at in order:
         beside = at - 1 if at in order[: len(out) - 1] and order.index(at) == at - 1 else at + 1
@@ -120,17 +127,33 @@ def _shared(sentence: Sentence, found: list[Roles], state: _State) -> list[Roles
             out[at] = replace(out[at], measure=out[beside].measure)
     continued = _CONTINUED.match(sentence.plain) is not None
     for at, unit in enumerate(units):
-        last = state.last.get(unit)
-        if out[at].measure is None and last and (continued or state.is_list):
+        last = state.last.get(unit) or state.last.get(family_of(unit) or "")
+        if out[at].measure is None and last and continued:
             out[at] = replace(out[at], measure=last)
+        if out[at].measure in {None, "receipt"} and family_of(unit) == "money":
+            about = state.money if out[at].measure is None else state.received
+            out[at] = replace(out[at], measure=about or out[at].measure)
+        if out[at].measure is None and found[at].measure == "change" and family_of(unit) != "money":
+            out[at] = replace(out[at], measure="change")
+        if out[at].measure in {"receipt", "provision"} and is_giver(out[at].counterparty or "", True):
+            out[at] = replace(out[at], measure="subsidy")
         if out[at].measure == "subsidy" and family_of(unit) == "percent":
             out[at] = replace(out[at], measure="subsidy_rate")
         if out[at].measure is None and family_of(unit) == "time":
             out[at] = replace(out[at], measure="duration")
-    state.last = {
-        unit: roles.measure for unit, roles in zip(units, out, strict=True) if roles.measure
-    }
+        if family_of(unit) == "money" and out[at].measure not in {None, "receipt"}:
+            state.money = out[at].measure
+            state.received = state.money if state.money in RECEIVED else state.received
+    state.last = {}
+    for unit, roles in zip(units, out, strict=True):
+        if roles.measure:
+            state.last[unit] = state.last[family_of(unit) or ""] = roles.measure
     return out
+
+
+def _specific(roles: Roles, unit: str) -> Roles:
+    """Words such as total or rise say nothing of what is counted."""
+    return replace(roles, measure=None) if roles.measure in {"amount", "change"} else roles
 
 
 def _with(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.figures.measures import MeasureHit, find
-from assistant.schema import Figure
+from assistant.schema import Field, Figure
 from assistant.text.fold import fold
 from assistant.text.sentences import sentences
 
@@ -42,6 +42,7 @@ class Sentence:
     spans: tuple[Span, ...]
     hits: tuple[MeasureHit, ...]
     paragraph: int
+    field: Field = "text"
 
     @property
     def quantities(self) -> tuple[Span, ...]:
@@ -85,7 +86,7 @@ def mask(text: str) -> str:
 
 
 def read(
-    text: str, skip: Sequence[tuple[int, int]], figures: list[tuple[int, Figure]]
+    text: str, skip: Sequence[tuple[int, int]], figures: list[tuple[int, Figure]], field: Field
 ) -> Iterator[Sentence]:
     """The sentences of one field in order, each with the ``(index, figure)`` pairs inside it."""
     pending = sorted(figures, key=lambda pair: pair[1].start)
@@ -101,7 +102,7 @@ def read(
             if figure.start >= start and figure.end <= end:
                 inside.append(Span(index, figure.start - start, figure.end - start, figure))
         plain = fold(text[start:end])
-        yield Sentence(start, plain, mask(plain), tuple(inside), tuple(find(plain)), paragraph)
+        yield Sentence(start, plain, mask(plain), tuple(inside), tuple(find(plain)), paragraph, field)
 
 
 def _pieces(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

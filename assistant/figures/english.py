@@ -9,6 +9,7 @@ from assistant.figures.clauses import MASK, Sentence, Span, part
 from assistant.figures.frames import IMPOSED, RECEIVED, governing, is_giver
 from assistant.figures.japanese import Context, Roles
 from assistant.figures.measures import MeasureHit, family_of, find
+from assistant.figures.periods import FLOWS
 
 _I = re.IGNORECASE
 _MEASURE_ONLY = re.compile(
@@ -73,6 +74,16 @@ _MEDIA = re.compile(
     r"\b(?:News|Times|Post|Reuters|Bloomberg|NHK|Nikkei|Kyodo|AFP|BBC|CNN|CNBC|Journal|Daily|Press|TBS|TV|Herald|"
     r"Guardian|Watch|Mainichi|Asahi|Yomiuri|Jiji|Nielsen|Telegraph|Spiegel|Sources|analysts?|report|poll|survey)\b"
 )
+_ORDINARY = frozenset(
+    "it two three four five six seven eight nine ten twelve one both each all up after before inside under cumulative "
+    "software demand price prices construction bids part record investors analysts shares sales profit themselves press "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december today now here there".split()
+)
+_RETELLS = re.compile(
+    r"\b(?:reports?|reported|quot(?:es|ed)|mention(?:s|ed)|writes?|wrote|prints?|printed|estimat(?:es|ed)|recalls?|recalled|"
+    r"converts?|converted|describ(?:es|ed)|gives|lists?|listed|counts?|reckons?|says?|said|makes it|puts)$", _I
+)
 _SAYS = (
     r"(?:says?|said|reports?|reported|writes|wrote|adds|added|notes|noted|reckons?|recalls?|estimates?|estimated|"
     r"tells|told|mentions|mentioned|explains|explained|calculates?|calculated|quotes?|quoted|argues|argued|thinks|claims?)"
@@ -96,7 +107,7 @@ _COMMON = re.compile(
 )
 _FRAGMENT = re.compile(r"^(?:It|He|She|They|There|What|Up|This|That|Of|Part)\b.+|\b(?:it|they|he|she|is|are|was|were)$")
 _DETERMINERS = frozenset(
-    "the a an in on at its his her their this that these those for by it's and but or all any".split()
+    ["the", "a", "an", "in", "on", "at", "its", "his", "her", "their", "this", "that", "these", "those", "for", "by", "it's", "and", "but", "or", "all", "any"]
 )
 _NOUN_BEFORE = re.compile(r"(?:\b(?:the|an?|its|his|her|their|this|that|of|in|for|and|new|own)|'s)\s+$", _I)
 _NAMED_VERB = re.compile(r"\b[A-Z][\w&.-]*\s+(?P<verb>[a-z]{2,}(?:s|ed))\b(?!')")
@@ -133,7 +144,8 @@ _OWNER = re.compile(
 )
 _OF_OWNER = re.compile(rf"^\s+(?:at|of|by|in|for)\s+(?P<name>(?:the\s+)?(?:{_NAME}|[a-z]+s\b))")
 _TO = re.compile(
-    rf"^[^,;$€£¥]{{0,60}}?\b(?:to|for)\s+(?P<name>{_NAME}|the [a-z]+(?: [a-z]+)?)(?:'s)?(?=[\s,.;)]|$)"
+    rf"^[^,;$€£¥]{{0,60}}?\b(?:to|for)\s+(?P<name>{_NAME}|the [a-z]+(?: [a-z]+)?)(?:'s)?"
+    r"(?=[,.;)]|$|\s(?:and|to|for|in|as|by|on|over|under|from|after|this|last|with|at|since|who|which|that|towards?)\b)"
 )
 _RECEIVES = re.compile(
     r"\b(?:receiv\w+|gets?|got|getting|secur\w+|wins?|won|obtain\w*|draws?|drew|land(?:s|ed)|borrow\w*)$", _I
@@ -178,19 +190,30 @@ def roles(sentence: Sentence, span: Span, context: Context) -> Roles:
     )
     if found is None and measure in RECEIVED | IMPOSED:
         found = _transferred(sentence, span, left)
-    found = found or _acting(sentence, span, left, context)
+    found = found or _acting(sentence, span, left, context, measure)
     subject = _resolve(found.subject, context) if found.subject else None
+    if subject and _is_ordinary(subject, context.text):
+        subject = None
     return Roles(subject, measure or context.measure, found.counterparty)
 
 
-def topic_of(sentence: Sentence, previous: str | None) -> str | None:
+def topic_of(sentence: Sentence, previous: str | None, title: str) -> str | None:
     """Who the sentence is about: the subject of its first verb, unless a pronoun."""
     text = _join_ministries(_quiet(sentence).masked)
     for start, _ in _verbs(text):
         name = _subject_before(text, start)
         if name is not None:
-            return name if re.fullmatch(_NAME, name) else previous
+            named = re.fullmatch(_NAME, name) and not _MEDIA.search(name)
+            single = " " not in name and name.lower() in _ORDINARY
+            return name if named and not single else previous
     return previous
+
+
+def _is_ordinary(name: str, text: str) -> bool:
+    """Whether a single capitalised word is no name: the article has it in lower case too."""
+    if " " in name or not name[:1].isupper() or any(char.isupper() for char in name[1:]):
+        return False
+    return name.lower() in _ORDINARY or re.search(rf"\b{re.escape(name.lower())}\b", text) is not None
 
 
 def _join_ministries(text: str) -> str:
@@ -226,7 +249,7 @@ def _clean(name: str) -> str | None:
         return None
     if name.lower() in _DETERMINERS or _FRAGMENT.search(name):
         return None
-    if re.match(r"^[\d$€£¥]", name) or len(name.split()) > 10 or _MEDIA.search(name):
+    if re.match(r"^[\d$€£¥]", name) or len(name.split()) > 10:
         return None
     return name if re.search(r"[A-Z]", name) or _COMMON.match(name) else None
 
@@ -369,7 +392,9 @@ def _agent(left: str) -> str | None:
     return None
 
 
-def _acting(sentence: Sentence, span: Span, left: str, context: Context) -> Roles:
+def _acting(
+    sentence: Sentence, span: Span, left: str, context: Context, measure: str | None
+) -> Roles:
     """The subject of the nearest verb before the figure, else the place of people counted."""
     verbs = _verbs(left)
     for start, end in reversed(verbs):
@@ -378,6 +403,8 @@ def _acting(sentence: Sentence, span: Span, left: str, context: Context) -> Role
             if by:
                 return Roles(by.group("name"), None, _subject_before(left, start))
         name = _subject_before(left, start)
+        if name and _RETELLS.search(left[start:end]) and measure not in FLOWS:
+            return Roles(context.topic)
         if name:
             return Roles(name)
     first = _PLACE_FIRST.match(sentence.masked)

@@ -18,11 +18,13 @@ RECEIVED = frozenset(
 )
 # Measures whose subject is the one on whom a payment is laid.
 IMPOSED = frozenset({"fine", "compensation", "tax"})
+# Measures that are named by what they measure (日経平均株価).
+SELF_NAMED = frozenset({"index_level"})
 # People and things counted at a place: the place may be the subject.
 PLACED = frozenset({"people", "physical", "count", "percent"})
 
 _GIVER_JA = re.compile(
-    r"(?:省|庁|府|政府|内閣|当局|委員会|機構|財団|基金|銀行|連合|EU|国連|国|県|都|道|市|町|村|自治体|政権|局|協会|振興会|"
+    r"(?:省|庁|府|相|政府|内閣|当局|委員会|機構|財団|基金|銀行|連合|EU|国連|国|県|都|道|市|町|村|自治体|政権|局|協会|振興会|"
     r"[都道府県市区町村]議会|NEDO|JST|日銀|公庫)$"
 )
 _GIVER_EN = re.compile(
@@ -177,6 +179,8 @@ def _cost(sentence: Sentence, span: Span, hit: MeasureHit, japanese: bool) -> fl
         cost += 6.0  # 「費用の3分の1」: the word before is what the share is taken of
     if left and between.startswith("を含"):
         cost += 6.0
+    if not left and japanese and re.match(r"[額高]?(?:は|が|も)", sentence.plain[hit.end :]):
+        cost += 8.0  # the head of the next clause
     if _is_taken(sentence, span, hit, left, japanese):
         cost += 5.0
     if pattern.fullmatch(between):

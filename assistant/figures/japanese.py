@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.figures.clauses import MASK, Sentence, Span, part
 from assistant.figures.frames import (
+    SELF_NAMED,
     GIVING_JA,
     IMPOSED,
     IMPOSING_JA,
@@ -26,11 +27,12 @@ _QUALIFIER = re.compile(
 _SUBJECT = frozenset(["が", "は", "も", "では"])
 _ACTOR = frozenset(["が", "は", "も"])
 _GOAL = frozenset(
-    ["に", "には", "にも", "に対し", "に対して", "に対しては", "に対する", "へ", "への", "向けに"]
+    ["に", "には", "にも", "に対し", "に対して", "に対しては", "に対する", "へ", "への", "向けに", "について"]
 )
 _PLACE = frozenset(["で", "では", "には", "に", "でも"])
 _SAME = re.compile(
-    r"^(?:同(?:社|氏|行|市|県|局|庁|省|機構|大学?|大臣|グループ|クラブ|国|町|村|会|店|球団|団体|委員会)|当社|彼女?|両社|両氏)$"
+    r"^(?:同(社|氏|行|市|県|局|庁|省|機構|大学?|大臣|グループ|クラブ|国|町|村|会|店|球団|団体|委員会)"
+    r"(?:の[^、。]{1,6})?|当社|彼女?|両社|両氏)$"
 )
 # A verb standing right before a noun: whatever が it has belongs to that noun alone.
 _RELATIVE = re.compile(
@@ -61,6 +63,8 @@ class Context:
 
     topic: str | None = None
     measure: str | None = None
+    before: str = ""  # the text before the sentence
+    text: str = ""  # all of it
 
 
 def roles(sentence: Sentence, span: Span, context: Context) -> Roles:
@@ -73,6 +77,8 @@ def roles(sentence: Sentence, span: Span, context: Context) -> Roles:
     args = _arguments(sentence, span)
     if hit is None or hit.id in GENERIC:
         measure = _head_noun(sentence, span, args) or measure
+    if hit is not None and hit.id in SELF_NAMED and hit.end <= span.start:
+        return Roles(sentence.plain[hit.start : hit.end], measure)
     found = (
         _modified(sentence, span, hit)
         or _adjacent(sentence, span, measure)
@@ -86,7 +92,9 @@ def roles(sentence: Sentence, span: Span, context: Context) -> Roles:
         return Roles(None, measure, counterparty)
     if subject is None or isinstance(found, _Weak):
         other = _lead(sentence, span) or context.topic
-        if other and other != counterparty:
+        if other and other != counterparty and not (
+            measure not in {None, "budget"} and is_giver(other, japanese=True)
+        ):
             subject = other
     return Roles(subject, measure, counterparty)
 
@@ -108,7 +116,7 @@ _SPOKE = re.compile(
 )
 
 
-def topic_of(sentence: Sentence, previous: str | None) -> str | None:
+def topic_of(sentence: Sentence, previous: str | None, title: str) -> str | None:
     """Who the sentence is about, for sentences after it that do not say."""
     if _SPOKE.search(sentence.masked):
         return previous
@@ -120,8 +128,27 @@ def topic_of(sentence: Sentence, previous: str | None) -> str | None:
                 if name and re.match(r"同[社氏市県行省庁]|両[社氏]", name):
                     return previous
                 if name and not is_reporter(name) and is_proper(name):
+                    if not _is_topic(name, sentence, title):
+                        continue
+                    if previous and is_giver(name, japanese=True) and not is_giver(previous, True):
+                        return previous
                     return name
     return previous
+
+
+def _is_topic(name: str, sentence: Sentence, title: str) -> bool:
+    """Whether a name may stand for what later sentences leave out."""
+    if _RETOLD.search(sentence.masked) or _QUOTED_BY.search(sentence.masked):
+        return False
+    return _NAMELIKE.search(name) is not None or name in title
+
+
+_NAMELIKE = re.compile(
+    r"[A-Z]{2,}|[A-Z][a-z]+|[ァ-ヺー]{3,}|(?:社|省|庁|県|市|都|道|府|国|区|町|村|州|大学|大|銀行|研究所|機構|組合|協会|連合|連盟|党|氏|さん|"
+    r"容疑者|被告|首相|大統領|電力|製薬|自動車|工業|商事|電機|製鉄|重工|生命|保険|証券|物産|不動産|建設|鉄道|航空|通信|財団|法人|委員会|"
+    r"米|英|仏|独|中|日本|政府|会長|社長|選手|監督|議員)$"
+)
+_QUOTED_BY = re.compile(r"と(?:換算|四捨五入|した。|する。|して(?:いる|おり))")
 
 
 def _bracketed(sentence: Sentence, span: Span, inside: tuple[int, int], context: Context) -> Roles:
@@ -164,7 +191,7 @@ def _arguments(sentence: Sentence, span: Span) -> list[Phrase]:
     for phrase in reversed(before):
         after = phrase.end + len(phrase.particle)
         relative = _RELATIVE.search(sentence.masked, after, span.start + 1)
-        if phrase.particle in {"が", "に", "で", "も"} and relative:
+        if phrase.particle in {"が", "に", "も"} and relative:
             phrase = replace(phrase, particle=f"({phrase.particle})")
         kept.append(phrase)
     return kept
@@ -203,6 +230,12 @@ def _adjacent(sentence: Sentence, span: Span, measure: str | None) -> Roles | No
         end = match.start()
         if "、" in match.group():
             return None
+    share = re.search(r"のうち、?$", sentence.plain[:end])
+    whole = next(
+        (item for item in sentence.quantities if share and item.end == share.start()), None
+    )
+    if whole is not None:
+        return _adjacent(sentence, whole, measure)
     begin = phrase_start(sentence.masked, end)
     if any(other.start < end and begin < other.end for other in sentence.spans):
         return None
@@ -222,18 +255,27 @@ def _without_measure(text: str) -> str | None:
     """The owner in 「A社の売上高」「A社売上高」 (A社); ``None`` when only the measure is named."""
     name = text
     while True:
-        hits = find(name)
-        bare = name.rstrip("の・")
-        if not hits or len(bare) - hits[-1].end > 1 or not hits[-1].end:
+        shorter = _stripped(name)
+        if shorter == name:
             break
-        rest = bare[: hits[-1].start]
-        if rest and not rest.endswith(("の", "・")) and not _AMOUNT_WORD.search(bare):
-            break  # 東京電力, 国際協力機構: a name that ends like a measure
-        name = rest
-    name = name_of(name.rstrip("の・")) if name else ""
+        name = shorter
     if len(name) < 2 and not re.fullmatch(r"[国都道府県市A-Z米英仏独]", name):
         return None
     return name if kind_of(name) == "entity" else None
+
+
+def _stripped(name: str) -> str:
+    """A phrase without one measure, time or empty noun at its end."""
+    name = name_of(name.rstrip("の・")) if name else ""
+    hits = find(name)
+    if hits and len(name) - hits[-1].end <= 1:
+        rest = name[: hits[-1].start]
+        # 東京電力, 国際協力機構: a name that ends like a measure
+        if not rest or rest.endswith(("の", "・")) or _AMOUNT_WORD.search(name):
+            return rest.rstrip("の・")
+    if "の" in name and kind_of(name.rpartition("の")[2]) != "entity":
+        return name.rpartition("の")[0]
+    return name
 
 
 def _by_frame(
@@ -243,20 +285,34 @@ def _by_frame(
     if measure in RECEIVED:
         return _received(sentence, span, after, args)
     if measure in IMPOSED and IMPOSING_JA.search(after):
-        goal = _first(args, _GOAL)
+        goal = _first(args, _GOAL) or next(
+            (
+                name_of(phrase.text)
+                for phrase in args
+                if phrase.particle in _GOAL and _next_to(sentence, phrase, span)
+            ),
+            None,
+        )
         if goal:
             actor = _first(args, _SUBJECT)
             return Roles(goal, None, actor)
     placed = family_of(span.figure.unit) in PLACED
     common: str | None = None
+    headed: int | None = None
     for phrase in args:
+        if phrase.particle in _ACTOR and _without_measure(phrase.text) is None:
+            headed = phrase.start if find(phrase.text) else headed
+        if phrase.particle == "が" and headed is not None and any(
+            phrase.end <= other.start < headed for other in sentence.quantities
+        ):
+            continue
         if phrase.particle in _SUBJECT or (placed and phrase.particle in _PLACE):
             name = _entity(phrase)
             if phrase.particle not in _SUBJECT and not (
                 name and _next_to(sentence, phrase, span) and _is_place(name, phrase.particle)
             ):
                 continue
-            if name is None or is_reporter(name) or _quotes(sentence, span):
+            if name is None or is_reporter(name) or _quotes(sentence, span, phrase):
                 continue
             if is_proper(name):
                 return Roles(name)
@@ -273,9 +329,15 @@ _QUOTED = re.compile(
 )
 
 
-def _quotes(sentence: Sentence, span: Span) -> bool:
-    """Whether the nearest subject only reports the figure: 「B新聞は50億円と報じた」."""
-    return _QUOTED.match(sentence.plain[span.end :]) is not None
+_RETOLD = re.compile(r"と(?:報じ|伝え|紹介し|書い|記し|分析し|予測し|試算し|推計し|指摘し|まとめ|み[るて]|省い)[^、。]{0,8}(?:。|$)")
+
+
+def _quotes(sentence: Sentence, span: Span, phrase: Phrase) -> bool:
+    """Whether the nearest subject only reports the figure: 「B誌は50億円と報じた」."""
+    after = sentence.plain[span.end :]
+    if _QUOTED.match(after):
+        return True
+    return phrase.particle == "は" and _RETOLD.search(after) is not None
 
 
 def _is_place(name: str, particle: str) -> bool:
@@ -292,6 +354,9 @@ def _next_to(sentence: Sentence, phrase: Phrase, span: Span) -> bool:
 def _received(sentence: Sentence, span: Span, after: str, args: list[Phrase]) -> Roles:
     giving = GIVING_JA.search(after) is not None and not RECEIVING_JA.search(after)
     giver: str | None = None
+    lead = _lead(sentence, span)
+    if lead and not is_giver(lead, japanese=True):
+        return Roles(lead, None, _first(args, frozenset(["が"])))
     right = [
         phrase
         for phrase in phrases(sentence.plain, sentence.masked)
@@ -303,7 +368,7 @@ def _received(sentence: Sentence, span: Span, after: str, args: list[Phrase]) ->
             if kind == "group":
                 return Roles(None, None, giver or _first(args, _ACTOR))
             name = _owner_of(sentence, phrase, args) or _entity(phrase)
-            if name and is_proper(name):
+            if name and is_proper(name) and not is_reporter(name):
                 actor = giver or _first(args, _ACTOR)
                 return Roles(name, None, actor if actor != name else None)
         elif phrase.particle in _SUBJECT:
@@ -346,9 +411,15 @@ def _first(args: list[Phrase], particles: frozenset[str]) -> str | None:
 
 def _entity(phrase: Phrase) -> str | None:
     """The name in a phrase, without the measure it ends with; ``None`` for times and the like."""
-    if kind_of(phrase.text) != "entity":
-        return None
-    return _without_measure(phrase.text)
+    return _named(_without_measure(phrase.text))
+
+
+def _named(name: str | None) -> str | None:
+    """The name that a description hangs on: 「A社の増産計画」 gives A社."""
+    shorter = name
+    while shorter and not is_proper(shorter) and "の" in shorter:
+        shorter = shorter.rpartition("の")[0]
+    return shorter if shorter and is_proper(shorter) else name
 
 
 def _lead(sentence: Sentence, span: Span) -> str | None:
@@ -366,11 +437,18 @@ def _lead(sentence: Sentence, span: Span) -> str | None:
 
 def _resolve(name: str | None, args: list[Phrase], context: Context) -> str | None:
     """同社 and the like stand for who was spoken of before."""
-    if name is None or not _SAME.match(name):
+    match = _SAME.match(name) if name else None
+    if name is None or match is None:
         return name
     for phrase in args:
-        if phrase.particle in _SUBJECT:
-            other = _entity(phrase)
-            if other and other != name and not _SAME.match(other):
-                return other
+        other = _entity(phrase)
+        if phrase.text.startswith(("同", "両")) or other is None or not is_proper(other):
+            continue
+        if phrase.particle.strip("()") in _SUBJECT or phrase.particle == "により":
+            return other
+    kind = match.group(1) or ""
+    if kind and kind not in {"社", "氏"}:
+        named = re.findall(rf"[一-鿿ァ-ヺーA-Za-z]{{1,12}}{kind}", context.before)
+        if named:
+            return str(named[-1])
     return context.topic

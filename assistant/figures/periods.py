@@ -250,7 +250,8 @@ def _is_earlier(sentence: Sentence, span: Span, japanese: bool) -> bool:
         before = sentence.plain[max(0, span.start - 24) : span.start]
         match = _BEFORE_JA.search(before)
         return match is not None and _RATIO_JA.match(match.group()) is None
-    after = sentence.plain[span.end :]
+    tail = re.search(r"\ba year$", sentence.plain[: span.end])  # «3 billion yen a year earlier»
+    after = sentence.plain[tail.start() if tail else span.end :]
     return _BEFORE_EN.match(after) is not None
 
 
