@@ -22,9 +22,7 @@ _ACCOUNTING = re.compile(
 _ONE_IN = re.compile(r"に(?:約)?(\d{1,2})(?!\d)")
 _CENTIMETRES = re.compile(r"(?<=メートル)\d\d(?![\d.,年月日人])")
 _LETTER_SCALE = re.compile(r" ?([kmbt])(?![a-z])")
-_MAGNITUDE = re.compile(
-    r"(?:(?<![a-z])m|マグニチュード|magnitude) ?(?:\(m\)|m)?(?:of )?$"
-)
+_MAGNITUDE = re.compile(r"(?:(?<![a-z])m|マグニチュード|magnitude) ?(?:\(m\)|m)?(?:of )?$")
 _AGE_BRACKET = re.compile(r"(?<=[一-龥ぁ-んァ-ヴー々a-z]\()\d{1,3}(?=[)、,=])")
 _AGE_AFTER_NAME = re.compile(r"[A-Za-z.][a-z'.-]+, $")
 _AGE_CLOSED = re.compile(r"[1-9]\d, (?!\d)|[1-9]\d\.(?: |$)")
@@ -60,7 +58,7 @@ class Amount:
 
 
 def accounting(lower: str, numeral: Numeral) -> Numeral:
-    """"(1,234) million yen": brackets around the digits alone mean a loss."""
+    """ "(1,234) million yen": brackets around the digits alone mean a loss."""
     start, end = numeral.start - 1, numeral.end
     if numeral.value is None or start < 0 or lower[start] != "(":
         return numeral
@@ -172,7 +170,7 @@ def _is_age(folded: str, lower: str, start: int) -> bool:
 
 
 def joined(folded: str, lower: str, numeral: Numeral, following: Numeral | None) -> Amount | None:
-    """A range of two numerals: 「10〜20億円」, "80% to 90%", "between $1 billion and $2 billion"."""
+    """A range: 「10〜20億円」, "80% to 90%", "between $1 billion and $2 billion"."""
     if following is None or following.value is None or numeral.value is None:
         return None
     if following.start - numeral.end > 24 or numeral.hi or following.hi:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.figures import names, numerals
-from assistant.figures.numerals import Numeral
+from assistant.figures.numerals import Numeral, words
 from assistant.figures.units import PEOPLE_EN, Unit, continued, unit_at
 
 BARE = Unit("", "number")
@@ -29,11 +29,13 @@ _NOT_HYPHENED = frozenset(
      "per", "half", "hour", "mid", "to", "or")
 )  # fmt: skip
 _NO_ADJECTIVE = frozenset(
-    "and|or|in|of|to|for|on|at|by|from|with|the|was|is|are|were|has|have|had|will|would|per|as|than"
-    "|a|an|its|his|her|their|this|that|these|those|who|which|said|says|but|after|before|since|until"
-    "|into|over|under|between|against|about|not|also".split("|")
+    words(
+        "and or in of to for on at by from with the was is are were has have had will would "
+        "per as than a an its his her their this that these those who which said says but "
+        "after before since until into over under between against about not also"
+    )
 )
-_NO_NOUN = frozenset("was|is|has|this|its|his|as|us|does|says|plus|versus|vs|times|always".split("|"))
+_NO_NOUN = frozenset(words("was is has this its his as us does says plus versus vs times always"))
 
 
 def unit_behind(folded: str, lower: str, numeral: Numeral) -> Found | None:
@@ -58,7 +60,7 @@ def unit_behind(folded: str, lower: str, numeral: Numeral) -> Found | None:
 
 
 def _of(lower: str, numeral: Numeral) -> Found | None:
-    """"tens of billions of yen", "half an hour"."""
+    """ "tens of billions of yen", "half an hour"."""
     position = numeral.end
     if lower.startswith(" of ", position):
         found = unit_at(lower, position + 4)
@@ -88,7 +90,7 @@ def _noun_ja(lower: str, numeral: Numeral) -> Found | None:
 
 
 def _noun_en(lower: str, position: int) -> Found | None:
-    """"2,500 firms", "40,000 new jobs", "19-nation": the noun behind the numeral."""
+    """ "2,500 firms", "40,000 new jobs", "19-nation": the noun behind the numeral."""
     hyphened = _HYPHENED.match(lower, position)
     if hyphened and hyphened[1] not in _NOT_HYPHENED:
         return Unit(f"count:{hyphened[1]}", "count"), hyphened.end()

@@ -24,7 +24,8 @@ _RELATIVE_EN: dict[str, Anchor] = {
     "a year ago": ("year", -1), "last month": ("month", -1), "this month": ("month", 0),
     "next month": ("month", 1), "yesterday": ("day", -1), "today": ("day", 0),
     "tomorrow": ("day", 1), "the year before last": ("year", -2),
-} | {f"last fiscal year": ("year", -1), "this fiscal year": ("year", 0)}  # fmt: skip
+    "last fiscal year": ("year", -1), "this fiscal year": ("year", 0),
+}  # fmt: skip
 _RELATIVE_WORDS = re.compile(
     "|".join(sorted(map(re.escape, (*RELATIVE_JA, *_RELATIVE_EN)), key=len, reverse=True))
     + rf"|(?:last|next|this|on) (?:{'|'.join(WEEKDAYS)})"
@@ -95,9 +96,7 @@ class Resolver:
     def all(self, mentions: list[DateMention]) -> list[When]:
         return [self.one(mention) for mention in mentions]
 
-    def one(
-        self, mention: DateMention, inherit: bool = False, future: bool = False
-    ) -> When:
+    def one(self, mention: DateMention, inherit: bool = False, future: bool = False) -> When:
         """``inherit``: the date before stands in the same sentence; ``future``: it is to come."""
         date, hi = mention.date, mention.hi
         source: Literal["written", "inferred", "unknown"] = "written"
@@ -105,8 +104,10 @@ class Resolver:
             resolved = self._fill(mention, inherit, future)
             source = "inferred" if resolved.year is not None else "unknown"
             if hi is not None:
-                hi = filled(replace(hi, year=None), resolved) if hi.month else replace(
-                    resolved, day=hi.day
+                hi = (
+                    filled(replace(hi, year=None), resolved)
+                    if hi.month
+                    else replace(resolved, day=hi.day)
                 )
             date = resolved
         elif hi is not None and hi.year is None:

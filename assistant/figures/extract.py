@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import importlib
 import re
 from bisect import bisect_right
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal
 
+from assistant.figures.bind import bind
 from assistant.figures.dates import Resolver
 from assistant.figures.scan import FIGURES, Mention, scan
 from assistant.figures.written import DateMention
 from assistant.schema import Article, Field, Figure, PartialDate
 
-_FUTURE = re.compile(r"予定|まで|計画|目指|開始する|見込|見通し|方針|から(?:実施|開始|適用)|will |by |until |expected")
+_FUTURE = re.compile(
+    r"予定|まで|計画|目指|開始する|見込|見通し|方針|から(?:実施|開始|適用)|will |by |until "
+    r"|expected"
+)
 _SENTENCE_END = re.compile(r"[。\n！？!?]|\.(?= |$)")
 
 
@@ -32,7 +34,7 @@ def extract(article: Article) -> list[Figure]:
     figures: list[Figure] = []
     for field, text, mentions in scanned:
         figures += _figures(article.id, field, text, mentions, resolver)
-    return _bind(article, figures)
+    return bind(article, figures)
 
 
 def _mentions(article: Article, field: Field, text: str) -> list[Mention]:
@@ -62,9 +64,9 @@ def _reference(
     for _, text, mentions in scanned:
         for mention in mentions:
             when = mention.when
-            if when and when.kind == "date" and when.date.year and when.date.month:
-                if not when.fiscal and not _to_come(text, mention.end):
-                    full.append(when.date)
+            dated = when and when.kind == "date" and when.date.year and when.date.month
+            if when and dated and not when.fiscal and not _to_come(text, mention.end):
+                full.append(when.date)
     return max(full, key=lambda d: (d.year or 0, d.month or 0, d.day or 0), default=None)
 
 
@@ -118,18 +120,8 @@ def _is_face(text: str, first: Mention, second: Mention) -> bool:
     if first.kind != "money" or second.kind != "money" or first.unit == second.unit:
         return False
     between = text[first.end : second.outer[0]]
-    return bool(re.fullmatch(r"[^()（）。\n]{0,4}\s?[(（]\s?(?:日本円で|日本円換算で|円換算で|US|or )?", between))
-
-
-def _bind(article: Article, figures: list[Figure]) -> list[Figure]:
-    binder = _binder()
-    return binder(article, figures) if binder else figures
-
-
-def _binder() -> Callable[[Article, list[Figure]], list[Figure]] | None:
-    try:
-        module = importlib.import_module("assistant.figures.bind")
-    except ModuleNotFoundError:
-        return None
-    found: Callable[[Article, list[Figure]], list[Figure]] = module.bind
-    return found
+    return bool(
+        re.fullmatch(
+            r"[^()（）。\n]{0,4}\s?[(（]\s?(?:日本円で|日本円換算で|円換算で|US|or )?", between
+        )
+    )

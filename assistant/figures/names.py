@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from assistant.figures.numerals import Numeral
+from assistant.figures.numerals import Numeral, words
 from assistant.figures.units import AFTER, SYMBOLS, Unit, unit_at
 
 _MASKED = re.compile(
@@ -18,45 +18,57 @@ _MASKED = re.compile(
     r"|(?P<latin>(?<![a-z\d$¥€£.])[a-z]++(?:-(?=\d))?\d[\da-z]*+(?:[-/.](?=[a-z\d])[a-z\d]++)*+)"
     r"|(?P<score>(?<![\d.,-])\d{1,3}(?:-| - | ?対 ?)\d{1,3}(?![\d.,]?\d|-|\.\d))"
     r"|(?P<nth>(?<![\d.])\d++(?:st|nd|rd|th)\b)"
-    r"|(?P<no>\b(?:no\.|no|nos\.|article|section|chapter|phase|flight|route|room|level|episode|part|type"
+    r"|(?P<no>\b(?:no\.|no|nos\.|article|section|chapter|phase|flight|route|room|level|episode"
+    r"|part|type"
     r"|category|stage|grade|tier|group|volume|vol\.) ?\d++(?![\d,.]*\d| ?%))"
 )
 _LATIN_FREE = re.compile(
     r"(?:mid|pre|post|early|late|non|under|over|sub|fy|about|around|approx)-?(?=\d)|utc"
 )
 _ORDINAL = re.compile(
-    r"(?:歳代|才代|番目|番地|番線|番手|番街|番|位|号機|号線|号車|号店|号艇|号|便|条|項目目|丁目|年生|級|等星|等賞|等|世紀|合目|代目|代|"
-    r"次元|次|期生|期目|[^\d\s、。]{1,3}目(?!標|的|前|途|玉|指)|st|nd|rd|th|系|形式|区(?=[、。でにのはがと選補])|塁)"
+    r"(?:歳代|才代|番目|番地|番線|番手|番街|番|位|号機|号線|号車|号店|号艇|号|便|条|項目目"
+    r"|丁目|年生|級|等星|等賞|等|世紀|合目|代目|代|"
+    r"次元|次|期生|期目|[^\d\s、。]{1,3}目(?!標|的|前|途|玉|指)|st|nd|rd|th|系|形式"
+    r"|区(?=[、。でにのはがと選補])|塁)"
 )
 _NOT_ORDINAL = re.compile(r"番組|号泣|位置|代表|便宜|条件|級友|次第|等身")
 _ORDINAL_BEFORE = re.compile(
-    r"(?:第|震度|レベル|ステージ|フェーズ|カテゴリー|ランキング|番号|バージョン|ver\.|エピソード|シーズン|クラス|数え|国道|県道|no\.|背番号)"
+    r"(?:第|震度|レベル|ステージ|フェーズ|カテゴリー|ランキング|番号|バージョン|ver\."
+    r"|エピソード|シーズン|クラス|数え|国道|県道|no\.|背番号)"
     r" ?$"
 )
 _KATAKANA = re.compile(r"(?<!マイナ)(?<!プラ)[ァ-ヴー]$")
 _CAPITALISED = re.compile(r"(?<![A-Za-z'-])([A-Z][A-Za-z]{2,}|[a-z][A-Z][A-Za-z]{2,}) $")
 _FUNCTION = frozenset(
-    "The In On At By For From To With Over About Some Only Nearly Around Almost And But Of Up As More Than "
-    "Invest Between Another All Those These Its Their His Her Last Next First After Before Since Until "
-    "Under Above Below Least Most Roughly Approximately Another Total When While Just Now Then Has Had "
-    "Have Is Are Was Were Will Would Not This That Each Every Both Per Spend Pay Cut Raise Hire Add".split()
+    words(
+        "The In On At By For From To With Over About Some Only Nearly Around Almost And But "
+        "Of Up As More Than Invest Between Another All Those These Its Their His Her Last "
+        "Next First After Before Since Until Under Above Below Least Most Roughly "
+        "Approximately Another Total When While Just Now Then Has Had Have Is Are Was Were "
+        "Will Would Not This That Each Every Both Per Spend Pay Cut Raise Hire Add"
+    )
 )
 _SMALL_CASE = frozenset(
-    "g kg Kg KG t m km KM cm mm nm W kW KW MW GW TW kw mw gw L l mL ml kL V kV mg ha Hz kHz MHz GHz Wh kWh "
-    "KWh MWh GWh TWh kwh x Bq MB GB TB PB KB dB ft mi lb oz km2 m2 m3 Mt pH bp um hPa Pa kt cc Sv mSv in A"
-    .split()
+    words(
+        "g kg Kg KG t m km KM cm mm nm W kW KW MW GW TW kw mw gw L l mL ml kL V kV mg ha Hz "
+        "kHz MHz GHz Wh kWh KWh MWh GWh TWh kwh x Bq MB GB TB PB KB dB ft mi lb oz km2 m2 m3 "
+        "Mt pH bp um hPa Pa kt cc Sv mSv in A"
+    )
 )
 _KANJI = re.compile(r"[一-龥々]")
 _KANA_OR_KANJI = re.compile(r"[ぁ-ヿ一-龥々]")
 # One kanji digit is a number only before these; 一 opens too many other words.
-_KANJI_UNITS = (
-    "円 元 ポイント ドル ユーロ 人 名 割 倍 つ 社 歳 カ国 か国 ヵ国 ヶ国 カ所 か所 ヵ所 ヶ所 箇所 カ月 か月 ヵ月 ヶ月 週間 年間 "
-    "日間 時間 分間 件 台 隻 機 頭 匹 羽 戸 棟 本 枚 個 試合 度 メートル キロ トン パーセント % 万円 大学 億円"
-).split()
-_ONE_UNITS = ("匹", "冊", "隻", "円", "割", "ドル", "カ国", "カ所", "か所", "ヵ所", "カ月", "か月", "ヵ月", "ヶ月", "週間", "年間", "時間")
+_KANJI_UNITS = words(
+    "円 元 ポイント ドル ユーロ 人 名 割 倍 つ 社 歳 カ国 か国 ヵ国 ヶ国 カ所 か所 ヵ所 ヶ所 "
+    "箇所 カ月 か月 ヵ月 ヶ月 週間 年間 日間 時間 分間 "
+    "件 台 隻 機 頭 匹 羽 戸 棟 本 枚 個 試合 度 メートル キロ トン パーセント % 万円 大学 億円"
+)
+_ONE_UNITS = words("匹 冊 隻 円 割 ドル カ国 カ所 か所 ヵ所 カ月 か月 ヵ月 ヶ月 週間 年間 時間")
 _KANJI_WORDS = re.compile(
-    r"[一二三四五六七八九十百千](?:人三脚|人前|人称|人組|人ひと|人一|つひと|つ一|度目|本化|枚岩|個人|名前|人間|機能|時間差)"
-    r"|十分(?!の)|千里|百科|八百長|三角|三重|一部|四国|九州|千葉|三菱|六本木|八戸|八王子|五輪|三社|九品仏|百分率"
+    r"[一二三四五六七八九十百千](?:人三脚|人前|人称|人組|人ひと|人一|つひと|つ一|度目|本化"
+    r"|枚岩|個人|名前|人間|機能|時間差)"
+    r"|十分(?!の)|千里|百科|八百長|三角|三重|一部|四国|九州|千葉|三菱|六本木|八戸|八王子|五輪"
+    r"|三社|九品仏|百分率"
 )
 _BEFORE_KANJI = frozenset("約計各第最大低高数間均半前他全残総延満余比産収額給割年月日人の元引")
 
@@ -69,7 +81,11 @@ def find(folded: str, lower: str) -> Iterator[tuple[int, int, str]]:
         if kind == "latin":
             head = re.match(r"[a-z]+", match.group())
             word = head.group() if head else ""
-            if word in SYMBOLS or word.endswith(("usd", "jpy", "eur")) or _LATIN_FREE.match(match.group()):
+            if (
+                word in SYMBOLS
+                or word.endswith(("usd", "jpy", "eur"))
+                or _LATIN_FREE.match(match.group())
+            ):
                 continue
             if word == "m" and re.compile(r"m\d\.\d(?![\d.a-z-])").match(lower, start):
                 continue  # M7.8: a magnitude
@@ -95,8 +111,14 @@ def _counted(lower: str, end: int) -> bool:
     behind = lower[end : end + 1]
     if behind and (behind in "億兆万千百年月日時" or unit_at(lower, end)):
         return True
-    return behind in (" ", "-") and bool(unit_at(lower, end + 1) or _plural_next(lower, end) or
-                                         re.compile(r" (?:million|billion|thousand|trillion)").match(lower, end))  # fmt: skip
+    if behind not in (" ", "-"):
+        return False
+    return bool(unit_at(lower, end + 1) or _plural_next(lower, end) or _SCALED.match(lower, end))
+
+
+_SCALED = re.compile(r" (?:million|billion|thousand|trillion)")
+_PLURAL = re.compile(r" (?:[a-z]+ )?[a-z]{2,}s(?![a-z])")
+_TAIL = re.compile(r"[a-z]++[\da-z-]*+")
 
 
 def kind_at(folded: str, lower: str, numeral: Numeral) -> tuple[int, str] | None:
@@ -108,24 +130,31 @@ def kind_at(folded: str, lower: str, numeral: Numeral) -> tuple[int, str] | None
         return end, "ordinal"
     if lower[start - 1 : start] == "全":
         return None
-    match = _ORDINAL.match(lower, end + (lower[end : end + 1] == " " and not lower[end + 1 : end + 2].isascii()))
+    match = _ORDINAL.match(
+        lower, end + (lower[end : end + 1] == " " and not lower[end + 1 : end + 2].isascii())
+    )
     if match and not _NOT_ORDINAL.match(lower, end) and numeral.hi is None:
         found = unit_at(lower, end)
         if found is None or found[1] <= match.end():
             return match.end(), "ordinal"
     if not numeral.integer:
         return None
-    tail = re.compile(r"[a-z]++[\da-z-]*+").match(lower, end)
-    known = tail and tail.group() in AFTER and _case_fits(AFTER[tail.group()], folded[end : tail.end()])
+    tail = _TAIL.match(lower, end)
+    known = (
+        tail and tail.group() in AFTER and _case_fits(AFTER[tail.group()], folded[end : tail.end()])
+    )
     if tail and not known and not _money_letters(lower, start, tail.group()):
         return tail.end(), "name"
     has_unit = unit_at(lower, end) or unit_at(lower, end + 1)
     before = _CAPITALISED.search(folded[max(0, start - 20) : start])
-    if before and before[1] not in _FUNCTION and not has_unit and not _plural_next(lower, end):
-        if not (numeral.end - numeral.start == 4 and 1900 <= int(numeral.value or 0) <= 2100):
-            return end, "name"
-    if not has_unit and _KATAKANA.search(lower[max(0, start - 4) : start]) and not _KANA_OR_KANJI.match(
-        lower[end : end + 1] or " "
+    year = end - start == 4 and 1900 <= int(numeral.value or 0) <= 2100
+    titled = before and before[1] not in _FUNCTION and not year
+    if titled and not has_unit and not _plural_next(lower, end):
+        return end, "name"
+    if (
+        not has_unit
+        and _KATAKANA.search(lower[max(0, start - 4) : start])
+        and not _KANA_OR_KANJI.match(lower[end : end + 1] or " ")
     ):
         return end, "name"
     return None
@@ -133,13 +162,13 @@ def kind_at(folded: str, lower: str, numeral: Numeral) -> tuple[int, str] | None
 
 def _money_letters(lower: str, start: int, tail: str) -> bool:
     ahead = lower[max(0, start - 2) : start].strip()
-    return bool(ahead) and ahead[-1:] in "$¥€£" or tail in ("bn", "tn", "mn", "m", "b", "k") and bool(
-        ahead
-    ) and ahead[-1:] in "$¥€£"
+    return (bool(ahead) and ahead[-1:] in "$¥€£") or (
+        tail in ("bn", "tn", "mn", "m", "b", "k") and bool(ahead) and ahead[-1:] in "$¥€£"
+    )
 
 
 def _plural_next(lower: str, end: int) -> bool:
-    return bool(re.compile(r" (?:[a-z]+ )?[a-z]{2,}s(?![a-z])").match(lower, end))
+    return bool(_PLURAL.match(lower, end))
 
 
 def kanji_allowed(lower: str, start: int, end: int) -> bool:
@@ -147,11 +176,13 @@ def kanji_allowed(lower: str, start: int, end: int) -> bool:
     ahead = lower[start - 1 : start]
     if ahead and _KANJI.match(ahead) and ahead not in _BEFORE_KANJI:
         return False
-    if lower[start] in "百千十" and _UNIT_NOTE.match(lower, start) and _NOTE_OPENS.search(lower[max(0, start - 3) : start]):
+    if (
+        lower[start] in "百千十"
+        and _UNIT_NOTE.match(lower, start)
+        and _NOTE_OPENS.search(lower[max(0, start - 3) : start])
+    ):
         return False
-    if _KANJI_WORDS.match(lower, start) or _KANJI_WORDS.match(lower, end - 1):
-        return False
-    return True
+    return not (_KANJI_WORDS.match(lower, start) or _KANJI_WORDS.match(lower, end - 1))
 
 
 _UNIT_NOTE = re.compile(r"[十百千万億]{1,3}(?:円|ドル|米ドル|ユーロ|人|トン|株)[)、]")
@@ -159,19 +190,29 @@ _NOTE_OPENS = re.compile(r"[(:、]|位 ?$")
 
 
 def kanji_alone(lower: str, start: int, end: int) -> bool:
-    """Kanji digits without a unit count when nothing Japanese touches them, or as a scaled number."""
+    """Kanji digits without a unit count when nothing Japanese touches them, or when scaled."""
     ahead, behind = lower[start - 1 : start], lower[end : end + 1]
     touched = bool(_KANA_OR_KANJI.match(behind))
-    if lower[max(0, start - 4) : start] == "マイナス" or "・" in lower[start:end] or "点" in lower[start:end]:
+    if (
+        lower[max(0, start - 4) : start] == "マイナス"
+        or "・" in lower[start:end]
+        or "点" in lower[start:end]
+    ):
         return not _KANJI.match(behind or " ") and not _KANJI.match(ahead or " ")
     if end - start == 1 and _STATED.match(lower, end) and not _KANA_OR_KANJI.match(ahead or " "):
         return True
     if end - start == 1 or not any(c in "十百千万億兆" for c in lower[start:end]):
         return not touched and not _KANA_OR_KANJI.match(ahead or " ")
-    return (not _KANJI.match(behind or " ") or behind in "以超余弱強近") and not _KANJI.match(ahead or " ")
+    return (not _KANJI.match(behind or " ") or behind in "以超余弱強近") and not _KANJI.match(
+        ahead or " "
+    )
 
 
 _STATED = re.compile(r"は|です|では|で、|と(?=[一二三四五六七八九〇])")
+
+
+_WORDLIKE = frozenset(("in", "A", "x", "l", "V"))  # "5 in 10", "10 A"
+_AMBIGUOUS_KANJI = words("分 秒 度 面 点 部 通 口 話 段")
 
 
 def unit_fits(folded: str, lower: str, numeral: Numeral, found: tuple[Unit, int]) -> bool:
@@ -181,15 +222,14 @@ def unit_fits(folded: str, lower: str, numeral: Numeral, found: tuple[Unit, int]
     written = folded[position:end]
     if not _case_fits(unit, written):
         return False
-    if unit.kind in ("measure", "multiple") and written.isascii() and len(written) <= 3:
-        if written in ("in", "A", "m", "x", "g", "t", "l", "V") and position > numeral.end:
-            return written in ("m", "g", "t") and not written == "A"
+    if unit.kind in ("measure", "multiple") and written in _WORDLIKE and position > numeral.end:
+        return False
     if numeral.style == "kanji" and numeral.hi is None and end - position > 0:
         digits = lower[numeral.start : numeral.end]
         allowed = _ONE_UNITS if digits == "一" else _KANJI_UNITS
         if len(digits) == 1 and written not in allowed:
             return False
-        if lower[position:end] in ("分", "秒", "度", "面", "点", "部", "通", "口", "話", "面", "段"):
+        if lower[position:end] in _AMBIGUOUS_KANJI:
             return False
     if written == "分" and numeral.end == position:
         return not _FRACTION_TAIL.match(lower, position)
@@ -205,14 +245,16 @@ def unit_fits(folded: str, lower: str, numeral: Numeral, found: tuple[Unit, int]
 
 
 _PERSON = re.compile(
-    r"(?:さん|氏|容疑者|被告|選手|監督|議員|社長|会長|首相|大統領|知事|市長|教授|ちゃん|くん|君|長官|大臣|男性|女性|男|女|長男|次男|長女|次女|妻|夫|"
-    r"父|母|作家|俳優|歌手|女優|投手|捕手|内野手|外野手|騎手|棋士|九段|八段|七段|六段|名人|教諭|記者|[社店課部署院校]長|職員|会社員|店員|社員|無職|学生|農業)$"
+    r"(?:さん|氏|容疑者|被告|選手|監督|議員|社長|会長|首相|大統領|知事|市長|教授|ちゃん|くん"
+    r"|君|長官|大臣|男性|女性|男|女|長男|次男|長女|次女|妻|夫|"
+    r"父|母|作家|俳優|歌手|女優|投手|捕手|内野手|外野手|騎手|棋士|九段|八段|七段|六段|名人"
+    r"|教諭|記者|[社店課部署院校]長|職員|会社員|店員|社員|無職|学生|農業)$"
 )
 _NAME = re.compile(r"(?<![一-龥々])[一-龥々]{1,3}[一-龥々ぁ-ん]{1,4}$|[ァ-ヴー]+[・=][ァ-ヴー]+$")
 
 
 def is_person(ahead: str) -> bool:
-    """Whether the text before an opening bracket ends in a person, by title or by the look of a name."""
+    """Whether the text before a bracket ends in a person, by title or by the look of a name."""
     return bool(_PERSON.search(ahead) or _NAME.search(ahead))
 
 
@@ -220,12 +262,14 @@ _WARMTH = re.compile(r"[気水体室温]温|温度|緯|経|角|摂氏|華氏|傾
 _DEGREES = re.compile(r"[ ]?(?:上昇|下降|低下|高|低|以[上下]|未満|前後|台|分|[\d'′]|[cf])")
 
 
-def degrees_or_times(
-    lower: str, numeral: Numeral, found: tuple[Unit, int]
-) -> tuple[Unit, int]:
+def degrees_or_times(lower: str, numeral: Numeral, found: tuple[Unit, int]) -> tuple[Unit, int]:
     """「気温38度」 is warmth, 「2度の面接」 counts times."""
     small = numeral.hi is None and numeral.value is not None and numeral.value < 10
-    if not small or not (numeral.integer or numeral.style == "kanji") or lower[found[1] - 1] != "度":
+    if (
+        not small
+        or not (numeral.integer or numeral.style == "kanji")
+        or lower[found[1] - 1] != "度"
+    ):
         return found
     if _WARMTH.search(lower[max(0, numeral.start - 16) : numeral.start]):
         return found
@@ -243,13 +287,13 @@ _PREFIX_OF_NEXT = re.compile(r"(?<=[$€£¥])\d|(?<= [$€£¥]) \d|(?<= [a-z]{
 
 
 def is_half(lower: str, start: int, end: int) -> bool:
-    """"half of the firms" is a ratio, "the second half" and "half-hearted" are not."""
+    """ "half of the firms" is a ratio, "the second half" and "half-hearted" are not."""
     if re.search(r"(?:first|second|latter|other|better|half|one|-|last|top|bottom|two) ?$",
                  lower[max(0, start - 8) : start]):  # fmt: skip
         return False
-    return not re.compile(r"[-a-z]|[ -](?:time|century|year|hour|past|day|brother|sister|life|mile)").match(
-        lower, end
-    )
+    return not re.compile(
+        r"[-a-z]|[ -](?:time|century|year|hour|past|day|brother|sister|life|mile)"
+    ).match(lower, end)
 
 
 _ = Decimal

@@ -16,6 +16,12 @@ from typing import Literal
 
 LONGEST = 40
 
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a table row."""
+    return tuple(text.split())
+
+
 DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 SMALL = {"十": 10, "百": 100, "千": 1000}
 BIG = {"万": 10**4, "億": 10**8, "憶": 10**8, "兆": 10**12, "京": 10**16}
@@ -24,12 +30,16 @@ SCALES = SMALL | BIG
 WORDS = {
     w: i
     for i, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen".split()
+        words(
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen "
+            "fourteen fifteen sixteen seventeen eighteen nineteen"
+        )
     )
 } | {
     w: 10 * i
-    for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+    for i, w in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
+    )
 }
 WORD_SCALES = {
     "dozen": 12, "hundred": 100, "thousand": 10**3, "lakh": 10**5, "million": 10**6,
@@ -47,18 +57,24 @@ DENOMINATORS = {
 }  # fmt: skip
 
 NUM = (
-    r"(?:\d{1,3}(?:,\d{3}(?!\d))++|\d{1,2}(?:,\d\d(?=,))++,\d{3}(?!\d)|\d{1,3}(?:、\d{3}(?!\d))++|\d++)"
+    r"(?:\d{1,3}(?:,\d{3}(?!\d))++|\d{1,2}(?:,\d\d(?=,))++,\d{3}(?!\d)"
+    r"|\d{1,3}(?:、\d{3}(?!\d))++|\d++)"
     r"(?:\.\d++)?+"
 )
 # Scales that begin another word are no scales: 千葉, 万博, 兆候, 百貨店.
-_SCALE = r"(?:[億憶京]|万(?![博引全灯])|兆(?![候し])|千(?![葉歳代鳥里])|百(?![貨科合])|十(?![字分勝]))"
+_SCALE = (
+    r"(?:[億憶京]|万(?![博引全灯])|兆(?![候し])|千(?![葉歳代鳥里])|百(?![貨科合])|十(?![字分勝]))"
+)
 _ARABIC = (
     rf"{NUM}(?:(?:・\d++(?=[%割倍度兆億万千メトキセ円ミ点]))|"
     rf"(?:  ?(?={_SCALE})|余り?(?={_SCALE})|あまり(?={_SCALE}))?+{_SCALE}(?:数(?={_SCALE}))?+"
     rf"(?:(?: (?=\d++ ?{_SCALE}|\d[\d,]*+ ?[円人ド元]))?+{NUM})?+)*+(?:数(?=[人名件社万億]))?+"
 )
 _KD = "〇零一二三四五六七八九"
-_KANJI = rf"[{_KD}十百千](?:[{_KD}十百千万億兆数]|○(?=[{_KD}])|[点・](?=[{_KD}]))*+|[数何幾][十百千万億兆]++"
+_KANJI = (
+    rf"[{_KD}十百千](?:[{_KD}十百千万億兆数]|○(?=[{_KD}])|[点・](?=[{_KD}]))*+"
+    r"|[数何幾][十百千万億兆]++"
+)
 _WORD = "|".join(sorted((*WORDS, *WORD_SCALES), key=len, reverse=True))
 _A = r"an?(?= (?:hundred|thousand|million|billion|trillion|dozen|lakh|crore)\b)"
 _ENGLISH = (
@@ -74,7 +90,8 @@ _FRACTION = (
     r"(?<![a-z-])(?:(?:one|two|three|four|five|seven|nine)[ -](?:half|thirds?|quarters?|fourths?"
     r"|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)|halves|half"
     r"|an? (?:third|quarter|fifth|tenth|sixth|eighth)(?= of\b| as\b)"
-    r"|(?:three )?quarters?(?= (?:million|billion|trillion)))(?![a-z])|(?<!過)(?<!大)半[数分額](?!の1)"
+    r"|(?:three )?quarters?(?= (?:million|billion|trillion)))(?![a-z])"
+    r"|(?<!過)(?<!大)半[数分額](?!の1)"
     r"|(?<![a-z-])(?:one|two|three|four|nine) (?:in|out of) (?:every )?"
     r"(?:two|three|four|five|six|seven|eight|nine|ten|twenty|\d{1,2}|100|1,000)(?![a-z\d,.])"
 )
@@ -89,7 +106,10 @@ _SCALE_AFTER = re.compile(
 )
 _PARTS = re.compile(r" ?分の ?")
 _WITH = re.compile(r"と|また|又")
-_POWER = re.compile(r"(?:の(?P<sign>-|マイナス)?(?P<times>\d{1,2}|[一二三四五六七八九十]{1,3})乗|\^(?P<ascii>[+-]?\d{1,2})(?!\d))")
+_POWER = re.compile(
+    r"(?:の(?P<sign>-|マイナス)?(?P<times>\d{1,2}|[一二三四五六七八九十]{1,3})乗"
+    r"|\^(?P<ascii>[+-]?\d{1,2})(?!\d))"
+)
 _EXPONENT = re.compile(r"e(?P<ascii>[+-]?\d{1,2})(?![\d.a-z])")
 _SLASH = re.compile(r"(?: (?P<top>\d{1,2}))?/(?P<bottom>\d{1,3})(?![\d/.]|,\d)")
 
@@ -143,7 +163,7 @@ def _read(match: re.Match[str], lower: str) -> Numeral | None:
 
 
 def _slashed(numeral: Numeral | None, lower: str) -> Numeral | None:
-    """"3/5", "2 1/2": small proper fractions; 4/19 may be a date and is left alone."""
+    """ "3/5", "2 1/2": small proper fractions; 4/19 may be a date and is left alone."""
     if numeral is None or not numeral.integer or numeral.value is None:
         return numeral
     match = _SLASH.match(lower, numeral.end)
@@ -168,7 +188,7 @@ def _power(numeral: Numeral, lower: str) -> Numeral:
     if match.re is _EXPONENT:
         scaled = value.scaleb(int(match["ascii"]))
         return Numeral(numeral.start, match.end(), scaled, numeral.style)
-    count = match["ascii"] or (match["sign"] and "-" or "") + str(_exponent(match["times"]))
+    count = match["ascii"] or ((match["sign"] and "-") or "") + str(_exponent(match["times"]))
     result = Fraction(value) ** int(count)
     bottom = result.denominator
     exact = Decimal(result.numerator) if bottom == 1 else result
@@ -308,7 +328,7 @@ def _parts(below: Numeral | None, lower: str) -> Numeral | None:
 
 
 def _words(start: int, text: str, lower: str) -> Numeral | None:
-    """"two hundred and fifty thousand", cut where the words stop making one number."""
+    """ "two hundred and fifty thousand", cut where the words stop making one number."""
     total, section, end, quantum, scale = Decimal(0), Decimal(0), 0, Decimal(1), 1
     last: int | None = None
     for match in re.finditer(r"[a-z]+", text):
@@ -341,7 +361,7 @@ def _words(start: int, text: str, lower: str) -> Numeral | None:
 
 
 def _fraction_words(start: int, end: int, text: str, lower: str) -> Numeral | None:
-    """"two thirds", "half", "half a trillion", "three quarters billion"."""
+    """ "two thirds", "half", "half a trillion", "three quarters billion"."""
     if text[0] == "半":
         return Numeral(start, end, Decimal("0.5"), "fraction")
     parts = text.replace("-", " ").split()
@@ -364,7 +384,7 @@ def _fraction_words(start: int, end: int, text: str, lower: str) -> Numeral | No
 
 
 def _vague_words(text: str) -> tuple[Decimal, Decimal]:
-    """"tens of billions": from one to ten of them; "several hundred": from two to ten."""
+    """ "tens of billions": from one to ten of them; "several hundred": from two to ten."""
     words = text.replace(" of ", " ").split()
     low = Decimal(1)
     for word in words:

@@ -19,7 +19,8 @@ _BEFORE_JA = {
 _AFTER_JA = {
     "min": "以上|を下らない|は下らない",
     "max": "以内|以下|を上限|が上限|を限度|まで(?=の|を)|を超えない|を上回らない",
-    "over": "超|を超|を上回|を越え|余り|あまり|余(?![裕地波所])|強(?![い化力調制行打豪])|より多|以上超|を突破",
+    "over": "超|を超|を上回|を越え|余り|あまり|余(?![裕地波所])|強(?![い化力調制行打豪])"
+    "|より多|以上超|を突破",
     "under": "未満|弱(?![い点体者火ま])|に満た|を下回|を割|足らず|より少な|に届か",
     "approx": "程度|前後|ほど|くらい|ぐらい|近く|近い|見当|内外|そこそこ",
     "increase": "の?増加|の?増(?![強設税資員発])|高(?![い校等])|の?プラス",
@@ -30,7 +31,8 @@ _BEFORE_EN = {
     "max": "up to|at most|as much as|as many as|no more than|not more than|a maximum of|maximum of"
     "|maximum|at a maximum|capped at|a cap of|to a maximum of",
     "min": "at least|no less than|no fewer than|not less than|a minimum of|minimum of|minimum",
-    "over": "more than|over|exceeding|exceeds|exceeded|exceed|above|in excess of|upwards of|well over"
+    "over": "more than|over|exceeding|exceeds|exceeded|exceed|above|in excess of|upwards of"
+    "|well over"
     "|just over|greater than|larger than|surpassing|north of|a little over|slightly more than",
     "under": "less than|fewer than|under|below|just under|just below|short of|slightly less than"
     "|a little under|just short of|lower than|well under",
@@ -122,7 +124,12 @@ def _one_before(lower: str, end: int) -> tuple[str | None, int]:
         return None, end
     word = match.group().strip()
     begin = end - len(window) + match.start()
-    for candidate in (word, word.removesuffix(" the"), word.removesuffix(" a"), word.removesuffix(" an")):
+    for candidate in (
+        word,
+        word.removesuffix(" the"),
+        word.removesuffix(" a"),
+        word.removesuffix(" an"),
+    ):
         if candidate in _BEFORE_EN_BY_WORD or candidate == "approx.":
             return _BEFORE_EN_BY_WORD.get(candidate, "approx"), begin
     return None, end
@@ -142,18 +149,23 @@ def after(lower: str, end: int) -> tuple[set[str], int]:
 
 
 def direction(lower: str, start: int, end: int) -> str | None:
-    """"rose 12.3 percent", "a 3.5% drop": the way a percentage goes, by the words beside it."""
+    """ "rose 12.3 percent", "a 3.5% drop": the way a percentage goes, by the words beside it."""
     match = _DIRECTION.search(lower[max(0, start - 24) : start])
     match = match or _DIRECTION_AFTER.match(lower, end)
     return match.lastgroup if match else None
 
 
 _PLANNED = re.compile(
-    r"予定|計画|方針|目指|目標|投じる|投資する|検討|することを(?:決|発表)|will |plans? to|planned|to invest|"
+    r"予定|計画|方針|目指|目標|投じる|投資する|検討|することを(?:決|発表)|will |plans? to"
+    r"|planned|to invest|"
     r"pledged|aims? to|intends?|target|committed"
 )
-_FORECAST = re.compile(r"見込|見通し|予想|予測|とみられ|見積|想定|expected|forecast|projected|estimate")
-_ACTUAL = re.compile(r"だった|となった|した。|していた|計上した|達した|rose|fell|was |were |reached|reported")
+_FORECAST = re.compile(
+    r"見込|見通し|予想|予測|とみられ|見積|想定|expected|forecast|projected|estimate"
+)
+_ACTUAL = re.compile(
+    r"だった|となった|した。|していた|計上した|達した|rose|fell|was |were |reached|reported"
+)
 _STOP = re.compile(r"[。\n]|\. ")
 
 

@@ -59,9 +59,7 @@ _NEGATIVE = re.compile(r"(?:(?<![\w)\]%.,-])-|[▲△]|(?:マイナス|minus) ?)
 _MINUS = frozenset("-−－")
 _SHORT = re.compile(r"\d{1,9}+")
 _EVENT = re.compile(r"[ァ-ヴー]{3}")  # 2014サッカー...: a year before an event
-_DETERMINED = re.compile(
-    r"(?:\b(?:the|of|in|since|by|from|for|its|their|his|her|our|this)|'s) $"
-)
+_DETERMINED = re.compile(r"(?:\b(?:the|of|in|since|by|from|for|its|their|his|her|our|this)|'s) $")
 _NOT_BEFORE_YEAR = frozenset("$#-/.,:+*=")
 _YEAR_TO = re.compile(r"(?:-| to )((?:19|20)?\d\d)(?!\d|[,.]\d)")
 _COUNTS_OVER = ("for ", "takes ", "well ", "took ", "of ")
@@ -136,7 +134,7 @@ class _Scanner:
         return self._finish(amount, numeral) if amount else None
 
     def _bare_year(self, numeral: Numeral) -> DateMention | None:
-        """"by 2030": four digits without a unit between Latin words are a year."""
+        """ "by 2030": four digits without a unit between Latin words are a year."""
         start, end, lower = numeral.start, numeral.end, self.lower
         if not numeral.integer or end - start != 4 or not 1500 <= int(numeral.value or 0) <= 2100:
             return None
@@ -159,7 +157,7 @@ class _Scanner:
         return DateMention(start, end, PartialDate(year))
 
     def _names_year(self, numeral: Numeral) -> bool:
-        """"the 2012 Olympics", "its 2023 results": a year before a noun, and no count of it."""
+        """ "the 2012 Olympics", "its 2023 results": a year before a noun, and no count of it."""
         found = counted.unit_behind(self.folded, self.lower, numeral)
         if not found or not found[0].name.startswith("count:"):
             return False
@@ -205,9 +203,10 @@ class _Scanner:
             return
         if match:
             amount.value, amount.start = -amount.value, start - len(match.group())
-        elif start > 1 and self.text[start - 1] in _MINUS and not self.lower[start - 2].isascii():
-            if self.read_to < start - 1:
-                amount.value, amount.start = -amount.value, start - 1
+            return
+        minus = self.text[start - 1] in _MINUS and self.read_to < start - 1
+        if minus and start > 1 and not self.lower[start - 2].isascii():
+            amount.value, amount.start = -amount.value, start - 1
 
     def _rate(self, unit: Unit, start: int, outer: int, end: int) -> tuple[str, int, int]:
         """The unit with what it is per, and the span with the words that say so."""

@@ -14,13 +14,25 @@ ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和"
 MONTHS = {
     name: number
     for number, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|"
-        "september sept sep|october oct|november nov|december dec".split("|"),
+        [
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
+        ],
         1,
     )
     for name in names.split()
 }
-WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _KANJI_DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")}
 
 # How a date leans on its context: what it counts from, and how many steps away.
@@ -66,23 +78,30 @@ _OPEN = r"(?<!\d)(?<!\d[.,])"
 _JA_START = re.compile(
     rf"(?:{'|'.join(ERAS)})(?= ?[\d元一二三四五六七八九十])|西暦"
     rf"|(?:{_YEAR_WORDS}|{_MONTH_WORDS}|[同翌])(?= ?{_N} ?[年月日])"
-    rf"|{_OPEN}(?<![〇一二三四五六七八九十百千])(?:\d{{1,4}}|[一二三四五六七八九十〇]{{1,4}})(?= ?[年月日])"
+    rf"|{_OPEN}(?<![〇一二三四五六七八九十百千])"
+    r"(?:\d{1,4}|[一二三四五六七八九十〇]{1,4})(?= ?[年月日])"
     rf"|{_OPEN}\d{{1,4}}(?= ?(?:[〜~・、-] ?'?|から)\d{{1,4}} ?[年月日])"
 )
-_PARTS_RANGE = re.compile(r"の?(?P<low>\d{1,2})[〜~-](?P<high>\d{1,2})(?P<unit>[月日])(?![間曜])(?P<term>期)?")
+_PARTS_RANGE = re.compile(
+    r"の?(?P<low>\d{1,2})[〜~-](?P<high>\d{1,2})(?P<unit>[月日])(?![間曜])(?P<term>期)?"
+)
 _FIRST_OF_DAYS = re.compile(r"(?P<day>\d{1,2})(?=[、・]\d{1,2}日)")
 _LEAD = re.compile(r"(\d{1,4}) ?(〜|~|-|から|・|、) ?(?='?(\d{1,4}) ?([年月日]))")
 # A count of years or days, not a point in time.
 _SPAN_AFTER = re.compile(
-    r"間|ぶり|連続|以[内上下]|未満|超|前(?!半)|後(?!半)|目|分|余|あまり|程度|ほど|くらい|ぐらい|がかり"
+    r"間|ぶり|連続|以[内上下]|未満|超|前(?!半)|後(?!半)|目|分|余|あまり|程度|ほど|くらい"
+    r"|ぐらい|がかり"
     r"|越し|もの|順延|延期|短縮|弱|強|生|物|周年|単位|単月|遅れ|早く|制|早い|齢|半(?!ば)|先"
 )
 _SPAN_BEFORE = re.compile(
-    r"(?:約|およそ|ほぼ|過去|今後|向こう|この|わずか|あと|残り|各|計|最[大長短低]|第|丸|まる|数|連続|"
-    r"懲役|禁錮|禁固|執行猶予|創業|創立|設立|結成|デビュー|在位|勤続|任期|築|満|延べ|上限|毎|週|週休|連休)$"
+    r"(?:約|およそ|ほぼ|過去|今後|向こう|この|わずか|あと|残り|各|計|最[大長短低]|第|丸|まる"
+    r"|数|連続|"
+    r"懲役|禁錮|禁固|執行猶予|創業|創立|設立|結成|デビュー|在位|勤続|任期|築|満|延べ|上限|毎"
+    r"|週|週休|連休)$"
 )
 _YEAR_POINT = re.compile(
-    r"[にはからまで夏春秋冬末初比頃ごろ度、,)〜-]|上半期|下半期|前半|後半|第|の(?=[一-龥ァ-ヶa-z\d])"
+    r"[にはからまで夏春秋冬末初比頃ごろ度、,)〜-]|上半期|下半期|前半|後半|第"
+    r"|の(?=[一-龥ァ-ヶa-z\d])"
 )
 _CLOCK_JA = re.compile(
     r"(?:午前|午後|朝|夜|正午|深夜|未明|早朝|夕方)?(?<!\d)\d{1,2}時(?![間代点期給速計短差])"
@@ -98,8 +117,10 @@ _MON = rf"(?P<mon>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
 _YEAR_EN = r"(?P<year>[12]\d{3})(?![\d,.]?\d)"
 _D = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)"
 _EN = (
-    re.compile(rf"\b{_MON} {_D}(?: ?(?:-|to|and|through) ?(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?"
-               rf"(?!\d|[.,:]\d))?(?:,? ?(?:of )?{_YEAR_EN})?"),  # fmt: skip
+    re.compile(
+        rf"\b{_MON} {_D}(?: ?(?:-|to|and|through) ?(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?"
+        rf"(?!\d|[.,:]\d))?(?:,? ?(?:of )?{_YEAR_EN})?"
+    ),
     re.compile(
         rf"(?<![\d.,/])(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
         rf"(?: ?(?:-|to|and) ?(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?)?"
@@ -109,14 +130,20 @@ _EN = (
     re.compile(rf"\b{_MON}"),
 )
 _FISCAL_EN = re.compile(
-    r"\bfy ?(?P<m>\d{1,2})/(?P<my>\d{4}|\d\d)\b|\bfy'? ?(?P<y>\d{4}|\d\d)(?:[/-]\d\d(?:\d\d)?)?(?!\d)"
+    r"\bfy ?(?P<m>\d{1,2})/(?P<my>\d{4}|\d\d)\b|\bfy'? ?(?P<y>\d{4}"
+    r"|\d\d)(?:[/-]\d\d(?:\d\d)?)?(?!\d)"
     r"|\b(?:fiscal(?: year)?|financial year) (?P<f>[12]\d{3})(?:[/-]\d\d(?:\d\d)?)?\b"
     r"|\b(?:fiscal|financial|business) year (?:that )?(?:end(?:ing|ed|s)?|to|through)"
     rf"(?: in| on)? {_MON}(?: \d{{1,2}})?,? (?P<e>[12]\d{{3}})\b"
 )
-_YEARS = re.compile(r"(?<![\d.,/-])(?P<low>(?:19|20)\d\d)[〜~-](?P<high>(?:19|20)?\d\d)(?![\d./年月日-]|,\d)")
+_YEARS = re.compile(
+    r"(?<![\d.,/-])(?P<low>(?:19|20)\d\d)[〜~-](?P<high>(?:19|20)?\d\d)(?![\d./年月日-]|,\d)"
+)
 _DECADE = re.compile(
     r"(?<![\d.,])(?P<y>\d{4}|\d0)年代|(?<![\d.,])(?P<e>[12]\d\d0)'?s\b|(?<!\w)'(?P<s>\d0)s\b"
+)
+_DAY_AHEAD = re.compile(
+    r"(?<![\d.,/])[0-3]?\d(?:st|nd|rd|th)?(?: ?(?:-|to|and) ?[0-3]?\d(?:st|nd|rd|th)?)?(?: of)? $"
 )
 _HAS_MONTH_NAME = re.compile(rf"\b{_MON}")
 
@@ -139,7 +166,7 @@ def _clock(lower: str) -> Iterator[DateMention]:
         text, hours = match.group(), Fraction(numbers[0]) + Fraction(numbers[1], 60)
         if "半" in text:
             hours += Fraction(1, 2)
-        if (text[0] == "午" and text[1] == "後" or "p" in text) and hours < 12:
+        if ((text[0] == "午" and text[1] == "後") or "p" in text) and hours < 12:
             hours += 12
         elif hours >= 12 and ("a.m" in text or "am" in text):
             hours -= 12
@@ -184,9 +211,7 @@ def _english(folded: str, lower: str) -> Iterator[DateMention]:
         for pattern in _EN:
             start = near.start()
             if pattern is _EN[1]:
-                before = re.compile(r"(?<![\d.,/])[0-3]?\d(?:st|nd|rd|th)?(?: ?(?:-|to|and) ?[0-3]?\d"
-                                    r"(?:st|nd|rd|th)?)?(?: of)? $")  # fmt: skip
-                head = before.search(lower, max(0, start - 24), start)
+                head = _DAY_AHEAD.search(lower, max(0, start - 24), start)
                 if head is None:
                     continue
                 start = head.start()
@@ -199,7 +224,8 @@ def _english(folded: str, lower: str) -> Iterator[DateMention]:
 
 
 _MONTH_CONTEXT = re.compile(
-    r"(?:in|since|by|until|till|from|last|next|this|early|late|mid|of|during|through|to|before|after|"
+    r"(?:in|since|by|until|till|from|last|next|this|early|late|mid|of|during|through|to|before"
+    r"|after|"
     r"between|and|every|each|for|in early|in late|end of)[ -]$"
 )
 
@@ -210,11 +236,15 @@ def _english_date(match: re.Match[str], folded: str) -> DateMention | None:
     bare = len(parts) == 1
     if not capital and (bare or not parts.get("year")):
         return None
-    if bare and not _MONTH_CONTEXT.search(folded[max(0, match.start() - 10) : match.start()].lower()):
+    if bare and not _MONTH_CONTEXT.search(
+        folded[max(0, match.start() - 10) : match.start()].lower()
+    ):
         return None
-    if bare and parts["mon"] in ("may", "march", "mar", "jan", "dec", "sep") and folded[
-        match.end() : match.end() + 1
-    ] not in ("", ".", ",", ";", ":", ")", " "):
+    if (
+        bare
+        and parts["mon"] in ("may", "march", "mar", "jan", "dec", "sep")
+        and folded[match.end() : match.end() + 1] not in ("", ".", ",", ";", ":", ")", " ")
+    ):
         return None
     year = parts.get("year") or parts.get("short")
     day, day2 = parts.get("day"), parts.get("day2")
@@ -256,7 +286,13 @@ def filled(later: PartialDate, earlier: PartialDate) -> PartialDate:
     """「4月1日〜5日」: what the later date leaves out it takes from the earlier one."""
     year = later.year if later.year is not None else earlier.year
     month = later.month if later.month is not None or later.day is None else earlier.month
-    if later.year is None and year is not None and month and earlier.month and month < earlier.month:
+    if (
+        later.year is None
+        and year is not None
+        and month
+        and earlier.month
+        and month < earlier.month
+    ):
         year += 1
     return PartialDate(year, month, later.day)
 
@@ -383,8 +419,11 @@ def _year_alone(
             return None
         if not 0 <= int(digits[1]) <= 40 and not 70 <= int(digits[1]) <= 99:
             return None
-    elif digits and not fiscal and _SPAN_AFTER.match(lower, end) and not (
-        1800 <= year <= 2100 and not re.compile(r"間|以上前|ぶり|もの").match(lower, end)
+    elif (
+        digits
+        and not fiscal
+        and _SPAN_AFTER.match(lower, end)
+        and not (1800 <= year <= 2100 and not re.compile(r"間|以上前|ぶり|もの").match(lower, end))
     ):
         return None
     return DateMention(start, end, PartialDate(year), None, anchor, fiscal=fiscal)

@@ -1,0 +1,423 @@
+"""Units and currencies as Japanese and English spell them: tables only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.figures.numerals import words
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as written: its name in the record, its kind, and what one of it is worth."""
+
+    name: str
+    kind: str
+    factor: Decimal = Decimal(1)
+
+
+def _table(kind: str, rows: str, factor: str = "1") -> dict[str, Unit]:
+    """Rows ``name: spelling, spelling`` to spelling -> unit."""
+    table = {}
+    for row in rows.strip().splitlines():
+        name, _, spellings = row.strip().partition(": ")
+        for spelling in spellings.split(","):
+            table[spelling.strip()] = Unit(name, kind, Decimal(factor))
+    return table
+
+
+_MONEY_JA = _table(
+    "money",
+    """
+    JPY: 円
+    USD: ドル,米ドル,アメリカドル,アメリカ・ドル,USドル,usドル,弗
+    EUR: ユーロ
+    GBP: ポンド,英ポンド,スターリングポンド,イギリスポンド
+    CNY: 元,人民元,中国元
+    KRW: ウォン,韓国ウォン
+    KPW: 北朝鮮ウォン
+    HKD: 香港ドル
+    AUD: 豪ドル,オーストラリアドル,オーストラリア・ドル
+    CAD: カナダドル,加ドル,カナダ・ドル
+    NZD: ニュージーランドドル,ニュージーランド・ドル,nzドル
+    SGD: シンガポールドル,シンガポール・ドル
+    TWD: 台湾ドル,新台湾ドル,台湾元,ニュー台湾ドル,ntドル
+    BND: ブルネイドル
+    ZWD: ジンバブエドル,ジンバブエ・ドル
+    INR: インドルピー,インド・ルピー,ルピー
+    PKR: パキスタンルピー
+    LKR: スリランカルピー
+    NPR: ネパールルピー
+    CHF: スイスフラン,スイス・フラン
+    THB: バーツ,タイバーツ
+    PHP: フィリピンペソ,フィリピン・ペソ
+    MXN: メキシコペソ,メキシコ・ペソ
+    ARS: アルゼンチンペソ
+    CLP: チリペソ
+    RUB: ルーブル,ロシアルーブル
+    BRL: レアル,ブラジルレアル
+    TRY: トルコリラ,リラ
+    SAR: サウジリヤル,サウジアラビアリヤル
+    ZAR: ランド,南アフリカランド
+    VND: ドン,ベトナムドン
+    IDR: ルピア,インドネシアルピア
+    MYR: リンギット,マレーシアリンギット,リンギ
+    SEK: スウェーデンクローナ
+    NOK: ノルウェークローネ
+    DKK: デンマーククローネ
+    CZK: チェココルナ,コルナ
+    PLN: ズロチ,ポーランドズロチ
+    HUF: フォリント
+    AED: ディルハム
+    ILS: シェケル
+    EGP: エジプトポンド
+    UAH: グリブナ,フリヴニャ
+    KZT: テンゲ
+    MMK: チャット
+    BDT: タカ
+    MNT: トゥグルグ
+    DEM: マルク,ドイツマルク
+    FRF: フランスフラン
+    ITL: イタリアリラ
+    ESP: ペセタ
+    IRR: イランリアル
+    NGN: ナイラ
+    count:フラン: フラン
+    count:ペソ: ペソ
+    count:クローネ: クローネ
+    count:クローナ: クローナ
+    count:ビットコイン: ビットコイン,btc
+    """,
+) | {
+    "銭": Unit("JPY", "money", Decimal("0.01")),
+    "セント": Unit("USD", "money", Decimal("0.01")),
+    "ペンス": Unit("GBP", "money", Decimal("0.01")),
+    "角": Unit("CNY", "money", Decimal("0.1")),
+    "ダース": Unit("", "number", Decimal(12)),
+    "㌦": Unit("USD", "money"), "㌆": Unit("KRW", "money"), "㍀": Unit("GBP", "money"),
+    "千円": Unit("JPY", "money", Decimal(1000)),
+    "百万円": Unit("JPY", "money", Decimal(10**6)),
+}  # fmt: skip
+
+_MONEY_EN = _table(
+    "money",
+    """
+    JPY: yen,japanese yen
+    USD: dollars,dollar,us dollars,us dollar,u.s. dollars,u.s. dollar,american dollars,greenbacks
+    EUR: euros,euro
+    GBP: pounds sterling,pounds,pound,pound sterling,british pounds,british pound,quid
+    CNY: yuan,renminbi,rmb,chinese yuan,yuan renminbi
+    KRW: won,korean won,south korean won
+    HKD: hong kong dollars,hong kong dollar
+    AUD: australian dollars,australian dollar
+    CAD: canadian dollars,canadian dollar
+    NZD: new zealand dollars,new zealand dollar
+    SGD: singapore dollars,singapore dollar
+    TWD: taiwan dollars,new taiwan dollars,taiwanese dollars,taiwan dollar,new taiwan dollar
+    INR: indian rupees,indian rupee,rupees,rupee
+    PKR: pakistani rupees,pakistan rupees
+    LKR: sri lankan rupees,sri lanka rupees
+    CHF: swiss francs,swiss franc
+    THB: baht,thai baht
+    PHP: philippine pesos
+    MXN: mexican pesos,mexican peso
+    ARS: argentine pesos
+    CLP: chilean pesos
+    COP: colombian pesos
+    RUB: rubles,roubles,ruble,rouble,russian rubles
+    BRL: reais,brazilian reais,brazilian real
+    TRY: turkish lira,lira,turkish liras,liras
+    ZAR: rand,south african rand
+    VND: dong,vietnamese dong
+    IDR: rupiah,indonesian rupiah
+    MYR: ringgit,malaysian ringgit
+    SEK: swedish kronor,swedish krona,swedish crowns
+    NOK: norwegian kroner,norwegian krone,norwegian crowns
+    DKK: danish kroner,danish krone,danish crowns
+    CZK: czech koruna,czech korunas,czech crowns
+    PLN: zlotys,zloty,polish zloty
+    HUF: forints,hungarian forints,forint
+    AED: dirhams,uae dirhams
+    SAR: saudi riyals,riyals
+    ILS: shekels,israeli shekels
+    EGP: egyptian pounds
+    NGN: naira
+    KES: kenyan shillings
+    UAH: hryvnia,hryvnias
+    KZT: tenge
+    DEM: marks,deutsche marks,german marks,west german marks
+    FRF: french francs
+    count:francs: francs
+    count:pesos: pesos
+    count:bitcoin: bitcoins,bitcoin,btc
+    """,
+) | {
+    spelling: Unit(name, "money", Decimal("0.01"))
+    for name, spellings in {"USD": "cents,cent,u.s. cents,us cents", "GBP": "pence,penny"}.items()
+    for spelling in spellings.split(",")
+}
+
+ISO_CODES = frozenset(
+    words(
+        "JPY USD EUR GBP CNY KRW HKD AUD CAD NZD SGD TWD INR CHF THB PHP MXN RUB BRL TRY ZAR "
+        "VND IDR MYR SEK NOK DKK CZK PLN HUF AED SAR ILS EGP CLP ARS COP PEN PKR LKR BDT KZT "
+        "UAH QAR KWD NGN KES RON BGN ISK MMK KHR LAK MNT NPR"
+    )
+)
+SYMBOLS = {
+    "us$": "USD", "u.s.$": "USD", "u.s. $": "USD", "u.s $": "USD", "us $": "USD", "usd$": "USD",
+    "a$": "AUD", "au$": "AUD", "aud$": "AUD", "c$": "CAD", "c $": "CAD", "ca$": "CAD",
+    "cad$": "CAD", "can$": "CAD",
+    "hk$": "HKD", "hk $": "HKD", "nt$": "TWD", "nt $": "TWD", "nz$": "NZD", "nzd$": "NZD",
+    "s$": "SGD", "sg$": "SGD", "r$": "BRL", "mx$": "MXN", "mxn$": "MXN", "z$": "ZWD", "$": "USD",
+    "jp¥": "JPY", "cn¥": "CNY", "¥": "JPY", "rmb": "CNY", "cn\\": "CNY", "€": "EUR", "£": "GBP",
+    "₩": "KRW", "₹": "INR", "rs.": "INR", "rs": "INR", "₽": "RUB", "฿": "THB", "₫": "VND",
+    "₺": "TRY", "ரூ": "LKR", "₪": "ILS", "₱": "PHP", "₴": "UAH", "₦": "NGN", 
+    "₡": "CRC", "₾": "GEL", "₭": "LAK",
+    "₮": "MNT", "₸": "KZT", "\\": "JPY", "dollar": "USD",
+} | {code.lower(): code for code in ISO_CODES}  # fmt: skip
+
+_RATIO = {
+    "%": Unit("percent", "percent"), "パーセント": Unit("percent", "percent"),
+    "㌫": Unit("percent", "percent"),
+    "パーミル": Unit("percent", "percent", Decimal("0.1")),
+    "‰": Unit("percent", "percent", Decimal("0.1")),
+    "割": Unit("percent", "percent", Decimal(10)),
+    "%ポイント": Unit("point", "percent_point"),
+    "パーセントポイント": Unit("point", "percent_point"),
+    "ポイント": Unit("point", "percent_point"), "㌽": Unit("point", "percent_point"),
+    "ベーシスポイント": Unit("point", "percent_point", Decimal("0.01")),
+    "倍": Unit("times", "multiple"),
+    "percent": Unit("percent", "percent"), "per cent": Unit("percent", "percent"),
+    "pct": Unit("percent", "percent"),
+    **{
+        f"{percent}{gap}{point}": Unit("point", "percent_point")
+        for percent in ("percentage", "percent", "%", "per cent")
+        for gap in (" ", "-")
+        for point in ("points", "point")
+    },
+    **{
+        s: Unit("point", "percent_point", Decimal("0.01"))
+        for s in ("basis points", "basis point", "basis-point", "bps", "bp")
+    },
+    "points": Unit("point", "percent_point"), "point": Unit("point", "percent_point"),
+    "fold": Unit("times", "multiple"), "-fold": Unit("times", "multiple"),
+    "times": Unit("times", "multiple"), "x": Unit("times", "multiple"),
+}  # fmt: skip
+
+_DURATION_JA = _table(
+    "duration",
+    """
+    year: 年間,年,カ年,か年,ヵ年,ヶ年,ケ年,箇年,周年
+    month: カ月,か月,ヵ月,ヶ月,ケ月,ヶ月間,箇月,ヵ月間,カ月間,か月間
+    week: 週間,週
+    day: 日間,日,昼夜
+    hour: 時間
+    minute: 分間,分
+    second: 秒間,秒
+    """,
+)
+_DURATION_EN = _table(
+    "duration",
+    """
+    year: years,year,yr,yrs
+    month: months,month
+    week: weeks,week
+    day: days,day
+    hour: hours,hour,hrs
+    minute: minutes,minute,mins
+    second: seconds,second
+    """,
+) | {
+    "decades": Unit("year", "duration", Decimal(10)),
+    "decade": Unit("year", "duration", Decimal(10)),
+}
+
+_AGE = _table(
+    "age", "year: 歳,才,years old,-year-old,-years-old,year-old,year-olds,-year-olds,years of age"
+)
+
+_MEASURE = _table(
+    "measure",
+    """
+    TW: テラワット,tw,terawatts
+    GW: ギガワット,gw,gigawatts,gigawatt,㎇
+    MW: メガワット,mw,megawatts,megawatt,㎿
+    kW: キロワット,kw,kilowatts,kilowatt,㌔㍗,㎾
+    W: ワット,w,watts,㍗
+    TWh: テラワット時,テラワットアワー,twh,terawatt hours,terawatt-hours
+    GWh: ギガワット時,ギガワットアワー,gwh,gigawatt hours,gigawatt-hours,gigawatt hour
+    MWh: メガワット時,メガワットアワー,mwh,megawatt hours,megawatt-hours
+    kWh: キロワット時,キロワットアワー,kwh,kilowatt hours,kilowatt-hours,㌔㍗時
+    V: ボルト,v
+    kV: キロボルト,kv
+    A: アンペア
+    km: キロメートル,キロ,㌔,㌖,km,kilometers,kilometres,kilometer,kilometre
+    m: メートル,m,meters,metres,meter,metre,㍍
+    cm: センチメートル,センチ,cm,centimeters,centimetres,㌢,㌢㍍
+    mm: ミリメートル,ミリ,mm,millimeters,millimetres,㍉
+    nm: ナノメートル,ナノ,nm,nanometers,nanometres,-nanometer,-nanometre
+    um: マイクロメートル,μm,um
+    km2: 平方キロメートル,平方キロ,km2,km²,square kilometers,square kilometres,㎢,平方㌔
+    m2: 平方メートル,m2,m²,㎡,square meters,square metres,square-meter,square-metre,平米,平方㍍
+    m3: 立方メートル,m3,m³,㎥,cubic meters,cubic metres,立米
+    ha: ヘクタール,ha,hectares,㌶
+    t: トン,㌧,t,tons,tonnes,ton,tonne,metric tons,mt
+    kg: キログラム,kg,kilograms,kilogram,kilos,kilo,㌕
+    g: グラム,g,grams,㌘
+    mg: ミリグラム,mg,milligrams
+    L: リットル,l,liters,litres,㍑
+    mL: ミリリットル,ml,milliliters,millilitres
+    kL: キロリットル,kl,kiloliters
+    bbl: バレル,barrels,barrel
+    mi: マイル,miles,mile
+    ft: フィート,feet,foot
+    in: インチ,inches,-inch
+    ac: エーカー,acres
+    lb: lbs
+    oz: オンス,ounces,ounce
+    gal: ガロン,gallons
+    nmi: 海里,nautical miles
+    kt: ノット,knots
+    degC: 度c,℃,°c,°с,degrees celsius,degrees c
+    degF: °f,℉,degrees fahrenheit
+    deg: 度,°,degrees,degree
+    magnitude: magnitude
+    Hz: ヘルツ,hz
+    kHz: キロヘルツ,khz
+    MHz: メガヘルツ,mhz
+    GHz: ギガヘルツ,ghz
+    B: バイト
+    KB: キロバイト,kb
+    MB: メガバイト,mb
+    GB: ギガバイト,gb,gigabytes
+    TB: テラバイト,tb,terabytes
+    PB: ペタバイト,pb,petabytes
+    kbps: kbps
+    Mbps: メガビット毎秒,mbps
+    Gbps: ギガビット毎秒,gbps
+    PFLOPS: ペタフロップス,petaflops,pflops
+    EFLOPS: エクサフロップス,exaflops,eflops
+    TFLOPS: テラフロップス,teraflops
+    hPa: ヘクトパスカル,hpa
+    Pa: パスカル
+    mSv: ミリシーベルト,msv
+    uSv: マイクロシーベルト,μsv
+    Sv: シーベルト
+    Bq: ベクレル,bq
+    Gal: ガル
+    km/h: km/h,kmh,kph,キロ毎時
+    m/s: m/s
+    mph: mph,miles per hour
+    ppm: ppm
+    ppb: ppb
+    pH: ph
+    cc: cc
+    kcal: キロカロリー,kcal
+    dB: デシベル,db
+    ly: 光年,light years,light-years
+    bit: ビット
+    """,
+)
+
+_PEOPLE = _table(
+    "count",
+    """
+    people: 人,名,人組,人乗り,人分,人前,人乗,人態勢,人体制
+    people: -strong
+    people: people,persons,person,men,women,children,adults,individuals,residents,citizens
+    """,
+)
+# Japanese counters that are long words or mix scripts; the rest follow the general rule.
+_COUNTERS = words(
+    "社 件 台 本 個 基 隻 機 棟 戸 軒 票 点 冊 着 頭 匹 羽 世帯 店 店舗 団体 拠点 地点 地域 "
+    "都市 県 道府県 都道府県 市 町 村 区 市町村 大学 "
+    "分野 項目 種目 種 種類 区間 区域 市場 社員 部屋 点差 月齢 品目 車種 路線 つ 校 国 カ国 "
+    "か国 ヵ国 ヶ国 ケ国 箇国 カ所 か所 ヵ所 ヶ所 ケ所 "
+    "箇所 ケース チーム 試合 球団 クラブ 大会 回 度目 周 往復 泊 部門 部隊 部 編 曲 作品 作 "
+    "話 枚 両 便 発 门 門 門 通 口 株 坪 室 床 席 杯 "
+    "束 箱 袋 缶 丁 膳 面 問 段階 段 層 階建て 階 列 組 班 派 党 党派 会派 議席 人種 行 語 "
+    "文字 字 ページ 頁 章 条 節 句 首 トラック か月分 "
+    "世代 例 件目 議案 法案 法人 機関 企業 工場 事業所 事業 施設 カ国語 か国語 銘柄 営業日 "
+    "人月 量子ビット パラメーター 本塁打 安打 得点 失点 勝 敗 "
+    "分け 連勝 連敗 連覇 連続 回戦 メダル ゴール 打点 打席 三振 四球 奪三振 盗塁 勝利 打数 "
+    "アウト 失策 犠打 冠 賞 部会 委員会 ロット 車両 号車"
+)
+_COUNT_JA = {word: Unit(f"count:{word}", "count") for word in _COUNTERS if word != "门"}
+
+AFTER: dict[str, Unit] = {
+    **_COUNT_JA, **_PEOPLE, **_MEASURE, **_AGE, **_DURATION_EN, **_DURATION_JA, **_RATIO,
+    **_MONEY_EN, **_MONEY_JA,
+}  # fmt: skip
+AFTER |= {code.lower(): Unit(code, "money") for code in ISO_CODES}
+AFTER |= {s: Unit(c, "money") for s, c in SYMBOLS.items() if not s.isascii() and len(s) == 1}
+AFTER |= {"$": Unit("USD", "money"), "ரூ": Unit("LKR", "money")}
+AFTER |= {
+    f"m{code.lower()}": Unit(code, "money", Decimal(10**6))
+    for code in ("USD", "EUR", "GBP", "JPY", "AUD")
+}
+
+
+PEOPLE_EN = frozenset(
+    words(
+        "people persons person workers employees staff passengers students children women men "
+        "patients victims users customers members players soldiers troops residents citizens "
+        "engineers researchers refugees migrants voters protesters civilians visitors "
+        "tourists guests fans viewers inmates defendants suspects attendees participants "
+        "investors shareholders lawmakers politicians senators firefighters detectives "
+        "teenagers boys girls drivers passengers pilots farmers fishermen commuters "
+        "immigrants applicants candidates experts scientists journalists spectators prisoners "
+        "officers teachers doctors nurses pupils adults girls boys"
+    )
+)
+RATE_NAMES = {
+    "人": "person", "名": "person", "株": "share", "年": "year", "月": "month", "日": "day",
+    "時間": "hour", "時": "hour", "秒": "second", "分": "minute", "週": "week", "社": "社",
+    "share": "share", "person": "person", "head": "person", "year": "year", "annum": "year",
+    "month": "month", "week": "week", "day": "day", "hour": "hour", "minute": "minute",
+    "second": "second", "capita": "person", "user": "user", "employee": "person",
+    "worker": "person", "unit": "unit", "vehicle": "vehicle", "household": "世帯", "dozen": "dozen",
+}  # fmt: skip
+
+# A counter that these characters continue is the beginning of another word: 3本田, 2台風.
+CONTINUED = {
+    "本": "田社部人格来当年日州土音質気国塁命",
+    "人": "口間気事物材格類権工",
+    "名": "古称前誉",
+    "社": "会長",
+    "台": "風湾",
+    "点": "検滴灯",
+    "回": "収復線転答",
+    "分": "野析散類岐離配担布裂",
+    "部": "長品族署",
+    "党": "首内",
+    "市": "長民",
+    "町": "長民",
+    "村": "長民",
+    "区": "長民",
+    "国": "民際会道立",
+    "店": "長",
+    "通": "り過信貨常算",
+    "面": "積談",
+    "発": "表生電見言展売足",
+    "条": "件約例",
+    "種": "別",
+    "校": "長舎",
+    "件": "名",
+    "機": "能会関構",
+    "円": "滑形周",
+    "元": "年大首日気",
+    "割": "合",
+    "組": "織合",
+    "話": "題合",
+    "泊": "まり",
+    "冊": "子",
+    "段": "階落",
+    "戸": "建籍別",
+    "口": "座頭",
+    "着": "用実手",
+    "班": "長",
+    "行": "政動使",
+    "字": "幕",
+}
