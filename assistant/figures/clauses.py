@@ -15,6 +15,7 @@ from assistant.text.sentences import sentences
 MASK = "\ue000"  # stands for any character inside brackets or quotation marks
 _PAIRS = {"(": ")", "「": "」", "『": "』", "[": "]", "【": "】", "〈": "〉", "《": "》"}
 _CLOSERS = {close: opener for opener, close in _PAIRS.items()}
+_LONGEST = 1200  # no sentence of news is longer; a list or a hostile text may be
 _JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-鿿]")
 
 
@@ -110,7 +111,18 @@ def _pieces(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, 
     for start, end in spans:
         cuts = [match.start() for match in re.finditer("【", text[start:end])]
         edges = [start, *(start + cut for cut in cuts[1:]), end]
-        yield from pairwise(edges)
+        for low, high in pairwise(edges):
+            yield from _bounded(text, low, high)
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Pieces of at most ``_LONGEST`` characters, so that the work stays linear in the text."""
+    while end - start > _LONGEST:
+        cut = max(text.rfind(mark, start, start + _LONGEST) for mark in "、, ") + 1
+        cut = cut if cut > start + _LONGEST // 2 else start + _LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def part(sentence: Sentence, start: int, end: int) -> Sentence:

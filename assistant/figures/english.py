@@ -288,8 +288,11 @@ def _for_name(sentence: Sentence, span: Span) -> Roles | None:
     match = _FOR.match(sentence.masked[span.end :])
     if match is None or family_of(span.figure.unit) != "money":
         return None
+    listed = sum(
+        _FOR.match(sentence.masked[other.end :]) is not None for other in sentence.quantities
+    )
     item = re.split(r"[,;]|\band\b", sentence.masked[: span.start])[-1]
-    if _verbs(item) and not any(other.end == span.end for other in sentence.quantities[1:]):
+    if listed < 2 and _verbs(item):
         return None
     return Roles(_clean(match.group("name")))
 
@@ -423,7 +426,7 @@ def _acting(
 
 def _subject_before(text: str, at: int) -> str | None:
     """The noun phrase that is the subject of the verb at ``at``."""
-    before = text[:at].rstrip()
+    before = re.sub(r",\s*(?:which|who|whose)\b[^,]*,$", ",", text[:at].rstrip())
     relative = _RELATIVE.search(before)
     if relative:
         head = re.search(rf"({_NAME})$", before[: relative.start()].rstrip(" ,"))

@@ -102,8 +102,8 @@ def governing(sentence: Sentence, span: Span) -> MeasureHit | None:
     if cost > 30:
         return None
     for other_cost, _, hit in ranked[1:]:
-        merged = _MERGED.get((hit.id, best.id))
-        if merged and other_cost < 16:
+        merged = _MERGED.get((hit.id, best.id)) or _MERGED.get((best.id, hit.id))
+        if merged and other_cost < (16 if hit.id not in {"loss", "profit"} else 2):
             return MeasureHit(merged, best.start, best.end)
         if hit.id != best.id and _special(hit.id, best.id) and other_cost < 12:
             return hit

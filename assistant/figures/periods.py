@@ -257,8 +257,8 @@ def _is_earlier(sentence: Sentence, span: Span, japanese: bool) -> bool:
 
 def _says_year(sentence: Sentence, base: Span, span: Span) -> bool:
     """Whether the governing date stands nearer than the word for the year before."""
-    if base.start >= span.end:
-        return True
+    if base.start >= span.end or not sentence.is_japanese:
+        return base.start >= span.end
     between = sentence.plain[base.end : span.start]
     return len(between) < 8 and not re.search("前年|前期", between)
 

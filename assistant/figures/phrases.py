@@ -32,6 +32,8 @@ _NOT_PARTICLE = re.compile(
     r"で(?:あ|き|す|し(?!ょ)|な)|は(?:じ|ず|ら|る)|も(?:の|と|ら|う)|が(?:る|っ|り|ち)|"
     r"に(?:よ|つ|お|も?かか|あた|基|伴|続|向|比|応|加)|と(?:い|し|な|き|こ|ど|も|共|並|見|述|発|話|説|伝|報)|を(?:め|通|含|除)"
 )
+_LONGEST_PHRASE = 80
+_SPACED = re.compile(r"[A-Za-z.] [A-Za-z]")  # inside a Latin name
 _JOIN = _words(
     """
     の と や および ならびに または など による への との での からの などの における に対する
@@ -130,11 +132,11 @@ def phrases(plain: str, masked: str) -> list[Phrase]:
 def phrase_start(masked: str, end: int) -> int:
     """Where the noun phrase that ends at ``end`` begins (``end`` itself when there is none)."""
     at = end
-    while at > 0:
+    while at > max(0, end - _LONGEST_PHRASE):
         if re.match(_CONTENT, masked[at - 1]):
             at -= 1
             continue
-        if masked[at - 1] == " " and re.search(r"[A-Za-z.]$", masked[: at - 1]) and re.match(r"[A-Za-z]", masked[at:]):
+        if _SPACED.match(masked, at - 2):
             at -= 1
             continue
         run = _hiragana_run(masked, at)

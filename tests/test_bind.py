@@ -1,0 +1,204 @@
+"""Whose figure it is, of what and when: sentences with their figures marked, and what comes out.
+
+A figure is written ``[surface|value unit]`` in the table and a date ``[surface|=2024-02]``.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from decimal import Decimal
+
+import pytest
+
+from assistant.figures.bind import bind
+from assistant.schema import Article, Figure, PartialDate
+
+_MARK = re.compile(r"\[([^|\[\]]+)\|(=?)([^\s\]]+)(?: ([^\]]+))?\]")
+
+
+def article(marked: str, title: str = "", published: str | None = "2024-11-20") -> tuple[
+    Article, list[Figure]
+]:
+    """The article and the figures that a marked text stands for."""
+    text, figures, last = "", [], 0
+    for match in _MARK.finditer(marked):
+        text += marked[last : match.start()]
+        surface, is_date, value, unit = match.groups()
+        parsed = PartialDate.parse(value) if is_date else Decimal(value)
+        figures.append(
+            Figure(
+                "a", "text", len(text), len(text) + len(surface), surface, parsed,
+                "date" if is_date else unit, "date" if is_date else "amount",
+            )
+        )  # fmt: skip
+        text += surface
+        last = match.end()
+    text += marked[last:]
+    lang = "ja" if re.search("[ぁ-ん]", text) else "en"
+    source = "given" if published else "unknown"
+    return Article("a", title, text, lang, published=published, published_source=source), figures
+
+
+def subjects(marked: str) -> list[str | None]:
+    return [f.subject for f in bind(*article(marked)) if f.unit != "date"]
+
+
+def measures(marked: str) -> list[str | None]:
+    return [f.measure for f in bind(*article(marked)) if f.unit != "date"]
+
+
+def periods(marked: str) -> list[str | None]:
+    return [f.period for f in bind(*article(marked)) if f.unit != "date"]
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        # lists
+        (
+            "助成金を受け取るのは、青空電機が最大約[501億円|50100000000 JPY]、"
+            "ミナトと北星の共同申請が約[25億円|2500000000 JPY]。",
+            ["青空電機", "ミナトと北星"],
+        ),
+        ("A社は[10億円|1 JPY]、B社は[20億円|2 JPY]を投資する。", ["A社", "B社"]),
+        # brackets
+        ("経産省はミナト(最大[50億円|5 JPY])、ラプソル([30億円|3 JPY])に助成する。", ["ミナト", "ラプソル"]),
+        ("ハナモリ(及びハナモリ香川)が約[77億円|7 JPY]を受け取る。", ["ハナモリ"]),
+        # roles
+        ("経済産業省は、ラプソルに最大[50億円|5 JPY]を補助する。", ["ラプソル"]),
+        ("経済産業省は、ソラテックが苫小牧市に建てる工場に[300億円|3 JPY]を補助する。", ["ソラテック"]),
+        ("ソラテックは[300億円|3 JPY]の助成を受けた。", ["ソラテック"]),
+        ("経済産業省は5社に対し合計最大[725億円|7 JPY]の助成を決めた。", [None]),
+        ("公正取引委員会はミナト電機に[33億円|3 JPY]の課徴金納付を命じた。", ["ミナト電機"]),
+        ("マルタは、三国グループが保有していた株式を[280億円|2 JPY]で取得する。", ["マルタ"]),
+        # the owner beside the measure
+        ("ミナト自動車の売上高は[45兆円|4 JPY]、純利益は[4兆円|4 JPY]だった。", ["ミナト自動車"] * 2),
+        ("得票率[31.1%|31.1 percent]のニコラ・サルド氏が当選した。", ["ニコラ・サルド氏"]),
+        ("長野県で[11人|11 people]、島根県で[4人|4 people]が死亡した。", ["長野県", "島根県"]),
+        # each its own
+        ("A社、B社、C社にそれぞれ[1億円|1 JPY]、[2億円|2 JPY]、[3億円|3 JPY]を交付する。", ["A社", "B社", "C社"]),
+        # topic
+        ("オラクスは投資を発表した。同社の売上高は[5兆円|5 JPY]。", ["オラクス"]),
+        # someone else's report
+        ("ソラテックは工場を建てる。報道各社は投資額を[50億円|5 JPY]と報じた。", ["ソラテック"]),
+    ],
+)  # fmt: skip
+def test_subject_in_japanese(marked: str, expected: list[str | None]) -> None:
+    assert subjects(marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("METI awarded Sorex up to [50 billion yen|50 JPY].", ["Sorex"]),
+        ("Sorex will receive [50 billion yen|50 JPY] from the industry ministry.", ["Sorex"]),
+        ("The ministry approved a grant of [$5 million|5 USD] to Minato Works.", ["Minato Works"]),
+        ("Minato Works invested [$5 million|5 USD] in a plant.", ["Minato Works"]),
+        ("Sorex's revenue rose [3%|3 percent] to [$9 billion|9 USD].", ["Sorex", "Sorex"]),
+        ("The figures are [50 billion yen|50 JPY] for Sorex, [10 billion yen|10 JPY] for Minato.",
+         ["Sorex", "Minato"]),
+        ("Sorex, Minato and Kita Labs will get [1 million|1 USD], [2 million|2 USD] and "
+         "[3 million yen|3 USD] respectively.", ["Sorex", "Minato", "Kita Labs"]),
+        ("CBX had [3.1 million|3 people], NBX had [2.9 million|2 people].", ["CBX", "NBX"]),
+        ("Sorex plans a new plant. The company will invest [$5 million|5 USD].", ["Sorex"]),
+        ("Sorex ([$50 million|50 USD]) and Minato ([$30 million|30 USD]) got loans.",
+         ["Sorex", "Minato"]),
+        ("Minato Works, which makes chips, posted a net profit of [$5 million|5 USD].",
+         ["Minato Works"]),
+        ("Sorex was acquired by Minato Works for [$5 million|5 USD].", ["Minato Works"]),
+        ("There are [300,000 people|300000 people].", [None]),
+    ],
+)  # fmt: skip
+def test_subject_in_english(marked: str, expected: list[str | None]) -> None:
+    assert subjects(marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("ミナトの売上高は前年比[21%|21 percent]増の[45兆円|4 JPY]、営業利益は[5兆円|5 JPY]だった。",
+         ["revenue", "revenue", "operating_profit"]),
+        ("ソラテックは営業損益が[1800億円|1 JPY]の赤字になる。", ["operating_loss"]),
+        ("この火災で[4人|4 people]が死亡、[19人|19 people]が負傷した。", ["deaths", "injured"]),
+        ("費用の[3分の1|0.33 ratio]を助成。", ["subsidy_rate"]),
+        ("投票者の総数は[985万人|9850000 people]だった。", ["投票者の総数"]),
+        ("Sorex posted a net loss of [$5 million|5 USD].", ["net_loss"]),
+        ("The judge fined Sorex [$5 million|5 USD].", ["fine"]),
+        ("Sorex will hire [500 people|500 people].", ["jobs"]),
+        ("Taiwan Semi Manufacturing bought it for [$5 million|5 USD].", ["acquisition_price"]),
+    ],
+)  # fmt: skip
+def test_measure(marked: str, expected: list[str | None]) -> None:
+    assert measures(marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("[2023年|=2023]には、A社が[68億円|6 JPY]、B社が[53億円|5 JPY]の助成を受けた。",
+         ["2023", "2023"]),
+        ("[2023年|=2023]に東京大学が[42億円|4 JPY]を、[2024年2月|=2024-02]にA社が[6億円|6 JPY]の"
+         "助成を受けた。", ["2023", "2024-02"]),
+        ("A社の[2023年度|=2023]の売上高は[5億円|5 JPY]。", ["FY2023"]),
+        ("A社の[2024年3月期|=2024-03]の売上高は[5億円|5 JPY](前年は[4億円|4 JPY])。",
+         ["2024-03", "2023-03"]),
+        ("A社は昨年、[5億円|5 JPY]を投資した。", ["2023"]),
+        ("A社の出荷シェアは[12%|12 percent]([2006年度|=2006]実績)。", ["FY2006"]),
+        ("Palu had an estimated population of [379,800|379800 people] in [2017|=2017].", ["2017"]),
+        ("Sales rose to [$5|5 USD] in [2023|=2023] from [$4|4 USD] a year earlier.",
+         ["2023", "2022"]),
+        ("A社は[11月2日|=2024-11-02]、売上高が[5億円|5 JPY]だったと発表した。", [None]),
+    ],
+)  # fmt: skip
+def test_period(marked: str, expected: list[str | None]) -> None:
+    assert periods(marked) == expected
+
+
+def test_the_statement_holds_for_the_day_of_the_announcement() -> None:
+    marked = "経産省は[4月19日|=2024-04-19]、決定を発表した。\n\nA社への助成は[5億円|5 JPY]。"
+    figure = bind(*article(marked))[-1]
+    assert (figure.as_of, figure.as_of_source, figure.period) == (
+        "2024-04-19", "written", "2024-04-19",
+    )  # fmt: skip
+    plain = bind(*article("A社の売上高は[5億円|5 JPY]。"))[-1]
+    assert (plain.as_of, plain.as_of_source) == ("2024-11-20", "inferred")
+    unknown = bind(*article("A社の売上高は[5億円|5 JPY]。", published=None))[-1]
+    assert (unknown.as_of, unknown.as_of_source) == (None, "unknown")
+
+
+def test_giver_is_the_counterparty() -> None:
+    figures = bind(*article("経済産業省は、ラプソルに最大[50億円|5 JPY]を補助する。"))
+    assert (figures[0].subject, figures[0].counterparty) == ("ラプソル", "経済産業省")
+    figures = bind(*article("Sorex will receive [50 yen|50 JPY] from the industry ministry."))
+    assert figures[0].counterparty == "the industry ministry"
+
+
+def test_rows_take_subject_and_measure_from_table_and_heading() -> None:
+    table = "|会社名|助成額|\n|---|---|\n|ミナト|[50億円|5 JPY]|\n|ソラテック|[30億円|3 JPY]|"
+    figures = bind(*article(table))
+    assert [(f.subject, f.measure) for f in figures] == [
+        ("ミナト", "subsidy"), ("ソラテック", "subsidy"),
+    ]  # fmt: skip
+    lines = "Subsidies awarded:\nMinato: [5 billion yen|5 JPY]\nSorex Labs: [3 billion yen|3 JPY]"
+    figures = bind(*article(lines))
+    assert [(f.subject, f.measure) for f in figures] == [
+        ("Minato", "subsidy"), ("Sorex Labs", "subsidy"),
+    ]  # fmt: skip
+
+
+def test_dates_and_offsets_stay_as_they_are() -> None:
+    source, figures = article("[2023年|=2023]にA社が[5億円|5 JPY]を投資した。")
+    bound = bind(source, figures)
+    assert bound[0] == figures[0]
+    assert [(f.start, f.end, f.surface, f.value) for f in bound] == [
+        (f.start, f.end, f.surface, f.value) for f in figures
+    ]
+
+
+@pytest.mark.parametrize("unit", ["「", "(A社が", "の、", "A, which ", "は" * 50, "A " * 20, "1 and "])
+def test_time_is_linear_on_hostile_text(unit: str) -> None:
+    began = time.perf_counter()
+    text = unit * (20_000 // len(unit))
+    bind(*article(text + "[5億円|5 JPY]" + text))
+    assert time.perf_counter() - began < 5
