@@ -195,6 +195,7 @@ class Assistant:
         with _Timer(timings, "read"):
             passages = best_by_article(hits)
             contexts = self._contexts(index, list(passages)[:_ARTICLES], lexicon)
+            passages |= {hit.chunk.id: hit.score for hit in hits}
             draft = _draft(asked, terms, contexts, passages)
         with _Timer(timings, "verify"):
             articles = {context.article.id: context.article for context in contexts}
@@ -204,8 +205,11 @@ class Assistant:
         figures: dict[str, list[Figure]] = {article_id: [] for article_id in ids}
         for figure in index.figures(ids):
             figures[figure.article_id].append(figure)
-        found = [(index.article(article_id), figures[article_id]) for article_id in ids]
-        return [Context(article, own, lexicon) for article, own in found if article is not None]
+        return [
+            Context(article, figures[article.id], lexicon, tuple(index.chunks_of(article.id)))
+            for article in map(index.article, ids)
+            if article is not None
+        ]
 
     # -- the rest -------------------------------------------------------------------------------
 

@@ -7,8 +7,10 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
+from assistant.answer.cues import CUES
 from assistant.answer.terms import Zone
-from assistant.schema import Article, Figure
+from assistant.schema import Article, Chunk, Figure
+from assistant.text.fold import fold
 from assistant.text.lexicon import Lexicon
 from assistant.text.sentences import Span, sentences
 
@@ -24,12 +26,15 @@ class Context:
     article: Article
     figures: list[Figure]
     lexicon: Lexicon | None = None
+    chunks: tuple[Chunk, ...] = ()
 
     def __post_init__(self) -> None:
         self._zones: dict[Span, Zone] = {}
         self.sentences: list[Span] = sentences(self.article.text, self.article.skip)
         self._starts = [start for start, _ in self.sentences]
         self._clauses: dict[tuple[str, int], Span] = {}
+        self._phrases: dict[str, Zone] = {}
+        self._cues: dict[tuple[str, int], frozenset[str]] = {}
 
     @cached_property
     def title(self) -> Zone:
@@ -50,6 +55,34 @@ class Context:
         if span not in self._zones:
             self._zones[span] = Zone(self.article.text[span[0] : span[1]], self.lexicon)
         return self._zones[span]
+
+    def phrase(self, text: str) -> Zone:
+        """A bound role as a zone of its own."""
+        if text not in self._phrases:
+            self._phrases[text] = Zone(text, self.lexicon)
+        return self._phrases[text]
+
+    def passage_of(self, figure: Figure) -> str:
+        """The id of the chunk that holds the figure; empty for the title."""
+        if figure.field == "title":
+            return ""
+        holds = (c.id for c in self.chunks if c.start <= figure.start < c.end)
+        return next(holds, "")
+
+    def cues(self, figure: Figure) -> frozenset[str]:
+        """Names of the cues in the figure's clause and qualifiers."""
+        key = (figure.field, figure.start)
+        if key not in self._cues:
+            if figure.field == "title":
+                text = self.article.title
+            else:
+                start, end = self.clause(figure)
+                text = self.article.text[start : max(end, figure.end)]
+            found = {name for name, cue in CUES.items() if cue.search(fold(text).lower())}
+            marks = {"total": "total", "cumulative": "total", "increase": "rise", "decrease": "fall"}
+            found |= {marks[q] for q in figure.qualifiers if q in marks}
+            self._cues[key] = frozenset(found)
+        return self._cues[key]
 
     def sentence(self, at: int) -> Span:
         """The sentence that holds position ``at`` of the text."""

@@ -38,7 +38,12 @@ _EN_EMPTY = frozenset(
     "we i you they he she me my our your please tell old new big large high low so if then not no "
     "year years month months day days quarter half fiscal last next previous time date people "
     "person money company companies firm firms come came go going take took set put one "
-    "expected planned announced reported worth just only also still both together".split()
+    "usd jpy yen dollar dollars euro euros mw gw kw kwh gwh mwh nm km bp bps m2 percent percentage "
+    "fy ceiling upper end lower maximum minimum target expected planned announced reported worth just only also still both together".split()
+)
+# Names that the news of a country leaves unsaid, or says in many ways.
+_EVERYWHERE = frozenset(
+    "japan japanese tokyo government meti state nikkei 日本 国内 政府 国 東京 経産省 経済産業省 海外 世界".split()
 )
 _NAME_SUFFIX = re.compile(
     rf"[{_KANJI}{_KATAKANA}A-Za-z](?:社|省|庁|銀行|大学|大|市|県|府|都|道|町|村|区|国|党|電機|自動車|製作所|工業|重工"
@@ -121,6 +126,7 @@ def _split_compound(
     if not parts or (len(run) == 1 and not head):
         return
     name = bool(head) or _is_name(run, parts, okurigana, lexicon)
+    name = name and run not in _EVERYWHERE
     yield Term(head + run, "ja", name, 2.0 if name else 0.5 if okurigana else 1.0, parts)
 
 
@@ -174,15 +180,19 @@ def _english(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
     }  # a measure word is checked as a measure
     rest = question
     for match in _EN_NAME.finditer(question):
-        words = _trim(match.group().split(), at_start=match.start() == 0)
+        at_start = match.start() == 0
+        words = _trim(re.split(r"[\s-]+", match.group()), at_start=at_start)
         if not words or _is_month(words):
             continue
+        if at_start and len(words) == 1 and lexicon and _known(_bare(words[0]), lexicon):
+            continue
+        rest = rest.replace(match.group(), " " * len(match.group()), 1)
         text = " ".join(words)
-        rest = rest.replace(text, " " * len(text), 1)
         text = re.sub(r"'s?$", "", text)
         stems = tuple(stem(_bare(word)) for word in words if _bare(word) not in _EN_EMPTY)
         if stems:
-            yield Term(text, "en", True, 2.0, stems)
+            name = text.lower() not in _EVERYWHERE
+            yield Term(text, "en", name, 2.0 if name else 1.0, stems)
     for match in re.finditer(r"[a-z][a-z0-9'-]+|\d+(?:\.\d+)?", rest.lower()):
         word = _bare(match.group())
         if word in _EN_EMPTY or match.start() in taken or _is_month([word]):
@@ -210,7 +220,8 @@ def _trim(words: list[str], *, at_start: bool) -> list[str]:
 def _is_month(words: list[str]) -> bool:
     months = (
         "january february march april may june july august september october november december "
-        "monday tuesday wednesday thursday friday saturday sunday fy q1 q2 q3 q4"
+        "monday tuesday wednesday thursday friday saturday sunday fy q1 q2 q3 q4 "
+        "jan feb mar apr jun jul aug sep sept oct nov dec"
     )
     return all(_bare(word) in months.split() or _bare(word).isdigit() for word in words)
 
@@ -240,6 +251,16 @@ class Zone:
         return frozenset(stem(_bare(w)) for w in re.findall(r"[a-z][a-z0-9&'-]*", self.folded))
 
     @cached_property
+    def initials(self) -> frozenset[str]:
+        """Acronyms of its capitalised phrases: METI of Ministry of Economy, Trade and Industry."""
+        found: set[str] = set()
+        phrase = r"[A-Z]\w+(?:,? (?:(?:of|and|for|the|&) )*[A-Z]\w+){2,6}"
+        for match in re.finditer(phrase, self.text):
+            heads = "".join(word[0] for word in re.findall(r"[A-Z]\w+", match.group()))
+            found |= {heads[i:j] for i in range(len(heads)) for j in range(i + 3, len(heads) + 1)}
+        return frozenset(found)
+
+    @cached_property
     def kana(self) -> frozenset[str]:
         """Its runs of katakana, and of hiragana that may be names."""
         return frozenset(re.findall(rf"[{_KATAKANA}]{{2,}}|[\u3041-\u3096]{{3,}}", self.folded))
@@ -247,6 +268,11 @@ class Zone:
     @cached_property
     def kanji(self) -> frozenset[str]:
         return frozenset(re.findall(rf"[{_KANJI}]{{2,}}", self.folded))
+
+    @cached_property
+    def measures(self) -> frozenset[str]:
+        """Ids of the measures that it names."""
+        return frozenset(hit.id for hit in measures.find(self.folded))
 
     @cached_property
     def japanese(self) -> bool:
@@ -260,6 +286,8 @@ class Zone:
 
     def _cover(self, term: Term) -> float:
         if term.text.lower() in self.folded and (term.lang == "ja" or self.japanese):
+            return 1.0
+        if re.fullmatch(r"[A-Z]{3,6}", term.text) and term.text in self.initials:
             return 1.0
         if term.lang == "ja":
             scores = [self._ja_part(part) for part in term.parts]

@@ -106,6 +106,8 @@ def amount(folded: str, lower: str, numeral: Numeral) -> Amount | None:
         value, end = Decimal(f"{value}.{tail.group()}"), tail.end()
     if numeral.style == "fraction" and unit.kind in ("count", "percent", "number"):
         return Amount(start, numeral.end, value, numeral.hi, RATIO, marks)
+    if unit.name == "year" and value == Decimal("0.5"):
+        return Amount(start, end, Decimal(6), None, Unit("month", "duration"), marks)
     high = times(numeral.hi, unit.factor) if numeral.hi is not None else None
     return _compound(lower, Amount(start, end, times(value, unit.factor), high, unit, marks))
 

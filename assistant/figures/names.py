@@ -271,7 +271,8 @@ def degrees_or_times(lower: str, numeral: Numeral, found: tuple[Unit, int]) -> t
         or lower[found[1] - 1] != "度"
     ):
         return found
-    if _WARMTH.search(lower[max(0, numeral.start - 16) : numeral.start]):
+    clause = re.split(r"[、。]", lower[max(0, numeral.start - 16) : numeral.start])[-1]
+    if _WARMTH.search(clause):
         return found
     return found if _DEGREES.match(lower, found[1]) else (Unit("count:度", "count"), found[1])
 

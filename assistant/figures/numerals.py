@@ -78,7 +78,7 @@ _KANJI = (
 _WORD = "|".join(sorted((*WORDS, *WORD_SCALES), key=len, reverse=True))
 _A = r"an?(?= (?:hundred|thousand|million|billion|trillion|dozen|lakh|crore)\b)"
 _ENGLISH = (
-    rf"(?<![a-z\d'-])(?:{_A}|(?:{_WORD})(?![a-z]))"
+    rf"(?<![a-z\d'-])(?:{_A}|(?:{_WORD})(?:(?![a-z])|(?=fold(?![a-z]))))"
     rf"(?:(?:[ -]|[ -]and[ -])(?:{_WORD})(?![a-z]))*+"
 )
 _VAGUE = (
@@ -91,7 +91,7 @@ _FRACTION = (
     r"|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)|halves|half"
     r"|an? (?:third|quarter|fifth|tenth|sixth|eighth)(?= of\b| as\b)"
     r"|(?:three )?quarters?(?= (?:million|billion|trillion)))(?![a-z])"
-    r"|(?<!過)(?<!大)半[数分額](?!の1)"
+    r"|(?<!過)(?<!大)半[数分額](?!の1)|(?<![年月日上下後前\d])半(?=[年日](?![生程次報]))"
     r"|(?<![a-z-])(?:one|two|three|four|nine) (?:in|out of) (?:every )?"
     r"(?:two|three|four|five|six|seven|eight|nine|ten|twenty|\d{1,2}|100|1,000)(?![a-z\d,.])"
 )

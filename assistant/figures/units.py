@@ -34,7 +34,7 @@ def unit_at(lower: str, position: int) -> tuple[Unit, int] | None:
     for length in _BY_FIRST.get(lower[position : position + 1], ()):
         spelling = lower[position : position + length]
         unit = AFTER.get(spelling)
-        if unit is None:
+        if unit is None or len(spelling) < length:
             continue
         end = position + length
         if length == 1 and continued(lower, position, end):

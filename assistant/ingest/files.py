@@ -12,6 +12,7 @@ from assistant.errors import InputError
 from assistant.ingest import front_matter
 from assistant.ingest.decode import decode, decode_page
 from assistant.ingest.found import Found
+from assistant.ingest.headline import headline_of
 from assistant.ingest.records import json_lines, json_records
 from assistant.ingest.sources import SUFFIXES
 from assistant.ingest.web import Extractor
@@ -111,7 +112,7 @@ def _web(html: str, path: Path, extractor: Extractor) -> Found:
     return Found(
         str(path),
         "web",
-        page.text,
+        _from_title(page.text, page.title) if page.whole else page.text,
         _path_key(path),
         path.stem,
         title=page.title,
@@ -119,6 +120,15 @@ def _web(html: str, path: Path, extractor: Extractor) -> Found:
         published=page.published,
         publisher=page.publisher,
     )
+
+
+def _from_title(text: str, title: str | None) -> str:
+    """All that a page shows, from the last line that repeats its title on."""
+    at = f"\n{text}".rfind(f"\n{title}\n") if title else -1
+    if at < 0:
+        headline = headline_of(text)
+        at = headline.start if headline else 0
+    return text[at:]
 
 
 def _not_blank(text: str) -> str:

@@ -22,6 +22,9 @@ _AHEAD_JA = re.compile(
 _TO_COME_JA = re.compile(
     r"(?:に|から)[^。、\n\d]{0,30}?(?:する|なる|れる|める|せる)(?:と(?:発表|し|の)|こと|計画|方針|予定|見)"
 )
+_LABELLED_AHEAD_JA = re.compile(
+    r"(?:時期|予定日?|期限|期日|締め?切り?|納期|(?:発売|開業|施行|開始|稼働|発効)日|完成|竣工)\s*[::は]?\s*$"
+)
 _AHEAD_EN = re.compile(
     r"(?:\bby|\buntil|\bthrough|\bbefore|\bfrom|\bsince|\bstarting|\bbeginning|\bexpected|\bscheduled|"
     r"\bdue|\bplanned|\bwill\b[^.,;]{0,40}|\bplans?\b[^.,;]{0,40}|\bslated\b[^.,;]{0,40}|"
@@ -101,6 +104,8 @@ def _planned(text: str, item: Written) -> bool:
     if item.date.year is not None and _TO_COME_JA.match(after):
         return True
     before = text[max(0, item.start - 80) : item.start]
+    if _LABELLED_AHEAD_JA.search(before):
+        return True
     return bool(_AHEAD_JA.search(after) or _AHEAD_EN.search(before))
 
 

@@ -21,9 +21,13 @@ _ANSWER_LIMIT = 50_000_000
 
 @dataclass(frozen=True, slots=True)
 class WebPage:
-    """Text and metadata that a page states about itself."""
+    """Text and metadata that a page states about itself.
+
+    ``whole``: no article was found in it, ``text`` is all that it shows.
+    """
 
     text: str
+    whole: bool = False
     title: str | None = None
     published: str | None = None
     publisher: str | None = None
@@ -67,6 +71,7 @@ class Extractor:
             raise InputError("is HTML without article text; save the page as text instead")
         return WebPage(
             text=text,
+            whole="whole" in fields,
             title=fields.get("title") or None,
             published=fields.get("date") or None,
             publisher=fields.get("sitename") or None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -19,7 +20,6 @@ Vectors = NDArray[np.float32]
 
 _PASSAGE = "passage: "
 _QUERY = "query: "
-_LONGEST = 512  # tokens; what lies beyond is not embedded
 _BATCH = 2048  # tokens with padding: larger batches are no faster on two cores
 
 
@@ -91,7 +91,8 @@ class OnnxEmbedder:
         return vector
 
     def _embed(self, texts: list[str]) -> Vectors:
-        tokens = [e.ids for e in self._tokenizer.encode_batch_fast(texts)]
+        whole = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
+        tokens = [e.ids for e in self._tokenizer.encode_batch_fast(whole)]
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
         for batch in _batches([len(ids) for ids in tokens]):
             ids, mask = _padded([tokens[i] for i in batch])
@@ -104,7 +105,8 @@ def _tokenizer(folder: Path):  # type: ignore[no-untyped-def]  # tokenizers.Toke
     from tokenizers import Tokenizer
 
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.enable_truncation(_LONGEST)
+    config = json.loads((folder / "tokenizer_config.json").read_text(encoding="utf-8"))
+    tokenizer.enable_truncation(config["model_max_length"])  # what lies beyond is not embedded
     return tokenizer
 
 

@@ -58,7 +58,7 @@ class TransformerEmbedder:
         if not texts:
             return np.empty((0, self.dimension), dtype=np.float32)
         vectors = self._model.encode(
-            texts,
+            [text.encode("utf-8", "replace").decode("utf-8") for text in texts],
             prompt=prefix or None,
             batch_size=16,
             normalize_embeddings=True,

@@ -156,7 +156,7 @@ class Folder:
                 shutil.rmtree(folder, ignore_errors=True)
 
     def digest(self, slot: int) -> dict[str, str]:
-        """SHA-256 of the files of the HNSW index; Chroma trusts them unread."""
+        """SHA-256 of the HNSW files: over damaged ones Chroma answers wrongly or crashes."""
         folder = self._path / str(slot)
         found: dict[str, str] = {}
         for path in sorted(folder.rglob("*")):

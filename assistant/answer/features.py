@@ -1,0 +1,220 @@
+"""What speaks for a figure as the answer to a question: features between 0 and 1."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from assistant.answer.context import Context
+from assistant.answer.cues import CUES, SILENT
+from assistant.answer.kinds import fits
+from assistant.answer.terms import Term, Zone, is_name
+from assistant.figures import measures
+from assistant.schema import Figure, PartialDate, Question
+
+_TOPIC, _BEFORE, _PARAGRAPH, _ARTICLE = 0.55, 0.5, 0.4, 0.3
+_REACH = 45  # characters at which nearness has halved
+_RIVAL = 0.45  # a name that belongs to another figure of the sentence
+
+
+def features(
+    question: Question,
+    terms: list[Term],
+    figure: Figure,
+    context: Context,
+    passages: Mapping[str, float],
+) -> dict[str, float]:
+    """Features of one figure; ``passages`` maps article and chunk keys to retrieval scores."""
+    names = [term for term in terms if term.name]
+    soft = [term for term in terms if not term.name]
+    near = {term.text: nearness(term, figure, context) for term in terms}
+    asked, extra = _cues(question, figure, context)
+    return {
+        "names": _mean([near[t.text] for t in names], 0.5),
+        "weakest": min((near[t.text] for t in names), default=0.5),
+        "soft": _mean([near[t.text] for t in soft], 0.4),
+        "measure": measure(question, figure, context),
+        "role": role(names, figure, context),
+        "period": period(question, figure, context),
+        "kind": fits(question, figure),
+        "article": passages.get(context.article.id, 0.0),
+        "passage": passages.get(context.passage_of(figure), 0.0),
+        "asked": asked,
+        "extra": extra,
+        "face": float(figure.face_of is not None and not question.units),
+        "precise": _precise(question, figure),
+    }
+
+
+def _mean(values: list[float], default: float) -> float:
+    return sum(values) / len(values) if values else default
+
+
+def nearness(term: Term, figure: Figure, context: Context) -> float:
+    """How near the figure the term is stated: 1 beside it, 0.3 elsewhere in the article, 0 not."""
+    roles = [r for r in (figure.subject, figure.counterparty, figure.measure) if r]
+    if any(context.phrase(r).covers(term) >= 0.6 for r in roles):
+        return 1.0
+    if figure.field == "title":
+        return max(context.title.covers(term), _ARTICLE * context.whole.covers(term))
+    sentence = context.sentence(figure.start)
+    best = 0.0
+    inside = context.zone(sentence).covers(term)
+    if inside >= 0.3:
+        best = inside * _beside(term, figure, context, sentence)
+    if best < _TOPIC:
+        before = context.before(sentence)
+        rest = (
+            (_TOPIC, context.topic),
+            (_BEFORE, context.zone(before) if before else None),
+            (_PARAGRAPH, context.zone(context.paragraph(sentence))),
+            (_ARTICLE, context.whole),
+        )
+        best = max([best, *(w * z.covers(term) for w, z in rest if z is not None)])
+    return best
+
+
+def _beside(term: Term, figure: Figure, context: Context, sentence: tuple[int, int]) -> float:
+    """Decay with distance, clause breaks and figures between, within one sentence."""
+    places = [sentence[0] + at for at in context.zone(sentence).places(term)]
+    if not places:
+        return 0.7
+    best = 0.0
+    for at in places:
+        low, high = min(at, figure.start), max(at, figure.end)
+        breaks = len(re.findall(r"[、;；]|, ", context.article.text[low:high]))
+        between = sum(
+            other.unit == figure.unit
+            and other.field == "text"
+            and low < other.start < high
+            and other.start != figure.start
+            and figure.face_of != other.start
+            for other in context.figures
+        )
+        distance = max(0, high - low - (figure.end - figure.start))
+        behind = 0.15 if at > figure.start else 0.0  # both languages name first, then count
+        best = max(best, 1 / (1 + distance / _REACH * 0.5 + 0.12 * breaks + 0.45 * between + behind))
+    if term.name and best < 0.8 and _belongs_to_rival(term, figure, context):
+        best = min(best, _RIVAL)
+    return 0.3 + 0.7 * best
+
+
+def _belongs_to_rival(term: Term, figure: Figure, context: Context) -> bool:
+    """Whether another figure of the sentence has this name for its subject."""
+    return any(
+        rival.subject
+        and rival.face_of != figure.start
+        and figure.face_of != rival.start
+        and context.phrase(rival.subject).covers(term) >= 0.6
+        for rival in context.rivals(figure)
+    )
+
+
+def role(names: list[Term], figure: Figure, context: Context) -> float:
+    """1 when a name of the question is the figure's owner, 0 when another is, else between."""
+    if not names or not figure.subject or not is_name(figure.subject, context.lexicon):
+        return 0.5
+    owner = context.phrase(figure.subject)
+    return 1.0 if any(owner.covers(term) >= 0.6 for term in names) else 0.0
+
+
+def measure(question: Question, figure: Figure, context: Context) -> float:
+    """How far the figure is of the measures asked about: 0 not, 0.5 none asked, 1 bound."""
+    asked = [m for m in question.measures if m not in measures.GENERIC and m != "amount"]
+    generic = [m for m in question.measures if m in measures.GENERIC and m != "amount"]
+    if not asked:
+        bound = figure.measure and any(measures.related(m, figure.measure) for m in generic)
+        return 0.8 if bound else 0.5
+    return max(_one_measure(m, figure, context) for m in asked)
+
+
+def _one_measure(asked: str, figure: Figure, context: Context) -> float:
+    if figure.measure and measures.related(asked, figure.measure):
+        return 1.0
+    if figure.field == "title":
+        return 0.8 * _names_measure(asked, context.title)
+    sentence = context.sentence(figure.start)
+    clause = context.clause(figure)
+    known = figure.measure in measures.MEASURES and figure.measure not in measures.GENERIC
+    discount = 0.6 if known else 1.0
+    for zone, weight in (
+        (context.zone(clause), 0.9),
+        (context.zone(sentence), 0.7),
+        (context.zone(context.before(sentence) or sentence), 0.45),
+        (context.topic, 0.45),
+        (context.zone(context.paragraph(sentence)), 0.3),
+    ):
+        if _names_measure(asked, zone):
+            return weight * discount
+    return 0.0
+
+
+def _names_measure(asked: str, zone: Zone) -> bool:
+    return any(measures.related(asked, hit) for hit in zone.measures)
+
+
+def period(question: Question, figure: Figure, context: Context) -> float:
+    """1 of the period asked, 0.5 when none is asked, lower when unknown, 0 of another."""
+    value = figure.value
+    if not question.period:
+        return 0.5
+    if isinstance(value, PartialDate):
+        return 1.0 if any(asked.contains(value) for asked in question.period) else 0.4
+    bound = date_of(figure.period)
+    stated = date_of(figure.as_of)
+    if bound and any(a.contains(bound) or bound.contains(a) for a in question.period):
+        return 1.0
+    near = _years_near(figure, context)
+    if any(asked.year in near for asked in question.period):
+        return 0.7 if not bound else 0.45
+    if bound:
+        return 0.0
+    if stated and any(a.contains(stated) for a in question.period):
+        return 0.8
+    if stated is None or stated.year is None:
+        return 0.3
+    # A year is reported on in the year after it; an article says little of later ones.
+    lag = min(stated.year - asked.year for asked in question.period if asked.year is not None)
+    return 0.35 if 0 <= lag <= 1 else 0.15
+
+
+def _years_near(figure: Figure, context: Context) -> set[int]:
+    start, end = context.sentence(figure.start) if figure.field == "text" else (0, 10**9)
+    title = {int(year) for year in re.findall(r"(?:19|20)\d\d", context.topic.folded)}
+    return title | {
+        other.value.year
+        for other in context.figures
+        if isinstance(other.value, PartialDate)
+        and other.value.year is not None
+        and other.field == figure.field
+        and start <= other.start < end
+    }
+
+
+def date_of(text: str | None) -> PartialDate | None:
+    """The date in a period such as ``2024-02`` or ``FY2024``."""
+    match = re.search(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", text or "")
+    if not match:
+        return None
+    year, month, day = (int(part) if part else None for part in match.groups())
+    return PartialDate(year, month, day)
+
+
+def _cues(question: Question, figure: Figure, context: Context) -> tuple[float, float]:
+    """The share of the question's cues that stand at the figure, and how many stand there unasked."""
+    wanted = {name for name, cue in CUES.items() if cue.search(question.text.lower())}
+    found = context.cues(figure)
+    asked = len(wanted & found) / len(wanted) if wanted else 0.5
+    extra = len(found - wanted - SILENT)
+    return asked, min(1.0, extra / 3)
+
+
+def _precise(question: Question, figure: Figure) -> float:
+    """For dates: the day before the month before the year, unless a year is asked."""
+    value = figure.value
+    if not isinstance(value, PartialDate):
+        return 0.5
+    parts = (value.year is not None) + (value.month is not None) + (value.day is not None)
+    if re.search(r"何年|\byear\b", question.text):
+        return 0.8 if value.year is not None else 0.3
+    return parts / 3

@@ -1,0 +1,89 @@
+"""Whether a figure is of the kind and unit that a question wants."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.figures import measures
+from assistant.schema import Figure, Question
+from assistant.text.tokens import stem
+
+_TIME_UNITS = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
+# What a physical measure is counted in; measures without a line here take any unit.
+_DIMENSIONS = {
+    "length": r"k?m|cm|mm|mi|nm|ft|yd|in", "height": r"k?m|cm|mm|ft|in", "depth": r"k?m|cm|mm|ft",
+    "weight": r"t|k?g|mg|lb", "area": r"k?m2|ha|acre|坪", "power": r"[kMGT]?W|[kMGT]?Wh|V?A",
+    "speed": r".+/[hs]|mph|kn|kmh", "temperature": r"℃|°C|°F|K|degC|deg", "rainfall": r"mm|cm",
+    "pressure": r"h?Pa", "emissions": r"t|k?g|Mt", "radiation": r"[mμu]?Sv.*|Bq.*",
+}  # fmt: skip
+
+
+def fits(question: Question, figure: Figure) -> float:
+    """How well the figure's kind and unit are what the question wants: 0 not at all, 1 exactly."""
+    wants = question.wants[0] if question.wants else "quantity"
+    unit, base = figure.unit, figure.unit.partition("/")[0]
+    if wants == "date" or unit == "date":
+        return float(wants == "date" and unit == "date")
+    asked = question.units[0] if question.units else ""
+    family = measures.family_of(unit)
+    bare = base in {"", "count"}
+    if wants == "duration":
+        return float(base in _TIME_UNITS and (not asked or base == asked))
+    if wants == "money":
+        return float(family == "money" and (not asked or base == asked))
+    if wants == "people":
+        return 1.0 if base in _PEOPLE else 0.5 if bare or base.startswith("count:") else 0.0
+    if wants in {"percent", "point", "times"}:
+        if wants == "times":
+            return 1.0 if base == "times" else 0.0
+        return {"percent": 1.0, "ratio": 0.9, "point": 0.7, "times": 0.6, "": 0.4}.get(base, 0.0)
+    if wants == "measure":
+        if asked:
+            return 1.0 if base == asked else 0.4 if family == "physical" else 0.0
+        dimensions = [_DIMENSIONS[m] for m in question.measures if m in _DIMENSIONS]
+        if family == "physical" and dimensions:
+            return 1.0 if any(re.fullmatch(d, unit) for d in dimensions) else 0.3
+        return 1.0 if family == "physical" else 0.5 if family == "time" else 0.3 * bare
+    if wants == "count":
+        return _same_counter(asked, question.lang, unit)
+    return _any_quantity(question, figure)
+
+
+_PEOPLE = frozenset({"people", "count:人", "count:名", "count:人分", "count:persons"})
+
+
+def _any_quantity(question: Question, figure: Figure) -> float:
+    """An unspecific wish takes what its measures can be amounts of, first of all money."""
+    asked = [m for m in question.measures if m not in measures.GENERIC]
+    unit = figure.unit
+    family = measures.family_of(unit)
+    if family == "time" and not asked:
+        return 0.2
+    change = {"increase", "decrease"} & set(figure.qualifiers)
+    if family == "percent" and not re.search(r"率|割合|%|％|percent|rate|share", question.text):
+        return 0.2 if change else 0.4
+    if not asked:
+        return 0.8
+    dimensions = [_DIMENSIONS[m] for m in asked if m in _DIMENSIONS]
+    if family == "physical" and dimensions:
+        return 1.0 if any(re.fullmatch(d, unit) for d in dimensions) else 0.2
+    if any(family in measures.MEASURES[m].families for m in asked):
+        return 1.0
+    return 0.3 if unit in {"", "count"} else 0.15
+
+
+def _same_counter(asked: str, lang: str, unit: str) -> float:
+    counter = asked.partition(":")[2]
+    found = unit.partition("/")[0].partition(":")[2]
+    family = measures.family_of(unit)
+    if not counter:
+        return 1.0 if family == "count" else 0.5 if family in {"people", "physical"} else 0.0
+    if found and stem(found.lower()) == stem(counter):
+        return 1.0
+    if found and (found.startswith(counter) or counter.startswith(found)):
+        return 0.9
+    if lang == "en":
+        return 0.6 if family in {"count", "people"} else 0.4 if family == "physical" else 0.0
+    if not found or re.search(r"[A-Za-z]|つ|か所|カ所|個", found) or len(found) > 1:
+        return 0.5 if family in {"count", "people"} else 0.0
+    return 0.3 if family == "people" else 0.0
