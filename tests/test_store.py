@@ -367,3 +367,9 @@ def _wait_for(port: int) -> None:
                 return
         time.sleep(0.1)
     raise TimeoutError(f"no Chroma server on port {port}")
+
+
+@pytest.mark.parametrize(("pragma", "value"), [("synchronous", 2), ("journal_mode", "wal")])
+def test_what_is_committed_is_on_the_disk(index: Index, pragma: str, value: object) -> None:
+    row = index._record.one(f"PRAGMA {pragma}")
+    assert row is not None and row[0] == value
