@@ -42,8 +42,9 @@ _RELATIVE = re.compile(
 _PLACE_NAME = re.compile(
     r"(?:[都道府県市区町村国州郡島山川湾店局駅港校院館場署園署内域圏部]|地方|地区|全体|各地|付近|周辺|[ァ-ヺー]{3,}|[A-Z]{2,})$"
 )
+_COUNTED = re.compile(r"(?:[^複]数|額|率|費|価格|面積|人口|割合)$")
 # A head noun that is a measure though no class has it: 「投票者の総数」「発行枚数」.
-_HEAD = re.compile(r"(?:数|額|率|量|費|料|価格|面積|人口|時間|規模|割合|資金|枚数|金)$")
+_HEAD = re.compile(r"(?:数|額|率|量|費|料金|価格|面積|人口|時間|規模|割合|資金|枚数|(?<!基)金)$")
 _LEAD = re.compile(r"^(?:【[^】]*】|[\s・■●◆▽△○])*([^、。\s]{2,40})、")
 _MODIFIED = re.compile(r"(?:の|が占める|を獲得した|を得た)")
 
@@ -102,6 +103,11 @@ def roles(sentence: Sentence, span: Span, context: Context) -> Roles:
 def _head_noun(sentence: Sentence, span: Span, args: list[Phrase]) -> str | None:
     """A measure that no class has, as the article names it: 「投票者の総数は985万人」."""
     args = [phrase for phrase in args if not phrase.particle.startswith("(")]
+    beside = sentence.plain[
+        phrase_start(sentence.masked, span.start) : span.start
+    ]  # 「平均乗車率93%」
+    if _COUNTED.search(beside):
+        return beside.rpartition("の")[2]
     if not args or args[0].particle not in {"は", "が", "も"}:
         return None
     nearest = args[0]
@@ -273,8 +279,9 @@ def _stripped(name: str) -> str:
         # 東京電力, 国際協力機構: a name that ends like a measure
         if not rest or rest.endswith(("の", "・")) or _AMOUNT_WORD.search(name):
             return rest.rstrip("の・")
-    if "の" in name and kind_of(name.rpartition("の")[2]) != "entity":
-        return name.rpartition("の")[0]
+    owner, _, head = name.rpartition("の")
+    if (owner and kind_of(head) != "entity") or _COUNTED.search(head):
+        return owner
     return name
 
 
@@ -332,10 +339,15 @@ _QUOTED = re.compile(
 _RETOLD = re.compile(r"と(?:報じ|伝え|紹介し|書い|記し|分析し|予測し|試算し|推計し|指摘し|まとめ|み[るて]|省い)[^、。]{0,8}(?:。|$)")
 
 
+_TALLIED = re.compile(r"(?:死亡|負傷|感染|死者|犠牲|不明|避難|達した|確認|上った|なった)[^。]{0,12}と(?:の)?(?:発表|報告|明らか|まとめ|確認)")
+
+
 def _quotes(sentence: Sentence, span: Span, phrase: Phrase) -> bool:
     """Whether the nearest subject only reports the figure: 「B誌は50億円と報じた」."""
     after = sentence.plain[span.end :]
     if _QUOTED.match(after):
+        return True
+    if family_of(span.figure.unit) == "people" and phrase.particle == "は" and _TALLIED.search(after):
         return True
     return phrase.particle == "は" and _RETOLD.search(after) is not None
 
@@ -424,6 +436,8 @@ def _named(name: str | None) -> str | None:
 
 def _lead(sentence: Sentence, span: Span) -> str | None:
     """The phrase before the first comma of a headline: 「A社、5億円を調達」."""
+    if sentence.field != "title" and sentence.plain.endswith("。"):
+        return None
     match = _LEAD.match(sentence.plain)
     if match is None or match.end() > span.start:
         return None

@@ -228,7 +228,7 @@ jobs pn people_count
   ja: 新規雇用 雇用者数 雇用創出 雇用 採用 求人
   en: job hire~ hiring employ~ employment recruit~
 job_cuts p% people_count
-  ja: 人員削減 希望退職 早期退職 リストラ 解雇 雇い止め 削減
+  ja: 人員削減 社員削減 希望退職 早期退職 リストラ 解雇 雇い止め
   en: layoff laid+off job+cut job+losses redundancy redundancies
 trainees p people_count
   ja: スキル習得 スキル 育成 研修 受講 養成 リスキリング 人材
@@ -309,7 +309,7 @@ rate %
       正答率 実施率 確率 濃度 開票率
   en: occupancy rate probability
 change m%xnpq
-  ja: 増加 減少 上昇 下落 低下 拡大 縮小 増収 減収 増 減 伸び 上回 下回 反落 反発 急落 急騰 続落
+  ja: 削減 増加 減少 上昇 下落 低下 拡大 縮小 増収 減収 増 減 伸び 上回 下回 反落 反発 急落 急騰 続落
       続伸
   en: increase~ decrease~ rise rises rising rose risen fall falls falling fell fallen drop~
       decline~ grow grows growing grew grown climb~ jump~ surge~ plunge~ slump~ gain~ shrink
