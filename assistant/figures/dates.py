@@ -150,11 +150,17 @@ class Resolver:
         if base is None or base.month is None:
             return date
         year, month = base.year, base.month
-        if base.day is not None and date.day is not None and date.day > base.day + 7:
+        day = date.day or 1
+        if base.day is not None and day > base.day + 7:
+            month -= 1
+        while month > 0 and day > _LENGTHS[month - 1]:
             month -= 1
         if month == 0:
             year, month = (year - 1 if year is not None else None), 12
         return PartialDate(year, month, date.day)
+
+
+_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def _nearest_year(date: PartialDate, base: PartialDate, future: bool) -> int | None:

@@ -17,6 +17,7 @@ _FUTURE = re.compile(
     r"予定|まで|計画|目指|開始する|見込|見通し|方針|から(?:実施|開始|適用)|will |by |until "
     r"|expected"
 )
+_CLAUSE_END = re.compile(r"[、。\n]|[,.](?= |$)")
 _SENTENCE_END = re.compile(r"[。\n！？!?]|\.(?= |$)")
 
 
@@ -71,7 +72,7 @@ def _reference(
 
 
 def _to_come(text: str, end: int) -> bool:
-    stop = _SENTENCE_END.search(text, end, end + 30)
+    stop = _CLAUSE_END.search(text, end, end + 30)
     return bool(_FUTURE.search(text, end, stop.start() if stop else end + 30))
 
 

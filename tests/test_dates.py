@@ -1,0 +1,142 @@
+"""Dates as written, and what they resolve to."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.figures.dates import resolve
+from assistant.figures.extract import extract
+from assistant.figures.scan import scan
+from assistant.schema import Article, Figure, PartialDate
+
+WRITTEN = [
+    ("2024年4月19日", "2024-04-19"),
+    ("2024年02月", "2024-02"),
+    ("２０２４年", "2024"),
+    ("2024 年 4 月 19 日", "2024-04-19"),
+    ("令和6年度、令和元年5月1日、平成31年4月", "2024 2019-05-01 2019-04"),
+    ("昭和64年1月7日", "1989-01-07"),
+    ("2016年(平成28年)8月5日", "2016-08-05"),
+    ("2024年3月期、24年3月期", "2024-03 2024-03"),
+    ("23年度の計画", "2023"),
+    ("4月19日に、5月末、21日", "--04-19 --05 ---21"),
+    ("4月1日〜5日", "--04-01..--04-05"),
+    ("4月19〜21日", "--04-19..--04-21"),
+    ("2024年4〜6月期", "2024-04..2024-06"),
+    ("4〜6月期", "--04..--06"),
+    ("2020〜24年度", "2020..2024"),
+    ("1990年代", "1990..1999"),
+    ("二〇二四年四月", "2024-04"),
+    ("2024/04/19、2024-04-19", "2024-04-19 2024-04-19"),
+    ("on April 19, 2024", "2024-04-19"),
+    ("19 April 2024 and 3rd of May", "2024-04-19 --05-03"),
+    ("Sept. 5; April 2024; by May 2030", "--09-05 2024-04 2030-05"),
+    ("since March, in October", "--03 --10"),
+    ("FY2023, FY3/2025, fiscal 2026", "2023 2025-03 2026"),
+    ("fiscal year ending March 2025", "2025-03"),
+    ("by 2030, from 2015 to 2020, 2019-23", "2030 2015..2020 2019..2023"),
+    ("the 1980s", "1980..1989"),
+    ("the 2012 Olympics", "2012"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WRITTEN, ids=[row[0] for row in WRITTEN])
+def test_dates_as_written(text: str, expected: str) -> None:
+    found = [m for m in scan(text) if m.kind == "date"]
+    shown = [str(m.value) + (f"..{m.value_hi}" if m.value_hi else "") for m in found]
+    assert shown == expected.split()
+
+
+SPANS = [
+    "3日間",
+    "10年間",
+    "24年ぶり",
+    "約20年",
+    "過去5年",
+    "3年以上",
+    "5日以内",
+    "懲役3年",
+    "2年後",
+]
+
+
+@pytest.mark.parametrize("text", SPANS)
+def test_a_count_of_days_or_years_is_no_date(text: str) -> None:
+    assert [m.kind for m in scan(text)] == ["duration"]
+
+
+MAY = ["March on them", "you may go", "a march of 5 km", "the mayor"]
+
+
+@pytest.mark.parametrize("text", MAY)
+def test_words_like_months_are_no_dates(text: str) -> None:
+    assert not [m for m in scan(text) if m.kind == "date"]
+
+
+TODAY = PartialDate(2024, 4, 20)  # a Saturday
+QUESTIONS = [
+    ("What happened in April 2024?", "2024-04"),
+    ("2024年4月に何があった?", "2024-04"),
+    ("How much in FY2023?", "2023"),
+    ("How much last year?", "2023"),
+    ("昨年の売上高は?", "2023"),
+    ("23年度の営業利益は?", "2023"),
+    ("昨年12月に", "2023-12"),
+    ("先月の生産", "2024-03"),
+    ("What did it announce last Monday?", "2024-04-15"),
+    ("来年3月期は?", "2025-03"),
+    ("令和4年度の予算", "2022"),
+    ("Who won in 2019?", "2019"),
+    ("4月19日に決めたのは?", "2024-04-19"),
+    ("2月に認定されたのは?", "2024-02"),
+    ("12月の発表", "2023-12"),
+    ("yesterday", "2024-04-19"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), QUESTIONS, ids=[row[0] for row in QUESTIONS])
+def test_resolve_a_question(text: str, expected: str) -> None:
+    assert [str(when.date) for when in resolve(text, TODAY)] == [expected]
+
+
+def dates(text: str, published: str | None = None, **more: object) -> list[Figure]:
+    article = Article("a", "", text, "ja", published=published, **more)  # type: ignore[arg-type]
+    return [figure for figure in extract(article) if figure.kind == "date"]
+
+
+CONTEXT = [
+    ("4月19日に決定した。", "2024-04-20", "2024-04-19"),
+    ("12月28日に決定した。", "2024-01-05", "2023-12-28"),
+    ("1月10日から開始する予定。", "2023-12-20", "2024-01-10"),
+    ("26日に発表した。", "2024-03-27", "2024-03-26"),
+    ("30日に発表した。", "2024-03-02", "2024-01-30"),
+    ("2023年5月に着工し、7月に完成した。", "2024-03-02", "2023-05 2023-07"),
+    ("昨年11月に、今年2月に、来年3月に。", "2024-04-20", "2023-11 2024-02 2025-03"),
+    (
+        "2022年6月3日に始め、同月10日に終え、同年9月に再開した。",
+        "2024-04-20",
+        "2022-06-03 2022-06-10 2022-09",
+    ),
+    ("4月19日に決め、同22日に公表した。", "2024-04-23", "2024-04-19 2024-04-22"),
+]
+
+
+@pytest.mark.parametrize(("text", "published", "expected"), CONTEXT, ids=[r[0] for r in CONTEXT])
+def test_dates_resolve_against_publication(text: str, published: str, expected: str) -> None:
+    assert [str(figure.value) for figure in dates(text, published)] == expected.split()
+
+
+def test_source_tells_written_from_inferred() -> None:
+    found = dates("2023年5月1日と7月2日。", "2024-03-02")
+    assert [figure.as_of_source for figure in found] == ["written", "inferred"]
+
+
+def test_year_follows_from_full_dates_of_the_body() -> None:
+    text = "2021年の案内。4月19日に決めた。2024年2月に始め、2030年3月までに終える計画。"
+    found = dates(text, skip=((0, 8),))
+    assert str(found[0].value) == "2024-04-19"
+
+
+def test_no_year_when_none_follows() -> None:
+    (found,) = dates("11月6日に開いた。")
+    assert (str(found.value), found.as_of_source) == ("--11-06", "unknown")

@@ -1,0 +1,206 @@
+"""The scanner: expressions in, value, unit and qualifiers out."""
+
+from __future__ import annotations
+
+import random
+import time
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from assistant.figures.scan import FIGURES, Mention, scan
+
+
+def figures(text: str) -> list[Mention]:
+    return [mention for mention in scan(text) if mention.kind in FIGURES]
+
+
+def shown(mention: Mention) -> str:
+    """``value..high unit qualifiers`` in one line, for tables."""
+    value = str(mention.value)
+    if mention.value_hi is not None:
+        value += f"..{mention.value_hi}"
+    return " ".join((value, mention.unit or "-", *mention.qualifiers))
+
+
+TABLE = [
+    # money, Japanese
+    ("売上高は1兆2,345億円だった。", "1234500000000 JPY"),
+    ("最大約３５.５億円を補助する", "3550000000 JPY approx max"),
+    ("総額は二百三十億円に上る", "23000000000 JPY"),
+    ("純利益は4兆円弱、経常利益は5兆円強", "4000000000000 JPY under|5000000000000 JPY over"),
+    ("投資額は30〜50億円", "3000000000..5000000000 JPY"),
+    ("900万〜1,200万円の範囲", "9000000..12000000 JPY"),
+    ("5000〜1万円", "5000..10000 JPY"),
+    ("費用は数百億円", "20000000000..100000000000 JPY vague"),
+    ("1,234百万円の赤字", "1234000000 JPY"),
+    ("▲56百万円、△7,890千円", "-56000000 JPY|-7890000 JPY"),
+    ("(1,234)百万円", "-1234000000 JPY"),
+    ("年間80億円、月額3万円、時給1,500円", "8000000000 JPY/year|30000 JPY/month|1500 JPY/hour"),
+    ("1株当たり45円の配当", "45 JPY/share"),
+    ("1キロワット時あたり7円50銭", "7.5 JPY/kWh"),
+    ("3,200 億円と 2 億 5 千万円", "320000000000 JPY|250000000 JPY"),
+    ("12億豪ドルと30億香港ドル", "1200000000 AUD|3000000000 HKD"),
+    (
+        "20億ユーロ、3億ポンド、500億元、2兆ウォン",
+        "2000000000 EUR|300000000 GBP|50000000000 CNY|2000000000000 KRW",
+    ),
+    ("各社に合計400億円", "40000000000 JPY total"),
+    ("それぞれ2億円ずつ", "200000000 JPY each"),
+    ("少なくとも70億円を超える見通し", "7000000000 JPY min over"),
+    ("100億円規模", "10000000000 JPY"),
+    ("株価は300円高", "300 JPY increase"),
+    # money, English
+    ("up to about 12.5 billion yen", "12500000000 JPY approx max"),
+    ("US$3.2bn and A$450m", "3200000000 USD|450000000 AUD"),
+    ("¥72.5 billion, £50m, €3.6bn", "72500000000 JPY|50000000 GBP|3600000000 EUR"),
+    ("between $3 billion and $5 billion", "3000000000..5000000000 USD"),
+    ("40 billion to 60 billion yen", "40000000000..60000000000 JPY"),
+    ("$1-2 billion", "1000000000..2000000000 USD"),
+    ("half a trillion yen", "500000000000 JPY"),
+    ("hundreds of millions of dollars", "100000000..1000000000 USD vague"),
+    ("$4.25 per share and $80 a barrel", "4.25 USD/share|80 USD/barrel"),
+    ("a loss of (2,345) million yen", "-2345000000 JPY"),
+    ("three dollars fifty cents", "3.5 USD"),
+    ("EUR 125 or 200 CHF", "125 EUR|200 CHF"),
+    ("Plan to Spend More Than $9 Billion Abroad", "9000000000 USD over"),
+    # percentages, points, shares, multiples
+    ("前年同期比8.1%増、4.5％減", "8.1 percent increase|4.5 percent decrease"),
+    ("3割5分、打率2割9分8厘", "35 percent|29.8 percent"),
+    ("6から8%の伸び、2〜3割", "6..8 percent|20..30 percent"),
+    ("0.5ポイント上昇", "0.5 point"),
+    ("profit fell 3.5% and sales rose 12 percent", "3.5 percent decrease|12 percent increase"),
+    ("by 25 basis points", "0.25 point"),
+    ("a 0.25 percentage-point hike", "0.25 point"),
+    ("3分の2以内、二分の一", "2/3 ratio max|1/2 ratio"),
+    ("費用の1/3を補助", "1/3 ratio"),
+    ("5人に1人が", "1/5 ratio"),
+    ("one in five households", "1/5 ratio"),
+    ("at least half of them, two-thirds, a quarter of sales", "0.5 ratio min|2/3 ratio|1/4 ratio"),
+    ("約2.5倍、threefold", "2.5 times approx|3 times"),
+    # people, counters, measures
+    ("1万5千人、約300名、4人家族", "15000 people|300 people approx|4 people"),
+    ("9分野の5大学と12球団", "9 count:分野|5 count:大学|12 count:球団"),
+    ("17の企業が参加", "17 count:企業"),
+    ("十数社、二十三カ国", "11..19 count:社 vague|23 count:カ国"),
+    (
+        "2,500 firms, nine fields, 40,000 new jobs",
+        "2500 count:firms|9 count:fields|40000 count:jobs",
+    ),
+    ("more than 1,200 people; 3 million workers", "1200 people over|3000000 people"),
+    ("40ギガワット、2万5000トン、1.2GWh", "40 GW|25000 t|1.2 GWh"),
+    ("時速120キロ、面積は約3ヘクタール", "120 km/h|3 ha approx"),
+    ("気温は38.5度、2度の面接", "38.5 deg|2 count:度"),
+    ("マグニチュード7.3とM6.5", "7.3 magnitude|6.5 magnitude"),
+    # time spans and ages
+    ("今後2年間、3カ月、半年以上の10日間", "2 year|3 month|6 month min|10 day"),
+    ("1年半、3時間半、1時間30分", "1.5 year|3.5 hour|90 minute"),
+    ("3年以上、約20年にわたって", "3 year min|20 year approx"),
+    ("over the next 10 years; for over 10 years", "10 year|10 year over"),
+    ("a five-year plan, 18 months, half an hour", "5 year|18 month|0.5 hour"),
+    ("62歳、佐藤容疑者(45)、Jones, 52, joined", "62 year|45 year|52 year"),
+    # plain numbers
+    ("労働党は50、国民党は49", "50 -|49 -"),
+    ("around 10,800 were delivered", "10800 - approx"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TABLE, ids=[row[0] for row in TABLE])
+def test_figures(text: str, expected: str) -> None:
+    def order(row: str) -> tuple[str, ...]:
+        value, unit, *marks = row.split()
+        return value, unit, *sorted(marks)
+
+    assert [order(shown(m)) for m in figures(text)] == [order(r) for r in expected.split("|")]
+
+
+NOT_FIGURES = [
+    ("5G向けのH100とG7、COVID-19", "name name name name"),
+    ("101便が第1工場に3位で到着", "ordinal ordinal ordinal"),
+    ("The Boeing 737 and iPhone 15", "name name"),
+    ("won 3-1, 2対0", "score score"),
+    ("午後3時30分、11:15、5 p.m.", "time time time"),
+    ("https://example.com/2024/05 192.168.0.1", "name name"),
+    ("1人当たりの所得", "per"),
+    ("the 19th century, No. 5, Article 9", "ordinal ordinal ordinal"),
+    ("震度6強、20代、21世紀", "ordinal ordinal ordinal"),
+    ("統一、三菱、一部、四国、千葉、万博、三本柱", ""),
+    ("9" * 60, "name"),
+]
+
+
+@pytest.mark.parametrize(("text", "kinds"), NOT_FIGURES, ids=[row[0][:20] for row in NOT_FIGURES])
+def test_non_figures_are_typed(text: str, kinds: str) -> None:
+    mentions = scan(text)
+    assert [m.kind for m in mentions if m.kind not in FIGURES] == kinds.split()
+    assert not [m for m in mentions if m.kind in FIGURES and m.kind != "count"]
+
+
+def test_numbers_are_exact() -> None:
+    (money,) = figures("102.4億円")
+    assert money.value == Decimal("10240000000")
+    assert str(money.value) == "10240000000"
+    (share,) = figures("7分の3")
+    assert share.value == Fraction(3, 7)
+
+
+def test_span_has_unit_without_qualifiers() -> None:
+    text = "合計で最大約1,000万米ドル超の"
+    (figure,) = figures(text)
+    assert text[figure.start : figure.end] == figure.surface == "1,000万米ドル"
+    assert text[slice(*figure.outer)] == "合計で最大約1,000万米ドル超"
+    assert figure.qualifiers == ("approx", "max", "over", "total")
+
+
+PIECES = [
+    "1", "23", "4,567", "０", "１２", "億", "万", "兆", "千", "百", "十", "三", "数", "年", "月", "日",
+    "円", "%", "％", "人", "分の", "〜", "-", "−", "(", ")", "（", "約", "最大", "超", "$", "¥", " ",
+    "billion", "two", "half", "a ", "of ", "third", "May", "2024", ".", ",", "、", "。", "\n", "H",
+    "第", "令和", "元", "同", "翌", "▲", "マイナス", "時", "per ", "年間", "当たり", "/", "😀", "ﾄﾞﾙ",
+    "㌦", "½", "²", "\u0000", "é", "から", "to ", "between ", " and ", "fy", "'", "度", "割", "厘", "e5", "^",
+]  # fmt: skip
+
+
+def test_any_text_scans_with_exact_offsets() -> None:
+    chance = random.Random(7)
+    for _ in range(4000):
+        text = "".join(chance.choices(PIECES, k=chance.randint(1, 14)))
+        end = 0
+        for mention in scan(text):
+            assert text[mention.start : mention.end] == mention.surface
+            assert end <= mention.start < mention.end <= len(text)
+            end = mention.end
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "1",
+        "1,",
+        "1.",
+        "1-",
+        "1〜",
+        "一",
+        "(",
+        "5億",
+        "最大約",
+        "one ",
+        "2024年",
+        "may ",
+        "up to ",
+        "1人当たり",
+    ],
+)
+def test_time_grows_with_length(piece: str) -> None:
+    """Sixteen times the text may take no more than about sixteen times as long."""
+
+    def took(length: int) -> float:
+        text = piece * (length // len(piece))
+        start = time.perf_counter()
+        scan(text)
+        return time.perf_counter() - start
+
+    took(1000)
+    small = min(took(5_000) for _ in range(3))
+    assert took(80_000) < 16 * small * 4 + 0.1
