@@ -399,6 +399,8 @@ def _acting(
     sentence: Sentence, span: Span, left: str, context: Context, measure: str | None
 ) -> Roles:
     """The subject of the nearest verb before the figure, else the place of people counted."""
+    if _is_subject(sentence, span, left):
+        return _counted(sentence, span)
     verbs = _verbs(left)
     for start, end in reversed(verbs):
         if _PASSIVE.search(left[start:end]) and left[start:end].endswith("ed"):
@@ -410,18 +412,46 @@ def _acting(
             return Roles(context.topic)
         if name:
             return Roles(name)
-    first = _PLACE_FIRST.match(sentence.masked)
-    if first and family_of(span.figure.unit) != "money":
-        return Roles(_clean(first.group("name")))
-    if family_of(span.figure.unit) in {"people", "count", "percent"}:
-        after = _PLACE_AFTER.match(sentence.masked[span.end :])
-        if after:
-            return Roles(_clean(after.group("name")))
+    if family_of(span.figure.unit) != "money":
+        return _counted(sentence, span)
     if not verbs:
         lead = _FIRST.match(sentence.masked)
         if lead and lead.end() <= span.start and not lead.group("name").startswith(("The ", "In ")):
             return Roles(_clean(lead.group("name")))
     return Roles()
+
+
+def _is_subject(sentence: Sentence, span: Span, left: str) -> bool:
+    """Whether the figure itself is the subject of its clause: «…, 540 people were injured»."""
+    if family_of(span.figure.unit) == "money":
+        return False
+    before = re.split(r"[,;:\"]|\b(?:and|that|where|while|but|when|adding|although|though|as)\b", left)[-1]
+    if _QUALIFIER.sub("", before).strip():
+        return False
+    return _PREDICATE.match(sentence.masked[span.end :]) is not None
+
+
+_PREDICATE = re.compile(
+    r"^\s*(?:of\s|(?:[a-z-]+\s+){0,3}(?:was|were|is|are|have|has|had|said|say|will|would|died|did|do|live|lived|took|"
+    r"voted|supported|approved|believed?|thought|attended|watched|gathered|[a-z]+ed)\b)", _I
+)
+_GROUP = re.compile(
+    r"^\s*(?:[a-z]+\s+)?of\s+(?P<name>(?:[\w'-]+\s+){0,4}?[\w'-]+)(?=\s+(?:who|that|which|said|say|will|would|is|are|was|were|"
+    r"have|has|had|do|did|voted|supported|approved|in|on|at|by|believe|believed|definitely|planning|\w+ed)\b|[,.;]|$)"
+)
+
+
+def _counted(sentence: Sentence, span: Span) -> Roles:
+    """The group or place that people or a share are counted in."""
+    group = _GROUP.match(sentence.masked[span.end :])
+    if group and family_of(span.figure.unit) in {"percent", "people"}:
+        name = group.group("name")
+        return Roles(re.sub(r"^(?:the|those)\s+(?=[a-z]+\s)", "", name))
+    first = _PLACE_FIRST.match(sentence.masked)
+    if first:
+        return Roles(_clean(first.group("name")))
+    after = _PLACE_AFTER.match(sentence.masked[span.end :])
+    return Roles(_clean(after.group("name"))) if after else Roles()
 
 
 def _subject_before(text: str, at: int) -> str | None:

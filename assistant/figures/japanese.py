@@ -117,6 +117,7 @@ def _head_noun(sentence: Sentence, span: Span, args: list[Phrase]) -> str | None
     return None
 
 
+_ANNOUNCES = re.compile(r"発表|決定|決め|明らかにし|表明|計画|方針|始め|設立|開始")
 _SPOKE = re.compile(
     r"(?:語っ|述べ|話し|話す|コメント|指摘し|強調し|訴え|非難し|反論し)[^、。]{0,6}。?$"
 )
@@ -128,6 +129,8 @@ def topic_of(sentence: Sentence, previous: str | None, title: str) -> str | None
         return previous
     found = phrases(sentence.plain, sentence.masked)
     for particles in (("は", "では"), ("が",)):
+        if particles == ("が",) and previous is not None and not _ANNOUNCES.search(sentence.masked):
+            return previous
         for phrase in found:
             if phrase.particle in particles:
                 name = _entity(phrase)

@@ -60,7 +60,7 @@ _VERB_TAIL = re.compile(
 # Grammar that a run of hiragana before a phrase may hold instead of a name.
 _NOT_NAME = re.compile(
     r"よれば|よると|より|つい|[こそあ]の|おい|おけ|とい|いう|して|すで|まで|から|ほか|うち|なか|ながら|ように|ところ|"
-    r"あり|なり|おり|など|にあ|あた|とも|かけ|べき|ごと|ずつ|だけ|しか|ほど|くらい|ため|られ|され|きた|った|して|しく|らの|[ばずつくし]$"
+    r"あり|なり|おり|など|にあ|あた|とも|かけ|べき|ごと|ずつ|だけ|しか|ほど|くらい|ため|られ|され|きた|った|して|しく|らの|[ばずつくしをがはにで]$"
 )
 
 _TIME = re.compile(
@@ -146,7 +146,7 @@ def phrase_start(masked: str, end: int) -> int:
         if not run:
             return at
         before = at - len(run)
-        if run in _OKURIGANA and _INSIDE.match(masked, before - 1):
+        if at < end and run in _OKURIGANA and _INSIDE.match(masked, before - 1):
             at = before
             continue
         follows_content = before > 0 and re.match(_CONTENT, masked[before - 1]) is not None
