@@ -241,6 +241,8 @@ def _compound(lower: str, amount: Amount) -> Amount:
     elif unit.name in _SMALLER and (match := _SECOND_PART.match(lower, end)):
         name, worth = _SMALLER[unit.name]
         found = unit_at(lower, match.end())
+        if unit.name == "year" and lower.startswith("月", match.end()):  # 「懲役2年6月」
+            found = Unit(name, unit.kind), match.end() + 1
         second = next(numerals.find(match[1]), None)
         if not found or found[0].name != name or second is None:
             return amount

@@ -18,6 +18,7 @@ _NOUN_JA = re.compile(r"(?P<of>の(?=[一-龥ァ-ヴ]{2}))?(?P<noun>[一-龥々]
 _NOT_COUNTER = re.compile(
     r"[以超未前後程余近台強弱増減高安中内外上下側対等目分付に]|連続|同時|時点|曜"
 )
+_VERB_ENDING = re.compile(r"[りるけめっえくきぎげせちてねべみれわ]")
 _PEOPLE = "|".join(sorted(PEOPLE_EN, key=len, reverse=True))
 _NOUN_EN = re.compile(
     r"[ -](?:(?:[a-z]{2,}(?:-[a-z]+)*+)[ -])??(?:([a-z]{2,}(?:[^s\W\d]s|ies|xes|ches|sses))|"
@@ -83,6 +84,8 @@ def _noun_ja(lower: str, numeral: Numeral) -> Found | None:
             word = word[:index]
             break
     end = match.start("noun") + len(word)
+    if len(word) > 1 and _VERB_ENDING.match(lower, end):  # 「12桁切り下げ」
+        word, end = word[:-1], end - 1
     loose = match["of"] and (not 3 <= (numeral.value or 0) < 1900 or len(word) < 2)
     if not word or loose or continued(lower, end - 1, end):
         return None

@@ -18,7 +18,8 @@ _MASKED = re.compile(
     r"|(?P<latin>(?<![a-z\d$¥€£.])[a-z]++(?:-(?=\d))?\d[\da-z]*+(?:[-/.](?=[a-z\d])[a-z\d]++)*+)"
     r"|(?P<score>(?<![\d.,-])\d{1,3}(?:-| - | ?対 ?)\d{1,3}(?![\d.,]?\d|-|\.\d))"
     r"|(?P<nth>(?<![\d.])\d++(?:st|nd|rd|th)\b)"
-    r"|(?P<no>\b(?:no\.|no|nos\.|article|section|chapter|phase|flight|route|room|level|episode"
+    r"|(?P<note>\[\d{1,3}\])"
+    r"|(?P<no>(?<![a-z])(?:no\.|no|nos\.|article|section|chapter|phase|flight|route|room|level|episode"
     r"|part|type"
     r"|category|stage|grade|tier|group|volume|vol\.) ?\d++(?![\d,.]*\d| ?%))"
 )
@@ -26,7 +27,7 @@ _LATIN_FREE = re.compile(
     r"(?:mid|pre|post|early|late|non|under|over|sub|fy|about|around|approx)-?(?=\d)|utc"
 )
 _ORDINAL = re.compile(
-    r"(?:歳代|才代|番目|番地|番線|番手|番街|番|位|号機|号線|号車|号店|号艇|号|便|条|項目目"
+    r"(?:課|歳代|才代|番目|番地|番線|番手|番街|番|位|号機|号線|号車|号店|号艇|号|便|条|項目目"
     r"|丁目|年生|級|等星|等賞|等|世紀|合目|代目|代|"
     r"次元|次|期生|期目|[^\d\s、。]{1,3}目(?!標|的|前|途|玉|指)|st|nd|rd|th|系|形式"
     r"|区(?=[、。でにのはがと選補])|塁)"
@@ -135,7 +136,8 @@ def kind_at(folded: str, lower: str, numeral: Numeral) -> tuple[int, str] | None
     )
     if match and not _NOT_ORDINAL.match(lower, end) and numeral.hi is None:
         found = unit_at(lower, end)
-        if found is None or found[1] <= match.end():
+        counts = found is not None and lower[found[1] - 1] == "目"  # 品目, 種目
+        if found is None or (found[1] <= match.end() and not counts):
             return match.end(), "ordinal"
     if not numeral.integer:
         return None

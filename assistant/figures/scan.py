@@ -212,8 +212,8 @@ class _Scanner:
         """The unit with what it is per, and the span with the words that say so."""
         if self.per and 0 <= outer - self.per.end <= 1 and unit.kind != "duration":
             per, self.per = self.per, None
-            if self.mentions and self.mentions[-1] is per:
-                self.mentions.pop()
+            if outer == start and self.mentions and self.mentions[-1] is per:
+                self.mentions.pop()  # taken into the span of the amount
             return f"{unit.name}/{per.unit}", per.start if outer == start else start, end
         if unit.kind not in ("money", "count", "measure"):
             return unit.name, start, end

@@ -336,7 +336,7 @@ _COUNTERS = words(
     "分野 項目 種目 種 種類 区間 区域 市場 社員 部屋 点差 月齢 品目 車種 路線 つ 校 国 カ国 "
     "か国 ヵ国 ヶ国 ケ国 箇国 カ所 か所 ヵ所 ヶ所 ケ所 "
     "箇所 ケース チーム 試合 球団 クラブ 大会 回 度目 周 往復 泊 部門 部隊 部 編 曲 作品 作 "
-    "話 枚 両 便 発 门 門 門 通 口 株 坪 室 床 席 杯 "
+    "話 枚 桁 両 便 発 門 通 口 株 坪 室 床 席 杯 "
     "束 箱 袋 缶 丁 膳 面 問 段階 段 層 階建て 階 列 組 班 派 党 党派 会派 議席 人種 行 語 "
     "文字 字 ページ 頁 章 条 節 句 首 トラック か月分 "
     "世代 例 件目 議案 法案 法人 機関 企業 工場 事業所 事業 施設 カ国語 か国語 銘柄 営業日 "
@@ -344,7 +344,7 @@ _COUNTERS = words(
     "分け 連勝 連敗 連覇 連続 回戦 メダル ゴール 打点 打席 三振 四球 奪三振 盗塁 勝利 打数 "
     "アウト 失策 犠打 冠 賞 部会 委員会 ロット 車両 号車"
 )
-_COUNT_JA = {word: Unit(f"count:{word}", "count") for word in _COUNTERS if word != "门"}
+_COUNT_JA = {word: Unit(f"count:{word}", "count") for word in _COUNTERS}
 
 AFTER: dict[str, Unit] = {
     **_COUNT_JA, **_PEOPLE, **_MEASURE, **_AGE, **_DURATION_EN, **_DURATION_JA, **_RATIO,

@@ -91,20 +91,21 @@ _LEAD = re.compile(r"(\d{1,4}) ?(〜|~|-|から|・|、) ?(?='?(\d{1,4}) ?([年�
 _SPAN_AFTER = re.compile(
     r"間|ぶり|連続|以[内上下]|未満|超|前(?!半)|後(?!半)|目|分|余|あまり|程度|ほど|くらい"
     r"|ぐらい|がかり"
-    r"|越し|もの|順延|延期|短縮|弱|強|生|物|周年|単位|単月|遅れ|早く|制|早い|齢|半(?!ば)|先"
+    r"|越し|もの|順延|延期|短縮|弱|強|生|物|周年|単位|単月|に[1一]?\d?[回度]|遅れ|早く|制|早い|齢|半(?!ば)|先"
 )
 _SPAN_BEFORE = re.compile(
     r"(?:約|およそ|ほぼ|過去|今後|向こう|この|わずか|あと|残り|各|計|最[大長短低]|第|丸|まる"
     r"|数|連続|"
-    r"懲役|禁錮|禁固|執行猶予|創業|創立|設立|結成|デビュー|在位|勤続|任期|築|満|延べ|上限|毎"
+    r"懲役|禁錮|禁固|執行猶予|創業|創立|設立|結成|デビュー|在位|勤続|任期|築|満|延べ|期|上限|毎"
     r"|週|週休|連休)$"
 )
+_SENTENCED = re.compile(r"(?:懲役|禁錮|禁固|拘禁刑|求刑)\D{0,3}\d{1,2}年$")  # 「懲役2年6月」
 _YEAR_POINT = re.compile(
     r"[にはからまで夏春秋冬末初比頃ごろ度、,)〜-]|上半期|下半期|前半|後半|第"
     r"|の(?=[一-龥ァ-ヶa-z\d])"
 )
 _CLOCK_JA = re.compile(
-    r"(?:午前|午後|朝|夜|正午|深夜|未明|早朝|夕方)?(?<!\d)\d{1,2}時(?![間代点期給速計短差])"
+    r"(?:午前|午後|朝|夜|正午|深夜|未明|早朝|夕方)?(?<!\d)(?:\d{1,2}[〜~-])?+\d{1,2}時(?![間代点期給速計短差])"
     r"(?:半|\d{1,2}分(?![の間])(?:\d{1,2}秒)?)?"
     r"|(?<![\d:])\d{1,2}:[0-5]\d(?::[0-5]\d)?(?![\d:])(?: ?[ap]\.?m\b\.?)?"
     r"|(?<![\d.:])\d{1,2}(?:[:.][0-5]\d)? ?(?:[ap]\.m\.|[ap]m\b)"
@@ -355,6 +356,12 @@ def _one(lower: str, start: int) -> DateMention | None:
     if month is None and day is None:
         return _year_alone(lower, start, only_year, year, anchor, fiscal)
     if month is None and not anchor and (_is_span(lower, start, end) or _kanji_day(lower, start)):
+        return None
+    if (
+        month is not None
+        and only_year == start
+        and _SENTENCED.search(lower[max(0, start - 9) : start])
+    ):
         return None
     if month is not None and day is None and lower.startswith("期", end):
         fiscal, end = True, end + 1
