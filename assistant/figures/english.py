@@ -437,7 +437,7 @@ _PREDICATE = re.compile(
 )
 _GROUP = re.compile(
     r"^\s*(?:[a-z]+\s+)?of\s+(?P<name>(?:[\w'-]+\s+){0,4}?[\w'-]+)(?=\s+(?:who|that|which|said|say|will|would|is|are|was|were|"
-    r"have|has|had|do|did|voted|supported|approved|in|on|at|by|believe|believed|definitely|planning|\w+ed)\b|[,.;]|$)"
+    r"have|has|had|do|did|voted|supported|approved|in|on|at|by|believe|believed|definitely|planning)\b|[,.;]|$)"
 )
 
 

@@ -181,6 +181,8 @@ def _cost(sentence: Sentence, span: Span, hit: MeasureHit, japanese: bool) -> fl
         cost += 6.0
     if not left and japanese and re.match(r"[額高]?(?:は|が|も)", sentence.plain[hit.end :]):
         cost += 8.0  # the head of the next clause
+    if left and japanese and re.search(r"により|によって|ため、", between):
+        cost += 6.0  # a cause, not what is counted
     if _is_taken(sentence, span, hit, left, japanese):
         cost += 5.0
     if pattern.fullmatch(between):

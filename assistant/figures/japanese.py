@@ -85,6 +85,9 @@ def roles(sentence: Sentence, span: Span, context: Context) -> Roles:
         or _adjacent(sentence, span, measure)
         or _by_frame(sentence, span, measure, args)
     )
+    if family_of(span.figure.unit) == "money" and measure not in RECEIVED:
+        found = _handed(sentence, span, measure, args) or found
+        measure = measure or found.measure
     subject = _resolve(found.subject, args, context)
     counterparty = found.counterparty
     if subject and measure in RECEIVED and is_giver(subject, japanese=True):
@@ -136,7 +139,7 @@ def topic_of(sentence: Sentence, previous: str | None, title: str) -> str | None
                 name = _entity(phrase)
                 if name and re.match(r"同[社氏市県行省庁]|両[社氏]", name):
                     return previous
-                if name and not is_reporter(name) and is_proper(name):
+                if name and len(name) > 1 and not is_reporter(phrase.text) and is_proper(name):
                     if not _is_topic(name, sentence, title):
                         continue
                     if previous and is_giver(name, japanese=True) and not is_giver(previous, True):
@@ -322,7 +325,7 @@ def _by_frame(
                 name and _next_to(sentence, phrase, span) and _is_place(name, phrase.particle)
             ):
                 continue
-            if name is None or is_reporter(name) or _quotes(sentence, span, phrase):
+            if name is None or is_reporter(phrase.text) or is_reporter(name) or _quotes(sentence, span, phrase):
                 continue
             if is_proper(name):
                 return Roles(name)
@@ -364,6 +367,23 @@ def _next_to(sentence: Sentence, phrase: Phrase, span: Span) -> bool:
     between = sentence.masked[phrase.end + len(phrase.particle) : span.start]
     between = _QUALIFIER.sub("", between)
     return len(between) <= 20 and "、" not in between.strip("、")
+
+
+def _handed(
+    sentence: Sentence, span: Span, measure: str | None, args: list[Phrase]
+) -> Roles | None:
+    """Money to someone without a verb that says so: 「経産省、A社に最大50億円を追加」."""
+    if measure not in {None, "amount", "change"} or not args or args[0].particle not in {"に", "へ"}:
+        return None
+    name = _entity(args[0])
+    if not name or not is_proper(name) or not _next_to(sentence, args[0], span):
+        return None
+    giver = _lead(sentence, span) or _first(args, _ACTOR)
+    if giver is None and sentence.field == "title":
+        return Roles(name)
+    if giver is None or not is_giver(giver, japanese=True):
+        return None
+    return Roles(name, "subsidy", giver)
 
 
 def _received(sentence: Sentence, span: Span, after: str, args: list[Phrase]) -> Roles:

@@ -123,7 +123,7 @@ market_cap m
   en: market+capitalization market+capitalisation market+cap market+value valuation value~
 assets m
   ja: 総資産 純資産 運用資産 資産総額 資産
-  en: asset total+assets assets+under+management net+worth endowment
+  en: fortune asset total+assets assets+under+management net+worth endowment
 capital m
   ja: 資本金 資本
   en: capital
@@ -274,6 +274,9 @@ refugees p people_count
 votes pn%
   ja: 得票率 得票数 得票 票数 有効投票 獲得票 票+
   en: vote~ ballot
+electorate p people_count
+  ja: 有権者数 有権者 登録有権者
+  en: registered+voter electorate eligible+voter
 turnout %
   ja: 投票率
   en: turnout
