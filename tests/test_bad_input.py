@@ -37,6 +37,7 @@ CONTENTS: list[tuple[str, str | bytes, str]] = [
     ("a.txt", "price\0 3%", "NUL"),
     ("a.txt", b"\x01\x02\x03\x04\x05\x06" * 50, "binary"),
     ("a.txt", b"x" * 10_000_001, "10.0 MB"),
+    ("a.txt", "3%の値上げだ。" * 250_001, "2.0 million characters"),
     ("a.html", b"<p>" * 4_000_000, "12.0 MB"),
     ("a.html", "<html><body><script>1</script></body></html>", "without article text"),
     ("a.html", "<html></html>", "without article text"),

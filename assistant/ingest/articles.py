@@ -15,6 +15,7 @@ from assistant.ingest.published import inferred, printed
 from assistant.schema import Article, Lang
 
 _ID_LIMIT = 200
+_TEXT_LIMIT = 2_000_000  # characters; a long book has half as many
 _LANGS: dict[str, Lang] = {"ja": "ja", "jpn": "ja", "japanese": "ja", "jp": "ja", "日本語": "ja",
                            "en": "en", "eng": "en", "english": "en", "英語": "en"}  # fmt: skip
 _JAPANESE = re.compile("[\u3041-\u30ff\u3400-\u9fff]")
@@ -29,6 +30,11 @@ def article_of(found: Found, published: str | None, publisher: str | None) -> Ar
     ``published`` (an ISO date) and ``publisher`` come from the user and go before
     what the file states. Raises ``InputError`` naming the field that is wrong.
     """
+    if len(found.text) > _TEXT_LIMIT:
+        raise InputError(
+            f"has {len(found.text) / 1e6:.1f} million characters, more than the "
+            f"{_TEXT_LIMIT // 10**6} million of one article; split it"
+        )
     title, text, before = _cut(found)
     page = layout(text, title)
     stated = published or _stated_date(found.published)

@@ -51,7 +51,7 @@ def headline_of(page: str) -> Headline | None:
 
 def title_of(line: str) -> str:
     """A line as a title: without Markdown marks; the first sentence of a long one."""
-    title = _MARK.sub("", line.strip()).strip()
+    title = _MARK.sub("", line.strip()[: 2 * _TITLE_LIMIT]).strip()
     if len(title) <= _TITLE_LIMIT:
         return title
     sentence = _SENTENCE.match(title)
