@@ -57,7 +57,7 @@ FRAMEWORK_LIVES_IN: dict[str, set[str]] = {
     "tqdm": {"cli"},
     "evals": set(),
     "tests": set(),
-    "socket": set(),
+    "socket": {"store"},  # is the Chroma server of the settings there?
     "urllib.request": set(),
     "requests": set(),
     "httpx": set(),
