@@ -12,7 +12,7 @@ from decimal import Decimal
 import pytest
 
 from assistant.figures.bind import bind
-from assistant.schema import Article, Figure, PartialDate
+from assistant.schema import Article, Figure, Lang, PartialDate
 
 _MARK = re.compile(r"\[([^|\[\]]+)\|(=?)([^\s\]]+)(?: ([^\]]+))?\]")
 
@@ -35,9 +35,11 @@ def article(marked: str, title: str = "", published: str | None = "2024-11-20") 
         text += surface
         last = match.end()
     text += marked[last:]
-    lang = "ja" if re.search("[ぁ-ん]", text) else "en"
-    source = "given" if published else "unknown"
-    return Article("a", title, text, lang, published=published, published_source=source), figures
+    lang: Lang = "ja" if re.search("[ぁ-ん]", text) else "en"
+    return Article(
+        "a", title, text, lang, published=published,
+        published_source="given" if published else "unknown",
+    ), figures  # fmt: skip
 
 
 def subjects(marked: str) -> list[str | None]:
@@ -63,25 +65,31 @@ def periods(marked: str) -> list[str | None]:
         ),
         ("A社は[10億円|1 JPY]、B社は[20億円|2 JPY]を投資する。", ["A社", "B社"]),
         # brackets
-        ("経産省はミナト(最大[50億円|5 JPY])、ラプソル([30億円|3 JPY])に助成する。", ["ミナト", "ラプソル"]),
+        ("経産省はミナト(最大[50億円|5 JPY])、ラプソル([30億円|3 JPY])に助成する。",
+         ["ミナト", "ラプソル"]),
         ("ハナモリ(及びハナモリ香川)が約[77億円|7 JPY]を受け取る。", ["ハナモリ"]),
         # roles
         ("経済産業省は、ラプソルに最大[50億円|5 JPY]を補助する。", ["ラプソル"]),
-        ("経済産業省は、ソラテックが苫小牧市に建てる工場に[300億円|3 JPY]を補助する。", ["ソラテック"]),
+        ("経済産業省は、ソラテックが苫小牧市に建てる工場に[300億円|3 JPY]を補助する。",
+         ["ソラテック"]),
         ("ソラテックは[300億円|3 JPY]の助成を受けた。", ["ソラテック"]),
         ("経済産業省は5社に対し合計最大[725億円|7 JPY]の助成を決めた。", [None]),
         ("公正取引委員会はミナト電機に[33億円|3 JPY]の課徴金納付を命じた。", ["ミナト電機"]),
-        ("マルタは、三国グループが保有していた株式を[280億円|2 JPY]で取得する。", ["マルタ"]),
+        ("マルタは、三国グループが保有していた株式を[280億円|2 JPY]で取得する。",
+         ["マルタ"]),
         # the owner beside the measure
         ("ミナト自動車の売上高は[45兆円|4 JPY]、純利益は[4兆円|4 JPY]だった。", ["ミナト自動車"] * 2),
-        ("得票率[31.1%|31.1 percent]のニコラ・サルド氏が当選した。", ["ニコラ・サルド氏"]),
+        ("得票率[31.1%|31.1 percent]のニコラ・サルド氏が当選した。",
+         ["ニコラ・サルド氏"]),
         ("長野県で[11人|11 people]、島根県で[4人|4 people]が死亡した。", ["長野県", "島根県"]),
         # each its own
-        ("A社、B社、C社にそれぞれ[1億円|1 JPY]、[2億円|2 JPY]、[3億円|3 JPY]を交付する。", ["A社", "B社", "C社"]),
+        ("A社、B社、C社にそれぞれ[1億円|1 JPY]、[2億円|2 JPY]、[3億円|3 JPY]を交付する。",
+         ["A社", "B社", "C社"]),
         # topic
         ("オラクスは投資を発表した。同社の売上高は[5兆円|5 JPY]。", ["オラクス"]),
         # someone else's report
-        ("ソラテックは工場を建てる。報道各社は投資額を[50億円|5 JPY]と報じた。", ["ソラテック"]),
+        ("ソラテックは工場を建てる。報道各社は投資額を[50億円|5 JPY]と報じた。",
+         ["ソラテック"]),
     ],
 )  # fmt: skip
 def test_subject_in_japanese(marked: str, expected: list[str | None]) -> None:
@@ -117,7 +125,8 @@ def test_subject_in_english(marked: str, expected: list[str | None]) -> None:
 @pytest.mark.parametrize(
     ("marked", "expected"),
     [
-        ("ミナトの売上高は前年比[21%|21 percent]増の[45兆円|4 JPY]、営業利益は[5兆円|5 JPY]だった。",
+        ("ミナトの売上高は前年比[21%|21 percent]増の[45兆円|4 JPY]、"
+         "営業利益は[5兆円|5 JPY]だった。",
          ["revenue", "revenue", "operating_profit"]),
         ("ソラテックは営業損益が[1800億円|1 JPY]の赤字になる。", ["operating_loss"]),
         ("この火災で[4人|4 people]が死亡、[19人|19 people]が負傷した。", ["deaths", "injured"]),
@@ -196,7 +205,9 @@ def test_dates_and_offsets_stay_as_they_are() -> None:
     ]
 
 
-@pytest.mark.parametrize("unit", ["「", "(A社が", "の、", "A, which ", "は" * 50, "A " * 20, "1 and "])
+@pytest.mark.parametrize(
+    "unit", ["「", "(A社が", "の、", "A, which ", "は" * 50, "A " * 20, "1 and "]
+)
 def test_time_is_linear_on_hostile_text(unit: str) -> None:
     began = time.perf_counter()
     text = unit * (20_000 // len(unit))

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.figures import english, japanese, periods, tables
 from assistant.figures.clauses import Sentence, Span, read
 from assistant.figures.distribute import distribute
 from assistant.figures.frames import RECEIVED, is_giver
-from assistant.figures.japanese import Context, Roles
 from assistant.figures.measures import family_of
+from assistant.figures.roles import Context, Roles
 from assistant.schema import Article, Field, Figure, PartialDate
 
 _CONTINUED = re.compile(
-    r"(?:また|さらに|このほか|そのほか|ほかに?|他に?|一方|うち|そのうち|このうち|なお|同様に|次いで|続いて|加えて)"
-    r"|(?:and|also|another|meanwhile|separately|followed|of (?:those|this|that)|[A-Z]\w+ (?:was|had|came|got))\b",
+    r"(?:また|さらに|このほか|そのほか|ほかに?|他に?|一方|うち|そのうち|このうち|"
+    r"なお|同様に|次いで|続いて|加えて)"
+    r"|(?:and|also|another|meanwhile|separately|followed|of (?:those|this|that)|"
+    r"[A-Z]\w+ (?:was|had|came|got))\b",
     re.I,
 )
 _SOURCE_LINE = re.compile(
     r"^(?:【参[考照]|『[^』]*』。|\*?\s*(?:source|sources|参考|出典|関連記事)\s*[:：])", re.I
 )
+
+
+_Reader = Callable[[Sentence, Span, Context], Roles]
 
 
 @dataclass(slots=True)
@@ -99,7 +104,9 @@ def _bind_sentence(sentence: Sentence, state: _State, bound: list[Figure]) -> No
         _remember(sentence, state)
 
 
-def _roles(sentence, span, context, state, read_roles):  # type: ignore[no-untyped-def]
+def _roles(
+    sentence: Sentence, span: Span, context: Context, state: _State, read_roles: _Reader
+) -> Roles:
     row = tables.row(sentence, span, state.header, state.measure)
     if row is not None:
         subject, measure = row
@@ -135,7 +142,9 @@ def _shared(sentence: Sentence, found: list[Roles], state: _State) -> list[Roles
             out[at] = replace(out[at], measure=about or out[at].measure)
         if out[at].measure is None and found[at].measure == "change" and family_of(unit) != "money":
             out[at] = replace(out[at], measure="change")
-        if out[at].measure in {"receipt", "provision"} and is_giver(out[at].counterparty or "", True):
+        if out[at].measure in {"receipt", "provision"} and is_giver(
+            out[at].counterparty or "", True
+        ):
             out[at] = replace(out[at], measure="subsidy")
         if out[at].measure == "subsidy" and family_of(unit) == "percent":
             out[at] = replace(out[at], measure="subsidy_rate")

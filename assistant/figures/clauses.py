@@ -103,7 +103,9 @@ def read(
             if figure.start >= start and figure.end <= end:
                 inside.append(Span(index, figure.start - start, figure.end - start, figure))
         plain = fold(text[start:end])
-        yield Sentence(start, plain, mask(plain), tuple(inside), tuple(find(plain)), paragraph, field)
+        yield Sentence(
+            start, plain, mask(plain), tuple(inside), tuple(find(plain)), paragraph, field
+        )
 
 
 def _pieces(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

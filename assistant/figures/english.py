@@ -7,160 +7,119 @@ from dataclasses import replace
 
 from assistant.figures.clauses import MASK, Sentence, Span, part
 from assistant.figures.frames import IMPOSED, RECEIVED, governing, is_giver
-from assistant.figures.japanese import Context, Roles
 from assistant.figures.measures import MeasureHit, family_of, find
 from assistant.figures.periods import FLOWS
+from assistant.figures.roles import Context, Roles
+from assistant.figures.verbs import NAME, clean, finite_verbs, join_ministries, subject_before
 
 _I = re.IGNORECASE
-_MEASURE_ONLY = re.compile(
-    r"^(?:the |its |his |their |total |net |overall |annual |average |combined |voter |final |group |consolidated )*"
-    r"(?:turnout|revenue|revenues|sales|profit|profits|income|earnings|losses|loss|cost|costs|price|prices|"
-    r"shares|stock|growth|output|production|exports|imports|death toll|toll|price tag|bill|funding|unemployment|inflation)$",
-    _I,
-)
-_AUX = (
-    r"(?:(?:will|would|could|can|may|might|should|must|shall|has|have|had|is|are|was|were|be|been|being|"
-    r"to|not|also|now|already|still|only|just|then|since|later|recently|reportedly|plans?|planned|planning|"
-    r"expects?|expected|expecting|agreed|agrees|aims?|aimed|intends?|intended|pledged|pledges|vowed|"
-    r"set|due|likely|decided|began|started|continues?|continued|committed|wants?|hopes?|is said|said it|"
-    r"says it|said he|said she|said they|announced it|nearly|almost|more than|about|up|on track|sharply|slightly|"
-    r"steadily|strongly|jointly|together|each|both|currently|ultimately|initially|eventually|successfully|"
-    r"separately|in total|alone|estimated|alleged|believed|thought)\s+)"
-)
-_VERB = re.compile(
-    rf"\b{_AUX}*(?P<verb>"
-    r"rose|rises?|rising|fell|falls?|grew|grows?|growing|climbed|dropped|drops?|jumped|surged|slid|slipped|"
-    r"reach(?:es|ed)?|hits?|posts?|posted|report(?:s|ed)?|record(?:s|ed)|book(?:s|ed)|logged|totall?ed|totals?|"
-    r"stands?|stood|amount(?:s|ed)|came|comes|has|had|have|is|are|was|were|see[sn]?|saw|sees|costs?|"
-    r"receiv(?:e|es|ed|ing)|gets?|got|getting|won|wins?|secur(?:e|es|ed|ing)|obtain(?:s|ed)?|rais(?:e|es|ed|ing)|"
-    r"borrow(?:s|ed)?|invest(?:s|ed|ing)?|spend(?:s|ing)?|spent|pour(?:s|ed|ing)?|commit(?:s|ted)?|inject(?:s|ed)?|"
-    r"acquir(?:e|es|ed|ing)|buy(?:s|ing)?|bought|purchas(?:e|es|ed|ing)|sell(?:s|ing)?|sold|pay(?:s|ing)?|paid|"
-    r"grant(?:s|ed|ing)?|award(?:s|ed|ing)?|giv(?:e|es|ing|en)|gave|provid(?:e|es|ed|ing)|offer(?:s|ed|ing)?|"
-    r"lend(?:s|ing)?|lent|donat(?:e|es|ed|ing)|subsidi[sz](?:e|es|ed|ing)|support(?:s|ed|ing)?|fund(?:s|ed|ing)?|"
-    r"fin(?:e|es|ed)|charg(?:e|es|ed)|order(?:s|ed)?|allocat(?:e|es|ed|ing)|earmark(?:s|ed)?|approv(?:e|es|ed)|"
-    r"employ(?:s|ed|ing)?|hir(?:e|es|ed|ing)|cut(?:s|ting)?|lay(?:s|ing)? off|laid off|train(?:s|ed|ing)?|"
-    r"creat(?:e|es|ed|ing)|add(?:s|ed|ing)?|lost|los(?:e|es|ing)|earn(?:s|ed|ing)?|owns?|owned|hold(?:s|ing)?|held|"
-    r"produc(?:e|es|ed|ing)|mak(?:e|es|ing)|made|ship(?:s|ped)?|build(?:s|ing)?|built|kill(?:s|ed|ing)|injur(?:e|es|ed)|"
-    r"expects?|forecasts?|projects?|projected|estimat(?:e|es|ed)|announc(?:e|es|ed)|unveil(?:s|ed)|led|leads?|"
-    r"tak(?:e|es|ing)|took|account(?:s|ed)?|generat(?:e|es|ed)|gain(?:s|ed)?|attract(?:s|ed)?|double[sd]?|tripled?|"
-    r"swung|narrowed|widened|increas(?:e|es|ed)|decreas(?:e|es|ed)|declin(?:e|es|ed)|expand(?:s|ed)?|emit(?:s|ted)?|"
-    r"tops?|topped|exceed(?:s|ed)?|beat|scored|slapp(?:ed|ing)|imposed?|promis(?:e|es|ed|ing)|pledg(?:e|es|ed)|"
-    r"plan(?:s|ned)?|sign(?:s|ed)|set|puts?|put|draws?|drew|backs?|backed|set aside|works? out|working out|rolled|turn(?:s|ed)? out|will|would|could|may|might|should|contributed?|valued?|priced?|needs?|requires?|covers?|serves?|operates?|runs?"
-    r")\b",
-    _I,
-)
 _BOUNDARY = re.compile(
-    r"[,;:\"]\s*|\s-+\s|\b(?:that|which|who|when|while|after|as|but|because|although|though|if|since|where|"
+    r"[,;:\"]\s*|\s-+\s|\b(?:that|which|who|when|while|after|as|but|because|"
+    r"although|though|if|since|where|"
     r"before|than|whereas|until|saying|and then)\s+",
     _I,
 )
-_NAME = r"(?:the\s+)?(?:[A-Z][\w&.'+-]*|[A-Z]{2,})(?:(?:\s+|\s*&\s*|\s+(?:of|and|the|de|for)\s+(?=[A-Z]))[A-Z0-9][\w&.'+-]*)*"
-_STRONG = re.compile(
-    r"[;:\"]\s*|\s-+\s|\b(?:that|which|who|when|while|after|as|but|because|although|though|if|since|where|"
-    r"before|than|whereas|until|saying)\s+",
-    _I,
-)
-_ADVERBIAL = re.compile(
-    r"(?:in|on|at|for|by|with|without|as|since|during|under|from|to|of|over|through|across|among|against|"
-    r"aside|besides|despite|amid|following|including|together|counting|using|within|instead|because|once)\b",
-    _I,
-)
-_ASIDE = re.compile(
-    r"(?:an?|the|its|whose|one of|based|now|then|formerly|which|who|and|or|in|on|at|for|by|with|including|"
-    r"also|both|led|founded|known)\b",
-    _I,
-)
 _MEDIA = re.compile(
-    r"\b(?:News|Times|Post|Reuters|Bloomberg|NHK|Nikkei|Kyodo|AFP|BBC|CNN|CNBC|Journal|Daily|Press|TBS|TV|Herald|"
-    r"Guardian|Watch|Mainichi|Asahi|Yomiuri|Jiji|Nielsen|Telegraph|Spiegel|Sources|analysts?|report|poll|survey)\b"
+    r"\b(?:News|Times|Post|Reuters|Bloomberg|NHK|Nikkei|Kyodo|AFP|BBC|CNN|CNBC|"
+    r"Journal|Daily|Press|TBS|TV|Herald|"
+    r"Guardian|Watch|Mainichi|Asahi|Yomiuri|Jiji|Nielsen|Telegraph|Spiegel|"
+    r"Sources|analysts?|report|poll|survey)\b"
 )
-_ORDINARY = frozenset(
-    "it two three four five six seven eight nine ten twelve one both each all up after before inside under cumulative "
-    "software demand price prices construction bids part record investors analysts shares sales profit themselves press "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december today now here there".split()
-)
+_ORDINARY_WORDS = """
+    it two three four five six seven eight nine ten twelve one both each all up after before
+    inside under cumulative software demand price prices construction bids part record
+    investors analysts shares sales profit themselves press monday tuesday wednesday thursday
+    friday saturday sunday january february march april may june july august september october
+    november december today now here there
+"""
+_ORDINARY = frozenset(_ORDINARY_WORDS.split())
 _RETELLS = re.compile(
-    r"\b(?:reports?|reported|quot(?:es|ed)|mention(?:s|ed)|writes?|wrote|prints?|printed|estimat(?:es|ed)|recalls?|recalled|"
-    r"converts?|converted|describ(?:es|ed)|gives|lists?|listed|counts?|reckons?|says?|said|makes it|puts)$", _I
+    r"\b(?:reports?|reported|quot(?:es|ed)|mention(?:s|ed)|writes?|wrote|prints?|"
+    r"printed|estimat(?:es|ed)|recalls?|recalled|"
+    r"converts?|converted|describ(?:es|ed)|gives|lists?|listed|counts?|reckons?|"
+    r"says?|said|makes it|puts)$",
+    _I,
 )
 _SAYS = (
-    r"(?:says?|said|reports?|reported|writes|wrote|adds|added|notes|noted|reckons?|recalls?|estimates?|estimated|"
-    r"tells|told|mentions|mentioned|explains|explained|calculates?|calculated|quotes?|quoted|argues|argued|thinks|claims?)"
+    r"(?:says?|said|reports?|reported|writes|wrote|adds|added|notes|noted|"
+    r"reckons?|recalls?|estimates?|estimated|"
+    r"tells|told|mentions|mentioned|explains|explained|calculates?|calculated|"
+    r"quotes?|quoted|argues|argued|thinks|claims?)"
 )
 _ATTRIBUTION = re.compile(
-    rf"(?:(?<=,)|(?<=^))\s*(?:[Aa]ccording to [^,;.]{{2,50}}|(?:as )?(?:the )?(?:{_NAME}|he|she|it|they)(?: [a-z]+){{0,2}} {_SAYS}"
-    rf"(?: (?:on|in|at) [^,;.]{{2,30}})?|{_SAYS} {_NAME})\s*(?=[,.;]|$)"
+    rf"(?:(?<=,)|(?<=^))\s*(?:[Aa]ccording to [^,;.]{{2,50}}|"
+    rf"(?:as )?(?:the )?(?:{NAME}|he|she|it|they)(?: [a-z]+){{0,2}} {_SAYS}"
+    rf"(?: (?:on|in|at) [^,;.]{{2,30}})?|{_SAYS} {NAME})\s*(?=[,.;]|$)"
 )
 _SPEAKER = re.compile(
-    rf"(?<![\w'])(?:the )?{_NAME} (?:{_SAYS}|puts|had expected|expects)\s+(?:that\s+)?"
-    rf"(?=(?:the|its|a|an|about|up|{_NAME})\s[^.;]*\b(?:will|would|is|are|was|were|has|had|at|should|could|meets?|runs?|stood|rose|fell)\b)"
+    rf"(?<![\w'])(?:the )?{NAME} (?:{_SAYS}|puts|had expected|expects)\s+(?:that\s+)?"
+    rf"(?=(?:the|its|a|an|about|up|{NAME})\s[^.;]*\b(?:will|would|is|are|was|were|"
+    rf"has|had|at|should|could|meets?|runs?|stood|rose|fell)\b)"
 )
-_RELATIVE = re.compile(r"\b(?:which|who|that)\s*$", _I)
 _PRONOUN = re.compile(
-    r"^(?:it|he|she|they|its|his|her|their|the (?:company|firm|group|ministry|bank|agency|government|"
-    r"carmaker|automaker|chipmaker|manufacturer|retailer|startup|organi[sz]ation|operator|university|two))$",
+    r"^(?:it|he|she|they|its|his|her|their|the (?:company|firm|group|ministry|"
+    r"bank|agency|government|"
+    r"carmaker|automaker|chipmaker|manufacturer|retailer|startup|organi[sz]ation|"
+    r"operator|university|two))$",
     _I,
-)
-_COMMON = re.compile(
-    r"^(?:(?:the|its|his|her|their|this|these|each|both|all|every) (?:[\w-]+ ){0,4}[\w-]+|(?:[a-z-]+ ){0,4}[a-z]+s|it|he|she|they)$"
-)
-_FRAGMENT = re.compile(r"^(?:It|He|She|They|There|What|Up|This|That|Of|Part)\b.+|\b(?:it|they|he|she|is|are|was|were)$")
-_DETERMINERS = frozenset(
-    ["the", "a", "an", "in", "on", "at", "its", "his", "her", "their", "this", "that", "these", "those", "for", "by", "it's", "and", "but", "or", "all", "any"]
-)
-_NOUN_BEFORE = re.compile(r"(?:\b(?:the|an?|its|his|her|their|this|that|of|in|for|and|new|own)|'s)\s+$", _I)
-_NAMED_VERB = re.compile(r"\b[A-Z][\w&.-]*\s+(?P<verb>[a-z]{2,}(?:s|ed))\b(?!')")
-_NO_NAME = re.compile(
-    r"^(?:there|this|that|these|those|what|which|who|we|i|you|some|most|many|more|one|another|others|"
-    r"the (?:figure|number|total|amount|deal|move|result|results|data|rest|latter|former|increase|rise|fall|project))$",
-    _I,
-)
-_LEADING = re.compile(
-    r"^(?:(?:and|but|or|so|also|then|meanwhile|however|yet|still|now|only|even|both|overall|separately|last year|this year|"
-    r"additionally|moreover|according to [^,]*|(?:in|on|by|since|for|during|as of) (?:early |late |mid-?)?(?:[A-Z][a-z]+ )?(?:\d{1,2},? )?\d{4})\b,?\s*)+",
-    _I,
-)
-_TAIL = re.compile(
-    r"\s+(?:(?:based|headquartered|founded|published|compiled|owned|led|backed|located|conducted|announced|released)\s.*|"
-    r"(?:on|in|by|at|since|last|this|earlier|from)\s+(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
-    r"January|February|March|April|May|June|July|August|September|October|November|December|\d{4}|week|month|year|today).*)$"
 )
 _QUALIFIER = re.compile(
-    r"(?:\s*(?:up to|as (?:much|many|little) as|about|around|some|nearly|almost|roughly|approximately|more than|less than|"
-    r"over|under|at least|at most|an? (?:average|total|estimated|additional|combined|further|record) (?:of)?|an?|the|only|just|"
-    r"another|an average of|a total of|between|estimated|well over|close to|fewer than|no more than|[:=|]|to|of))*\s*$",
+    r"(?:\s*(?:up to|as (?:much|many|little) as|about|around|some|nearly|almost|"
+    r"roughly|approximately|more than|less than|"
+    r"over|under|at least|at most|an? (?:average|total|estimated|additional|"
+    r"combined|further|record) (?:of)?|an?|the|only|just|"
+    r"another|an average of|a total of|between|estimated|well over|close to|"
+    r"fewer than|no more than|[:=|]|to|of))*\s*$",
     _I,
 )
-_NAMES_ONLY = re.compile(rf"^(?:and\s+)?{_NAME}(?:\s+and\s+{_NAME})?$")
-_FOR = re.compile(rf"^\s+(?:for|to|at|from)\s+(?P<name>{_NAME})(?=\s*(?:[,.;)]|$|and\s(?:up to |about |around )?[\d$€£¥]))")
-_FIRST = re.compile(rf"^(?P<name>{_NAME})(?:'s)?\s+[a-z]")
+_FOR = re.compile(
+    rf"^\s+(?:for|to|at|from)\s+(?P<name>{NAME})(?=\s*(?:[,.;)]|$|and\s(?:up to |"
+    rf"about |around )?[\d$€£¥]))"
+)
+_FIRST = re.compile(rf"^(?P<name>{NAME})(?:'s)?\s+[a-z]")
 _LIST_ITEM = re.compile(
-    rf"^(?:and\s+|while\s+|or\s+|plus\s+)?(?P<name>{_NAME}(?:\s+\({MASK}+\))?)(?:'s)?"
-    r"(?:\s+(?:with|at|had|has|got|gets|received|receives|will receive|was|for|will get|took|takes|won|on))?$"
+    rf"^(?:and\s+|while\s+|or\s+|plus\s+)?(?P<name>{NAME}(?:\s+\({MASK}+\))?)(?:'s)?"
+    r"(?:\s+(?:with|at|had|has|got|gets|received|receives|will receive|was|for|"
+    r"will get|took|takes|won|on))?$"
 )
 _OWNER = re.compile(
-    rf"(?P<name>{_NAME}|its|his|her|their)(?:'s|s'|(?<=its)|(?<=his)|(?<=her)|(?<=their))\s+(?:[\w-]+\s+){{0,4}}$"
+    rf"(?P<name>{NAME}|its|his|her|their)(?:'s|s'|(?<=its)|(?<=his)|(?<=her)|"
+    rf"(?<=their))\s+(?:[\w-]+\s+){{0,4}}$"
 )
-_OF_OWNER = re.compile(rf"^\s+(?:at|of|by|in|for)\s+(?P<name>(?:the\s+)?(?:{_NAME}|[a-z]+s\b))")
+_OF_OWNER = re.compile(rf"^\s+(?:at|of|by|in|for)\s+(?P<name>(?:the\s+)?(?:{NAME}|[a-z]+s\b))")
 _TO = re.compile(
-    rf"^[^,;$€£¥]{{0,60}}?\b(?:to|for)\s+(?P<name>{_NAME}|the [a-z]+(?: [a-z]+)?)(?:'s)?"
-    r"(?=[,.;)]|$|\s(?:and|to|for|in|as|by|on|over|under|from|after|this|last|with|at|since|who|which|that|towards?)\b)"
+    rf"^[^,;$€£¥]{{0,60}}?\b(?:to|for)\s+(?P<name>{NAME}|the [a-z]+(?: [a-z]+)?)(?:'s)?"
+    r"(?=[,.;)]|$|\s(?:and|to|for|in|as|by|on|over|under|from|after|this|last|"
+    r"with|at|since|who|which|that|towards?)\b)"
 )
 _RECEIVES = re.compile(
-    r"\b(?:receiv\w+|gets?|got|getting|secur\w+|wins?|won|obtain\w*|draws?|drew|land(?:s|ed)|borrow\w*)$", _I
+    r"\b(?:receiv\w+|gets?|got|getting|secur\w+|wins?|won|obtain\w*|draws?|drew|"
+    r"land(?:s|ed)|borrow\w*)$",
+    _I,
 )
 _GIVEN = re.compile(
-    r"\b(?:award(?:s|ed)?|grant(?:s|ed)?|g(?:i|a)ve[sn]?|offer(?:s|ed)?|lend|lent|pa(?:y|ys|id)|fin(?:e|es|ed)|provid(?:e|es|ed)|support(?:s|ed)?|back(?:s|ed)?|fund(?:s|ed)?|subsidi[sz](?:e|es|ed)|"
-    r"(?:a|the) (?:[\w-]+ ){0,3}(?:grant|loan|subsidy|award|fine|penalty|aid|payment)s? (?:to|for|on))\s+(?P<name>.{2,60})$",
+    r"\b(?:award(?:s|ed)?|grant(?:s|ed)?|g(?:i|a)ve[sn]?|offer(?:s|ed)?|lend|"
+    r"lent|pa(?:y|ys|id)|fin(?:e|es|ed)|provid(?:e|es|ed)|support(?:s|ed)?|"
+    r"back(?:s|ed)?|fund(?:s|ed)?|subsidi[sz](?:e|es|ed)|"
+    r"(?:a|the) (?:[\w-]+ ){0,3}(?:grant|loan|subsidy|award|fine|penalty|aid|"
+    r"payment)s? (?:to|for|on))\s+(?P<name>.{2,60})$",
     _I,
 )
 _PASSIVE = re.compile(r"\b(?:was|were|been|be|is|are|being|get|gets|got)\b[^,]*$", _I)
-_BY = re.compile(rf"\bby\s+(?P<name>{_NAME})")
-_PLACE_FIRST = re.compile(rf"^(?:In|At|Across|On)\s+(?P<name>{_NAME}(?:\s+[a-z]+)?),")
-_PLACE_AFTER = re.compile(rf"^[^,;]{{0,70}}?\b(?:in|at|across|near)\s+(?P<name>{_NAME})")
-_MINISTRY = re.compile(
-    r"(?:Ministry|Department|Agency|Minister) (?:of|for) (?:[A-Z]\w+, )+(?:[A-Z]\w+ )?and [A-Z]\w+"
+_BY = re.compile(rf"\bby\s+(?P<name>{NAME})")
+_PLACE_FIRST = re.compile(rf"^(?:In|At|Across|On)\s+(?P<name>{NAME}(?:\s+[a-z]+)?),")
+_PLACE_AFTER = re.compile(rf"^[^,;]{{0,70}}?\b(?:in|at|across|near)\s+(?P<name>{NAME})")
+_PREDICATE = re.compile(
+    r"^\s*(?:of\s|(?:[a-z-]+\s+){0,3}(?:was|were|is|are|have|has|had|said|say|"
+    r"will|would|died|did|do|live|lived|took|"
+    r"voted|supported|approved|believed?|thought|attended|watched|gathered|[a-z]+ed)\b)",
+    _I,
+)
+_GROUP = re.compile(
+    r"^\s*(?:[a-z]+\s+)?of\s+(?P<name>(?:[\w'-]+\s+){0,4}?[\w'-]+)(?=\s+(?:who|"
+    r"that|which|said|say|will|would|is|are|was|were|"
+    r"have|has|had|do|did|voted|supported|approved|in|on|at|by|believe|believed|"
+    r"definitely|planning)\b|[,.;]|$)"
 )
 
 
@@ -180,7 +139,7 @@ def roles(sentence: Sentence, span: Span, context: Context) -> Roles:
         return _bracketed(sentence, span, inside, context)
     hit = governing(sentence, span)
     measure = hit.id if hit else None
-    left = _join_ministries(sentence.masked[: span.start])
+    left = join_ministries(sentence.masked[: span.start])
     found = (
         _listed(left)
         or _for_name(sentence, span)
@@ -199,11 +158,11 @@ def roles(sentence: Sentence, span: Span, context: Context) -> Roles:
 
 def topic_of(sentence: Sentence, previous: str | None, title: str) -> str | None:
     """Who the sentence is about: the subject of its first verb, unless a pronoun."""
-    text = _join_ministries(_quiet(sentence).masked)
-    for start, _ in _verbs(text):
-        name = _subject_before(text, start)
+    text = join_ministries(_quiet(sentence).masked)
+    for start, _ in finite_verbs(text):
+        name = subject_before(text, start)
         if name is not None:
-            named = re.fullmatch(_NAME, name) and not _MEDIA.search(name)
+            named = re.fullmatch(NAME, name) and not _MEDIA.search(name)
             single = " " not in name and name.lower() in _ORDINARY
             return name if named and not single else previous
     return previous
@@ -213,12 +172,9 @@ def _is_ordinary(name: str, text: str) -> bool:
     """Whether a single capitalised word is no name: the article has it in lower case too."""
     if " " in name or not name[:1].isupper() or any(char.isupper() for char in name[1:]):
         return False
-    return name.lower() in _ORDINARY or re.search(rf"\b{re.escape(name.lower())}\b", text) is not None
-
-
-def _join_ministries(text: str) -> str:
-    """Commas inside the name of a ministry are no boundaries of a clause."""
-    return _MINISTRY.sub(lambda match: match.group().replace(",", MASK), text)
+    return (
+        name.lower() in _ORDINARY or re.search(rf"\b{re.escape(name.lower())}\b", text) is not None
+    )
 
 
 def _bracketed(sentence: Sentence, span: Span, inside: tuple[int, int], context: Context) -> Roles:
@@ -228,7 +184,7 @@ def _bracketed(sentence: Sentence, span: Span, inside: tuple[int, int], context:
     host = next((item for item in sentence.quantities if 0 <= left - 1 - item.end <= 2), None)
     if host is not None and sentence.depth0(host):
         return roles(sentence, host, context)
-    before = re.search(rf"(?P<name>{_NAME})\s*\($", sentence.plain[:left])
+    before = re.search(rf"(?P<name>{NAME})\s*\($", sentence.plain[:left])
     hit = governing(inner, inner_span)
     measure = hit.id if hit else None
     if measure is None:
@@ -236,22 +192,6 @@ def _bracketed(sentence: Sentence, span: Span, inside: tuple[int, int], context:
         around = governing(outer, span)
         measure = around.id if around else None
     return Roles(before.group("name") if before else None, measure or context.measure, None)
-
-
-def _clean(name: str) -> str | None:
-    """A subject as the article writes it, without adverbs and clauses round it."""
-    name = name.replace(MASK, "").replace("()", "").strip(" ,.;:-\"'")
-    name = _LEADING.sub("", name)
-    name = _TAIL.sub("", name).strip(" ,.;:-\"'")
-    name = re.sub(r"^(?:a|an)\s+", "", name)
-    name = re.sub(r"'s$", "", name)
-    if not name or _ADVERBIAL.match(name) or _MEASURE_ONLY.match(name) or _NO_NAME.match(name):
-        return None
-    if name.lower() in _DETERMINERS or _FRAGMENT.search(name):
-        return None
-    if re.match(r"^[\d$€£¥]", name) or len(name.split()) > 10:
-        return None
-    return name if re.search(r"[A-Z]", name) or _COMMON.match(name) else None
 
 
 def _listed(left: str) -> Roles | None:
@@ -274,12 +214,12 @@ def _owned(sentence: Sentence, left: str, hit: MeasureHit | None, context: Conte
         name = match.group("name")
         if _PRONOUN.match(name):
             return Roles(_before_pronoun(left, match.start()) or context.topic)
-        return Roles(_clean(name))
+        return Roles(clean(name))
     after = _OF_OWNER.match(sentence.masked[hit.end :])
     if after and hit.end + after.end() <= len(left) and find(hit_text(sentence, hit)):
         verb = re.match(r"\s+(?:of|at|in|by)\s", sentence.masked[hit.end :])
         noun = not re.search(r"(?:ed|ing)$", hit_text(sentence, hit))
-        return Roles(_clean(after.group("name"))) if verb and noun else None
+        return Roles(clean(after.group("name"))) if verb and noun else None
     return None
 
 
@@ -292,33 +232,37 @@ def _for_name(sentence: Sentence, span: Span) -> Roles | None:
         _FOR.match(sentence.masked[other.end :]) is not None for other in sentence.quantities
     )
     item = re.split(r"[,;]|\band\b", sentence.masked[: span.start])[-1]
-    if listed < 2 and _verbs(item):
+    if listed < 2 and finite_verbs(item):
         return None
-    return Roles(_clean(match.group("name")))
+    return Roles(clean(match.group("name")))
 
 
 def _possessed(left: str, context: Context) -> Roles | None:
     """The owner right before the figure: «Acme's estimated $11 million fortune»."""
-    match = re.search(rf"(?P<name>{_NAME})(?:'s|s')\s+(?:[a-z-]+\s+){{0,2}}$", left)
+    match = re.search(rf"(?P<name>{NAME})(?:'s|s')\s+(?:[a-z-]+\s+){{0,2}}$", left)
     if match:
-        return Roles(_clean(match.group("name")))
+        return Roles(clean(match.group("name")))
     worth = re.search(
-        r"(?:^|[,;]|\b(?:that|and|a|in|its|for))\s+(?P<name>(?:[\w']+\s+){1,4}?)-?,?\s*worth\b[a-z ]*$",
+        r"(?:^|[,;]|\b(?:that|and|a|in|its|"
+        r"for))\s+(?P<name>(?:[\w']+\s+){1,4}?)-?,?\s*worth\b[a-z ]*$",
         left,
     )
-    return Roles(_clean(worth.group("name"))) if worth else None
+    return Roles(clean(worth.group("name"))) if worth else None
 
 
 def _changed(sentence: Sentence, span: Span, left: str) -> Roles | None:
     """What rose or fell by the figure: «the fall of 1.8% in X», «a 3% rise in X»."""
     before = re.search(
-        r"\b(?:fall|rise|increase|decrease|drop|decline|jump|surge|growth|gain|cut|reduction) of [a-z ]*$",
+        r"\b(?:fall|rise|increase|decrease|drop|decline|jump|surge|growth|gain|"
+        r"cut|reduction) of [a-z ]*$",
         left,
         _I,
     )
     after = re.match(
-        r"^(?:\s+(?:rise|increase|decrease|fall|drop|decline|jump|surge|growth|gain|cut|reduction))?"
-        r"\s+(?:in|of)\s+(?P<name>[^,.;]{3,50}?)(?=\s+(?:in|from|to|for|by|just|was|were|is)\b|[,.;]|$)",
+        r"^(?:\s+(?:rise|increase|decrease|fall|drop|decline|jump|surge|growth|"
+        r"gain|cut|reduction))?"
+        r"\s+(?:in|of)\s+(?P<name>[^,.;]{3,50}?)(?=\s+(?:in|from|to|for|by|just|"
+        r"was|were|is)\b|[,.;]|$)",
         sentence.masked[span.end :],
         _I,
     )
@@ -326,7 +270,7 @@ def _changed(sentence: Sentence, span: Span, left: str) -> Roles | None:
         r"^\s+(?:rise|increase|decrease|fall|drop|decline|jump|surge|growth|gain|cut|reduction)\b",
         sentence.masked[span.end :],
     )
-    return Roles(_clean(after.group("name"))) if nominal and after else None
+    return Roles(clean(after.group("name"))) if nominal and after else None
 
 
 def hit_text(sentence: Sentence, hit: MeasureHit) -> str:
@@ -335,8 +279,8 @@ def hit_text(sentence: Sentence, hit: MeasureHit) -> str:
 
 def _before_pronoun(left: str, at: int) -> str | None:
     """The subject of the first verb before a possessive pronoun of the same sentence."""
-    for start, _ in _verbs(left[:at]):
-        name = _subject_before(left, start)
+    for start, _ in finite_verbs(left[:at]):
+        name = subject_before(left, start)
         if name and not _PRONOUN.match(name):
             return name
     return None
@@ -346,20 +290,23 @@ def _transferred(sentence: Sentence, span: Span, left: str) -> Roles | None:
     """Frames with a giver and a receiver: «awarded X $5m», «a grant of $5m to X»."""
     agent = _agent(left)
     if _RECEIVES.search(_QUALIFIER.sub("", left)):
-        source = re.match(rf"^[^,;]{{0,40}}?\bfrom\s+(?P<name>{_NAME}|the [a-z ]{{3,30}})", sentence.masked[span.end :])
-        return Roles(agent, None, _clean(source.group("name")) if source else None)
+        source = re.match(
+            rf"^[^,;]{{0,40}}?\bfrom\s+(?P<name>{NAME}|the [a-z ]{{3,30}})",
+            sentence.masked[span.end :],
+        )
+        return Roles(agent, None, clean(source.group("name")) if source else None)
     given = _GIVEN.search(_QUALIFIER.sub("", left))
     if given:
         name = re.sub(r"\s+(?:of|worth|with)$", "", given.group("name"))
         name = re.split(r"\s+(?:worth|totall?ing)\b|,|\bwith (?=a\b|up\b|about\b)", name)[0]
-        if re.search(r"[A-Z]|^(?:the|her|him|it|them)\b", name) and not _verbs(name):
-            return Roles(_clean(name), None, agent)
+        if re.search(r"[A-Z]|^(?:the|her|him|it|them)\b", name) and not finite_verbs(name):
+            return Roles(clean(name), None, agent)
     after = _TO.match(sentence.masked[span.end :])
     if after:
         name = after.group("name")
         following = [other for other in sentence.quantities if other.start > span.end]
         if not following or span.end + after.end() <= following[0].start:
-            return Roles(_clean(name), None, agent)
+            return Roles(clean(name), None, agent)
     if (
         agent
         and is_giver(agent, japanese=False)
@@ -369,27 +316,9 @@ def _transferred(sentence: Sentence, span: Span, left: str) -> Roles | None:
     return None
 
 
-def _verbs(text: str) -> list[tuple[int, int]]:
-    """Where finite verbs stand: known ones, and an -s or -ed word right after a name."""
-    found = []
-    for match in _VERB.finditer(text):
-        alone = match.group() == match.group("verb")
-        if alone and match.group("verb").endswith("ing"):
-            continue
-        if _NOUN_BEFORE.search(text[max(0, match.start() - 16) : match.start()]):
-            continue
-        found.append((match.start(), match.end()))
-    taken = {start for start, _ in found}
-    for match in _NAMED_VERB.finditer(text):
-        start, end = match.span("verb")
-        if start not in taken and not any(low <= start < high for low, high in found):
-            found.append((start, end))
-    return sorted(found)
-
-
 def _agent(left: str) -> str | None:
-    for start, _ in reversed(_verbs(left)):
-        name = _subject_before(left, start)
+    for start, _ in reversed(finite_verbs(left)):
+        name = subject_before(left, start)
         if name and not _PRONOUN.match(name):
             return name
     return None
@@ -401,13 +330,13 @@ def _acting(
     """The subject of the nearest verb before the figure, else the place of people counted."""
     if _is_subject(sentence, span, left):
         return _counted(sentence, span)
-    verbs = _verbs(left)
+    verbs = finite_verbs(left)
     for start, end in reversed(verbs):
         if _PASSIVE.search(left[start:end]) and left[start:end].endswith("ed"):
             by = _BY.search(left[end:])
             if by:
-                return Roles(by.group("name"), None, _subject_before(left, start))
-        name = _subject_before(left, start)
+                return Roles(by.group("name"), None, subject_before(left, start))
+        name = subject_before(left, start)
         if name and _RETELLS.search(left[start:end]) and measure not in FLOWS:
             return Roles(context.topic)
         if name:
@@ -417,7 +346,7 @@ def _acting(
     if not verbs:
         lead = _FIRST.match(sentence.masked)
         if lead and lead.end() <= span.start and not lead.group("name").startswith(("The ", "In ")):
-            return Roles(_clean(lead.group("name")))
+            return Roles(clean(lead.group("name")))
     return Roles()
 
 
@@ -425,20 +354,12 @@ def _is_subject(sentence: Sentence, span: Span, left: str) -> bool:
     """Whether the figure itself is the subject of its clause: «…, 540 people were injured»."""
     if family_of(span.figure.unit) == "money":
         return False
-    before = re.split(r"[,;:\"]|\b(?:and|that|where|while|but|when|adding|although|though|as)\b", left)[-1]
+    before = re.split(
+        r"[,;:\"]|\b(?:and|that|where|while|but|when|adding|although|though|as)\b", left
+    )[-1]
     if _QUALIFIER.sub("", before).strip():
         return False
     return _PREDICATE.match(sentence.masked[span.end :]) is not None
-
-
-_PREDICATE = re.compile(
-    r"^\s*(?:of\s|(?:[a-z-]+\s+){0,3}(?:was|were|is|are|have|has|had|said|say|will|would|died|did|do|live|lived|took|"
-    r"voted|supported|approved|believed?|thought|attended|watched|gathered|[a-z]+ed)\b)", _I
-)
-_GROUP = re.compile(
-    r"^\s*(?:[a-z]+\s+)?of\s+(?P<name>(?:[\w'-]+\s+){0,4}?[\w'-]+)(?=\s+(?:who|that|which|said|say|will|would|is|are|was|were|"
-    r"have|has|had|do|did|voted|supported|approved|in|on|at|by|believe|believed|definitely|planning)\b|[,.;]|$)"
-)
 
 
 def _counted(sentence: Sentence, span: Span) -> Roles:
@@ -449,38 +370,9 @@ def _counted(sentence: Sentence, span: Span) -> Roles:
         return Roles(re.sub(r"^(?:the|those)\s+(?=[a-z]+\s)", "", name))
     first = _PLACE_FIRST.match(sentence.masked)
     if first:
-        return Roles(_clean(first.group("name")))
+        return Roles(clean(first.group("name")))
     after = _PLACE_AFTER.match(sentence.masked[span.end :])
-    return Roles(_clean(after.group("name"))) if after else Roles()
-
-
-def _subject_before(text: str, at: int) -> str | None:
-    """The noun phrase that is the subject of the verb at ``at``."""
-    before = re.sub(r",\s*(?:which|who|whose)\b[^,]*,$", ",", text[:at].rstrip())
-    relative = _RELATIVE.search(before)
-    if relative:
-        head = re.search(rf"({_NAME})$", before[: relative.start()].rstrip(" ,"))
-        return _clean(head.group(1)) if head else None
-    region = _STRONG.split(before)[-1]
-    parts = [piece.strip() for piece in region.split(",")]
-    last = parts[-1]
-    if len(parts) > 1 and all(_NAMES_ONLY.match(piece) for piece in parts):
-        return _clean(region.strip())
-    if len(parts) > 1 and (not last or _ASIDE.match(last) or before.endswith(",")):
-        return next((name for piece in parts[:-1] if (name := _head_of(piece))), None)
-    return _head_of(last)
-
-
-def _head_of(piece: str) -> str | None:
-    """The subject in a stretch between commas: before its first verb, or after a report's."""
-    if _ADVERBIAL.match(_LEADING.sub("", piece)):
-        return None
-    verbs = _verbs(piece)
-    if verbs and re.search(r"\b(?:and|or|but|to)$", piece):
-        return _clean(piece[: verbs[0][0]])
-    if verbs:
-        return _clean(re.split(r"\band\s+", piece[verbs[-1][1] :])[-1])
-    return _clean(piece)
+    return Roles(clean(after.group("name"))) if after else Roles()
 
 
 def _resolve(name: str, context: Context) -> str | None:

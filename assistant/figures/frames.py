@@ -24,7 +24,8 @@ SELF_NAMED = frozenset({"index_level"})
 PLACED = frozenset({"people", "physical", "count", "percent"})
 
 _GIVER_JA = re.compile(
-    r"(?:省|庁|府|相|政府|内閣|当局|委員会|機構|財団|基金|銀行|連合|EU|国連|国|県|都|道|市|町|村|自治体|政権|局|協会|振興会|"
+    r"(?:省|庁|府|相|政府|内閣|当局|委員会|機構|財団|基金|銀行|連合|EU|国連|国|"
+    r"県|都|道|市|町|村|自治体|政権|局|協会|振興会|"
     r"[都道府県市区町村]議会|NEDO|JST|日銀|公庫)$"
 )
 _GIVER_EN = re.compile(
@@ -35,7 +36,8 @@ _GIVER_EN = re.compile(
 )
 RECEIVING_JA = re.compile(r"受け|受給|獲得|得[るたて]|認定|採択|選ば|選定|交付が決|され|もら|活用")
 GIVING_JA = re.compile(
-    r"(?:を|の|で)?(?:緊急|追加|無償|資金)?(?:助成|補助|支援|交付|給付|支給|融資|寄付|寄贈|拠出|提供|貸し?付け?)"
+    r"(?:を|の|で)?(?:緊急|追加|無償|資金)?(?:助成|補助|支援|交付|給付|支給|融資|"
+    r"寄付|寄贈|拠出|提供|貸し?付け?)"
     r"(?:を)?(?:する|した|し[、て]|すると|したと|しており|金を出|を行|を決|を表明|を発表|へ$|$)"
 )
 IMPOSING_JA = re.compile(r"命じ|命令|科[しすさ]|課[しすさ]|請求|求め|納付|支払うよう|言い渡")
@@ -51,32 +53,45 @@ _MERGED = {
 }
 
 _BRIDGE_JA = re.compile(
-    r"(?:約|およそ|ほぼ|最大|最低|最高|少なくとも|計|合計|総額|総計|累計|合わせて|あわせて|わずか|さらに|平均|延べ|のべ|推定|"
-    r"それぞれ|各|年間|月間|前年(?:同期|同月|度)?(?:比|より|から)?|前期比|同|年|(?:は|が|も|で|として|では)、?|を|の|に|[:：\s(「]|"
-    r"\d{1,2}位の|上限|当初|現在|[一-鿿]{0,3}過去最[高低多少大]の|日本円で|つき|あたり|当たり|[+\-±▲△]|マイナス|プラス|額|数|者|金|率|高|価格)*"
+    r"(?:約|およそ|ほぼ|最大|最低|最高|少なくとも|計|合計|総額|総計|累計|"
+    r"合わせて|あわせて|わずか|さらに|平均|延べ|のべ|推定|"
+    r"それぞれ|各|年間|月間|前年(?:同期|同月|度)?(?:比|より|から)?|前期比|同|年|"
+    r"(?:は|が|も|で|として|では)、?|を|の|に|[:：\s(「]|"
+    r"\d{1,2}位の|上限|当初|現在|[一-鿿]{0,3}過去最[高低多少大]の|日本円で|つき|"
+    r"あたり|当たり|[+\-±▲△]|マイナス|プラス|額|数|者|金|率|高|価格)*"
 )
 _AFTER_JA = re.compile(
-    r"\s*(?:前後|程度|規模|相当|以上|以下|余り?|超|弱|強|ほど|近く|分|\)|」|台|もの|とも|ずつ|ちょうど)*"
+    r"\s*(?:前後|程度|規模|相当|以上|以下|余り?|超|弱|強|ほど|近く|分|\)|」|台|"
+    r"もの|とも|ずつ|ちょうど)*"
     r"(?:を対象に(?:した)?|の|を|で|に|が|は|も|と)?(?:AI|新規|緊急|追加|経済|資金|大型|無償|政府)?"
 )
 _BRIDGE_EN = re.compile(
-    r"\s*(?:(?:of|at|was|were|is|are|to|by|for|up|about|around|some|nearly|almost|roughly|over|more|"
-    r"less|than|least|as|much|many|a|an|the|in|total|totals?|totall?ed|totall?ing|worth|stood|only|just|"
+    r"\s*(?:(?:of|at|was|were|is|are|to|by|for|up|about|around|some|nearly|"
+    r"almost|roughly|over|more|"
+    r"less|than|least|as|much|many|a|an|the|in|total|totals?|totall?ed|"
+    r"totall?ing|worth|stood|only|just|"
     r"approximately|estimated|average|between|under|from|that|reached|hit|came|will|be|"
-    r"rose|fell|grew|increased|decreased|climbed|dropped|jumped|down|record)\b|[\s:,$€£¥(|]|\d+(?:\.\d+)?\s*(?:%|per\s?cent|percent))*",
+    r"rose|fell|grew|increased|decreased|climbed|dropped|jumped|down|record)\b|"
+    r"[\s:,$€£¥(|]|\d+(?:\.\d+)?\s*(?:%|per\s?cent|percent))*",
     re.IGNORECASE,
 )
 _AFTER_EN = re.compile(
-    r"\s*(?:(?:in|of|as|worth|a|an|the|annual|new|government|state|federal|cash|total|were|was|have|"
-    r"been|has|had|being|people|more|additional|full|time|direct|long|term|low|interest)\b|[\s\-])*",
+    r"\s*(?:(?:in|of|as|worth|a|an|the|annual|new|government|state|federal|cash|"
+    r"total|were|was|have|"
+    r"been|has|had|being|people|more|additional|full|time|direct|long|term|low|"
+    r"interest)\b|[\s\-])*",
     re.IGNORECASE,
 )
 _CHANGE_JA = re.compile(
-    r"(?:ポイント)?\s*(?:の|を|も|に|まで|以上|程度|近く)?(?:増|減|上昇|低下|下落|拡大|縮小|上回|下回|伸び|高|安|アップ|ダウン|上が|下が|引き|カット|削減)"
+    r"(?:ポイント)?\s*(?:の|を|も|に|まで|以上|程度|近く)?(?:増|減|上昇|低下|"
+    r"下落|拡大|縮小|上回|下回|伸び|高|安|アップ|ダウン|上が|下が|引き|カット|"
+    r"削減)"
 )
 _CHANGE_EN = re.compile(
-    r"\b(?:rose|rise|risen|fell|fall|fallen|up|down|grew|grow|grown|increas\w+|decreas\w+|declin\w+|dropp?\w*|"
-    r"jump\w*|surg\w+|climb\w*|gain\w*|shr[aiu]nk|plung\w+|slump\w*|higher|lower|more|less|growth|cut)\b"
+    r"\b(?:rose|rise|risen|fell|fall|fallen|up|down|grew|grow|grown|increas\w+|"
+    r"decreas\w+|declin\w+|dropp?\w*|"
+    r"jump\w*|surg\w+|climb\w*|gain\w*|shr[aiu]nk|plung\w+|slump\w*|higher|lower|"
+    r"more|less|growth|cut)\b"
 )
 
 
@@ -168,10 +183,8 @@ def _is_taken(sentence: Sentence, span: Span, hit: MeasureHit, left: bool, japan
 def _cost(sentence: Sentence, span: Span, hit: MeasureHit, japanese: bool) -> float:
     left = hit.start < span.start
     gap = (hit.end, span.start) if left else (min(span.end, hit.start), hit.start)
-    if japanese:
-        pattern = _BRIDGE_JA if left else _AFTER_JA
-    else:
-        pattern = _BRIDGE_EN if left else _AFTER_EN
+    bridge, after = (_BRIDGE_JA, _AFTER_JA) if japanese else (_BRIDGE_EN, _AFTER_EN)
+    pattern = bridge if left else after
     between = sentence.plain[gap[0] : gap[1]]
     cost = 8.0 if hit.id in GENERIC else 0.0
     family = family_of(span.figure.unit)

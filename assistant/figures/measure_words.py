@@ -49,8 +49,8 @@ bid m price
 investment m
   ja: 設備投資額 設備投資 総投資額 投資額 投資 投じる 投じ 投入 総事業費 事業費 出資額 出資金
       出資 拠出額 拠出金 拠出 増資
-  en: investment invest~ pledge~ capital+expenditure capital+spending capex spend spends spending spent
-      pour~ commit~ inject~ injection funneled
+  en: investment invest~ pledge~ capital+expenditure capital+spending capex spend spends spending
+      spent pour~ commit~ inject~ injection funneled
 acquisition_price m price
   ja: 買収額 買収価格 買収総額 買収 取得額 取得価格 取得価額 取得費 買い取り 買取 買い付け TOB
   en: acquisition acquire~ takeover buyout purchase+price buy buys buying bought purchase~
@@ -312,8 +312,8 @@ rate %
       正答率 実施率 確率 濃度 開票率
   en: occupancy rate probability
 change m%xnpq
-  ja: 削減 増加 減少 上昇 下落 低下 拡大 縮小 増収 減収 増 減 伸び 上回 下回 反落 反発 急落 急騰 続落
-      続伸
+  ja: 削減 増加 減少 上昇 下落 低下 拡大 縮小 増収 減収 増 減 伸び 上回 下回 反落 反発 急落 急騰
+      続落 続伸
   en: increase~ decrease~ rise rises rising rose risen fall falls falling fell fallen drop~
       decline~ grow grows growing grew grown climb~ jump~ surge~ plunge~ slump~ gain~ shrink
       shrank slide slid double~ triple~ cut cuts cutting reduction reduce~

@@ -60,18 +60,22 @@ EVENTS = frozenset(
 )
 _ANNOUNCED = re.compile(
     r"発表|決定|決め|明らかに|公表|表明|合意|認定|可決|成立|交付|命じ|報じ|"
-    r"\b(?:announced?|said|decided|unveiled|approved|agreed|reported|disclosed|ordered|fined|awarded|granted)\b"
+    r"\b(?:announced?|said|decided|unveiled|approved|agreed|reported|disclosed|"
+    r"ordered|fined|awarded|granted)\b"
 )
 _RELATIVE_JA = {"一昨年": -2, "昨年": -1, "去年": -1, "今年": 0, "本年": 0, "来年": 1}
 _RELATIVE_EN = {"last year": -1, "this year": 0, "next year": 1}
 _RELATIVE = re.compile("|".join((*_RELATIVE_JA, *_RELATIVE_EN)) + r"|前年(?!同|比|度?より|から)")
 _BEFORE_JA = re.compile(
-    r"(?:前年同期|前年同月|前年度|前年|前期|前年実績|一年前|1年前)(?:実績)?(?:の|は|が|には|から|:|は約|の約|に比べ.{0,3})?(?:約|[^、。\d]{0,8})$"
+    r"(?:前年同期|前年同月|前年度|前年|前期|前年実績|一年前|1年前)(?:実績)?(?:の|"
+    r"は|が|には|から|:|は約|の約|に比べ.{0,3})?(?:約|[^、。\d]{0,8})$"
 )
 _RATIO_JA = re.compile(r"(?:前年|前期|前月|前年同期|前年同月|前年度)(?:比|より|に比べ|から)")
 _BEFORE_EN = re.compile(
-    r"^[^,;.]{0,24}?\b(?:a year (?:earlier|ago|before)|(?:in|from|for) the (?:previous|prior|preceding|same)"
-    r"[\w\s]{0,20}(?:year|period|quarter)|(?:the )?previous year|(?:the )?year before|last year|in the year-earlier)\b",
+    r"^[^,;.]{0,24}?\b(?:a year (?:earlier|ago|before)|(?:in|from|"
+    r"for) the (?:previous|prior|preceding|same)"
+    r"[\w\s]{0,20}(?:year|period|quarter)|(?:the )?previous year|"
+    r"(?:the )?year before|last year|in the year-earlier)\b",
     re.IGNORECASE,
 )
 _FROM_EN = re.compile(
@@ -81,11 +85,14 @@ _SINCE = re.compile(
     r"^(?:年度|期|月期)?(?:決算)?(?:以来|以降|以後|から(?!の)|まで|創業|設立|開設|創立)"
 )
 _CONSUMED = re.compile(
-    r"^(?:に|の)?[^、。はがも]{0,16}?(?:した|していた|された|する|される|れた|った|いる|いた|行う|行われる)(?=[一-鿿ァ-ヺA-Za-z「])"
+    r"^(?:に|の)?[^、。はがも]{0,16}?(?:した|していた|された|する|される|れた|"
+    r"った|いる|いた|行う|行われる)(?=[一-鿿ァ-ヺA-Za-z「])"
 )
 _RIGHT_EN = re.compile(
-    r"^(?:\s+(?!and\b|but\b|up\b|down\b|from\b|to\b)[\w'-]+){0,9}?\s+(?:in|for|during|of|on|by|since|at the end of|as of)\s+"
-    r"(?:the\s+)?(?:(?:fiscal|financial|calendar|full|first|second|third|fourth|early|late|mid|year|quarter|half|of|ended|ending|months?|to)\s+)*$",
+    r"^(?:\s+(?!and\b|but\b|up\b|down\b|from\b|to\b)[\w'-]+){0,9}?\s+(?:in|for|"
+    r"during|of|on|by|since|at the end of|as of)\s+"
+    r"(?:the\s+)?(?:(?:fiscal|financial|calendar|full|first|second|third|fourth|"
+    r"early|late|mid|year|quarter|half|of|ended|ending|months?|to)\s+)*$",
     re.IGNORECASE,
 )
 _RIGHT_JA = re.compile(r"^[^、。]{0,24}$")

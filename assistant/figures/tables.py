@@ -86,7 +86,9 @@ def _in_table(
         hits = [hit for hit in find(text) if compatible(hit.id, span.figure.unit)]
         if hits:
             if text is cells[0]:
-                named = title and kind_of(title) == "entity" and not re.search(r"\d{4}|plan|年", title)
+                named = (
+                    title and kind_of(title) == "entity" and not re.search(r"\d{4}|plan|年", title)
+                )
                 return (title if named else None), hits[0].id
             return subject, hits[0].id
     return subject, heading

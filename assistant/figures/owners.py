@@ -1,0 +1,106 @@
+"""Whose name a Japanese phrase holds, and whom 同社 and an unsaid subject stand for."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.figures.clauses import Sentence, Span
+from assistant.figures.measures import find
+from assistant.figures.phrases import Phrase, is_proper, is_reporter, kind_of, name_of
+from assistant.figures.roles import Context
+
+SUBJECT = frozenset(["が", "は", "も", "では"])
+_SAME = re.compile(
+    r"^(?:同(社|氏|行|市|県|局|庁|省|機構|大学?|大臣|グループ|クラブ|国|町|村|会|"
+    r"店|球団|団体|委員会)"
+    r"(?:の[^、。]{1,6})?|当社|彼女?|両社|両氏)$"
+)
+COUNTED = re.compile(r"(?:[^複]数|額|率|費|価格|面積|人口|割合)$")
+_LEAD = re.compile(r"^(?:【[^】]*】|[\s・■●◆▽△○])*([^、。\s]{2,40})、")
+_AMOUNT_WORD = re.compile(
+    r"[高額益率数費量金価格値料損失税者利]$|投資|融資|配当|予算|赤字|黒字|シェア"
+)
+
+
+def without_measure(text: str) -> str | None:
+    """The owner in 「A社の売上高」「A社売上高」 (A社); ``None`` when only the measure is named."""
+    name = text
+    while True:
+        shorter = _stripped(name)
+        if shorter == name:
+            break
+        name = shorter
+    if len(name) < 2 and not re.fullmatch(r"[国都道府県市A-Z米英仏独]", name):
+        return None
+    return name if kind_of(name) == "entity" else None
+
+
+def _stripped(name: str) -> str:
+    """A phrase without one measure, time or empty noun at its end."""
+    name = name_of(name.rstrip("の・")) if name else ""
+    hits = find(name)
+    if hits and len(name) - hits[-1].end <= 1:
+        rest = name[: hits[-1].start]
+        # 東京電力, 国際協力機構: a name that ends like a measure
+        if not rest or rest.endswith(("の", "・")) or _AMOUNT_WORD.search(name):
+            return rest.rstrip("の・")
+    owner, _, head = name.rpartition("の")
+    if (owner and kind_of(head) != "entity") or COUNTED.search(head):
+        return owner
+    return name
+
+
+def first(args: list[Phrase], particles: frozenset[str]) -> str | None:
+    for phrase in args:
+        if phrase.particle in particles:
+            name = entity(phrase)
+            if name and not is_reporter(name):
+                return name
+    return None
+
+
+def entity(phrase: Phrase) -> str | None:
+    """The name in a phrase, without the measure it ends with; ``None`` for times and the like."""
+    return named(without_measure(phrase.text))
+
+
+def named(name: str | None) -> str | None:
+    """The name that a description hangs on: 「A社の増産計画」 gives A社."""
+    shorter = name
+    while shorter and not is_proper(shorter) and "の" in shorter:
+        shorter = shorter.rpartition("の")[0]
+    return shorter if shorter and is_proper(shorter) else name
+
+
+def lead(sentence: Sentence, span: Span) -> str | None:
+    """The phrase before the first comma of a headline: 「A社、5億円を調達」."""
+    if sentence.field != "title" and sentence.plain.endswith("。"):
+        return None
+    match = _LEAD.match(sentence.plain)
+    if match is None or match.end() > span.start:
+        return None
+    text = match.group(1)
+    if not re.fullmatch(r"[^ぁ-ん]+(?:[のとや][^ぁ-ん]+)*|[ぁ-ん]{2,8}[^ぁ-ん]+", text):
+        return None
+    if kind_of(text) != "entity":
+        return None
+    return without_measure(text)
+
+
+def resolve(name: str | None, args: list[Phrase], context: Context) -> str | None:
+    """同社 and the like stand for who was spoken of before."""
+    match = _SAME.match(name) if name else None
+    if name is None or match is None:
+        return name
+    for phrase in args:
+        other = entity(phrase)
+        if phrase.text.startswith(("同", "両")) or other is None or not is_proper(other):
+            continue
+        if phrase.particle.strip("()") in SUBJECT or phrase.particle == "により":
+            return other
+    kind = match.group(1) or ""
+    if kind and kind not in {"社", "氏"}:
+        named = re.findall(rf"[一-鿿ァ-ヺーA-Za-z]{{1,12}}{kind}", context.before)
+        if named:
+            return str(named[-1])
+    return context.topic

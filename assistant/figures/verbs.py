@@ -1,0 +1,230 @@
+"""English clauses without a parser: finite verbs, and the noun phrase that is their subject."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.figures.clauses import MASK
+
+_I = re.IGNORECASE
+_MEASURE_ONLY = re.compile(
+    r"^(?:the |its |his |their |total |net |overall |annual |average |combined |"
+    r"voter |final |group |consolidated )*"
+    r"(?:turnout|revenue|revenues|sales|profit|profits|income|earnings|losses|"
+    r"loss|cost|costs|price|prices|"
+    r"shares|stock|growth|output|production|exports|imports|death toll|toll|"
+    r"price tag|bill|funding|unemployment|inflation)$",
+    _I,
+)
+_AUX = (
+    r"(?:(?:will|would|could|can|may|might|should|must|shall|has|have|had|is|are|"
+    r"was|were|be|been|being|"
+    r"to|not|also|now|already|still|only|just|then|since|later|recently|"
+    r"reportedly|plans?|planned|planning|"
+    r"expects?|expected|expecting|agreed|agrees|aims?|aimed|intends?|intended|"
+    r"pledged|pledges|vowed|"
+    r"set|due|likely|decided|began|started|continues?|continued|committed|wants?|"
+    r"hopes?|is said|said it|"
+    r"says it|said he|said she|said they|announced it|nearly|almost|more than|"
+    r"about|up|on track|sharply|slightly|"
+    r"steadily|strongly|jointly|together|each|both|currently|ultimately|"
+    r"initially|eventually|successfully|"
+    r"separately|in total|alone|estimated|alleged|believed|thought)\s+)"
+)
+_VERB = re.compile(
+    rf"\b{_AUX}*(?P<verb>"
+    r"rose|rises?|rising|fell|falls?|grew|grows?|growing|climbed|dropped|drops?|"
+    r"jumped|surged|slid|slipped|"
+    r"reach(?:es|ed)?|hits?|posts?|posted|report(?:s|ed)?|record(?:s|ed)|"
+    r"book(?:s|ed)|logged|totall?ed|totals?|"
+    r"stands?|stood|amount(?:s|ed)|came|comes|has|had|have|is|are|was|were|"
+    r"see[sn]?|saw|sees|costs?|"
+    r"receiv(?:e|es|ed|ing)|gets?|got|getting|won|wins?|secur(?:e|es|ed|ing)|"
+    r"obtain(?:s|ed)?|rais(?:e|es|ed|ing)|"
+    r"borrow(?:s|ed)?|invest(?:s|ed|ing)?|spend(?:s|ing)?|spent|pour(?:s|ed|"
+    r"ing)?|commit(?:s|ted)?|inject(?:s|ed)?|"
+    r"acquir(?:e|es|ed|ing)|buy(?:s|ing)?|bought|purchas(?:e|es|ed|ing)|sell(?:s|"
+    r"ing)?|sold|pay(?:s|ing)?|paid|"
+    r"grant(?:s|ed|ing)?|award(?:s|ed|ing)?|giv(?:e|es|ing|en)|gave|provid(?:e|"
+    r"es|ed|ing)|offer(?:s|ed|ing)?|"
+    r"lend(?:s|ing)?|lent|donat(?:e|es|ed|ing)|subsidi[sz](?:e|es|ed|ing)|"
+    r"support(?:s|ed|ing)?|fund(?:s|ed|ing)?|"
+    r"fin(?:e|es|ed)|charg(?:e|es|ed)|order(?:s|ed)?|allocat(?:e|es|ed|ing)|"
+    r"earmark(?:s|ed)?|approv(?:e|es|ed)|"
+    r"employ(?:s|ed|ing)?|hir(?:e|es|ed|ing)|cut(?:s|ting)?|lay(?:s|ing)? off|"
+    r"laid off|train(?:s|ed|ing)?|"
+    r"creat(?:e|es|ed|ing)|add(?:s|ed|ing)?|lost|los(?:e|es|ing)|earn(?:s|ed|"
+    r"ing)?|owns?|owned|hold(?:s|ing)?|held|"
+    r"produc(?:e|es|ed|ing)|mak(?:e|es|ing)|made|ship(?:s|ped)?|build(?:s|ing)?|"
+    r"built|kill(?:s|ed|ing)|injur(?:e|es|ed)|"
+    r"expects?|forecasts?|projects?|projected|estimat(?:e|es|ed)|announc(?:e|es|"
+    r"ed)|unveil(?:s|ed)|led|leads?|"
+    r"tak(?:e|es|ing)|took|account(?:s|ed)?|generat(?:e|es|ed)|gain(?:s|ed)?|"
+    r"attract(?:s|ed)?|double[sd]?|tripled?|"
+    r"swung|narrowed|widened|increas(?:e|es|ed)|decreas(?:e|es|ed)|declin(?:e|es|"
+    r"ed)|expand(?:s|ed)?|emit(?:s|ted)?|"
+    r"tops?|topped|exceed(?:s|ed)?|beat|scored|slapp(?:ed|ing)|imposed?|"
+    r"promis(?:e|es|ed|ing)|pledg(?:e|es|ed)|"
+    r"plan(?:s|ned)?|sign(?:s|ed)|set|puts?|put|draws?|drew|backs?|backed|"
+    r"set aside|works? out|working out|rolled|turn(?:s|ed)? out|will|would|could|"
+    r"may|might|should|contributed?|valued?|priced?|needs?|requires?|covers?|"
+    r"serves?|operates?|runs?"
+    r")\b",
+    _I,
+)
+NAME = (
+    r"(?:the\s+)?(?:[A-Z][\w&.'+-]*|[A-Z]{2,})"
+    r"(?:(?:\s+|\s*&\s*|\s+(?:of|and|the|de|for)\s+(?=[A-Z]))[A-Z0-9][\w&.'+-]*)*"
+)
+_STRONG = re.compile(
+    r"[;:\"]\s*|\s-+\s|\b(?:that|which|who|when|while|after|as|but|because|"
+    r"although|though|if|since|where|"
+    r"before|than|whereas|until|saying)\s+",
+    _I,
+)
+_ADVERBIAL = re.compile(
+    r"(?:in|on|at|for|by|with|without|as|since|during|under|from|to|of|over|"
+    r"through|across|among|against|"
+    r"aside|besides|despite|amid|following|including|together|counting|using|"
+    r"within|instead|because|once)\b",
+    _I,
+)
+_ASIDE = re.compile(
+    r"(?:an?|the|its|whose|one of|based|now|then|formerly|which|who|and|or|in|on|"
+    r"at|for|by|with|including|"
+    r"also|both|led|founded|known)\b",
+    _I,
+)
+_RELATIVE = re.compile(r"\b(?:which|who|that)\s*$", _I)
+_COMMON = re.compile(
+    r"^(?:(?:the|its|his|her|their|this|these|each|both|all|"
+    r"every) (?:[\w-]+ ){0,4}[\w-]+|(?:[a-z-]+ ){0,4}[a-z]+s|it|he|she|they)$"
+)
+_FRAGMENT = re.compile(
+    r"^(?:It|He|She|They|There|What|Up|This|That|Of|Part)\b.+|\b(?:it|they|he|she|is|are|was|were)$"
+)
+_DETERMINERS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "in",
+        "on",
+        "at",
+        "its",
+        "his",
+        "her",
+        "their",
+        "this",
+        "that",
+        "these",
+        "those",
+        "for",
+        "by",
+        "it's",
+        "and",
+        "but",
+        "or",
+        "all",
+        "any",
+    ]
+)
+_NOUN_BEFORE = re.compile(
+    r"(?:\b(?:the|an?|its|his|her|their|this|that|of|in|for|and|new|own)|'s)\s+$", _I
+)
+_NAMED_VERB = re.compile(r"\b[A-Z][\w&.-]*\s+(?P<verb>[a-z]{2,}(?:s|ed))\b(?!')")
+_NO_NAME = re.compile(
+    r"^(?:there|this|that|these|those|what|which|who|we|i|you|some|most|many|"
+    r"more|one|another|others|"
+    r"the (?:figure|number|total|amount|deal|move|result|results|data|rest|"
+    r"latter|former|increase|rise|fall|project))$",
+    _I,
+)
+_LEADING = re.compile(
+    r"^(?:(?:and|but|or|so|also|then|meanwhile|however|yet|still|now|only|even|"
+    r"both|overall|separately|last year|this year|"
+    r"additionally|moreover|according to [^,]*|(?:in|on|by|since|for|during|"
+    r"as of) (?:early |late |"
+    r"mid-?)?(?:[A-Z][a-z]+ )?(?:\d{1,2},? )?\d{4})\b,?\s*)+",
+    _I,
+)
+_TAIL = re.compile(
+    r"\s+(?:(?:based|headquartered|founded|published|compiled|owned|led|backed|"
+    r"located|conducted|announced|released)\s.*|"
+    r"(?:on|in|by|at|since|last|this|earlier|from)\s+(?:Monday|Tuesday|Wednesday|"
+    r"Thursday|Friday|Saturday|Sunday|"
+    r"January|February|March|April|May|June|July|August|September|October|"
+    r"November|December|\d{4}|week|month|year|today).*)$"
+)
+_NAMES_ONLY = re.compile(rf"^(?:and\s+)?{NAME}(?:\s+and\s+{NAME})?$")
+_MINISTRY = re.compile(
+    r"(?:Ministry|Department|Agency|Minister) (?:of|for) (?:[A-Z]\w+, )+(?:[A-Z]\w+ )?and [A-Z]\w+"
+)
+
+
+def join_ministries(text: str) -> str:
+    """Commas inside the name of a ministry are no boundaries of a clause."""
+    return _MINISTRY.sub(lambda match: match.group().replace(",", MASK), text)
+
+
+def clean(name: str) -> str | None:
+    """A subject as the article writes it, without adverbs and clauses round it."""
+    name = name.replace(MASK, "").replace("()", "").strip(" ,.;:-\"'")
+    name = _LEADING.sub("", name)
+    name = _TAIL.sub("", name).strip(" ,.;:-\"'")
+    name = re.sub(r"^(?:a|an)\s+", "", name)
+    name = re.sub(r"'s$", "", name)
+    if not name or _ADVERBIAL.match(name) or _MEASURE_ONLY.match(name) or _NO_NAME.match(name):
+        return None
+    if name.lower() in _DETERMINERS or _FRAGMENT.search(name):
+        return None
+    if re.match(r"^[\d$€£¥]", name) or len(name.split()) > 10:
+        return None
+    return name if re.search(r"[A-Z]", name) or _COMMON.match(name) else None
+
+
+def finite_verbs(text: str) -> list[tuple[int, int]]:
+    """Where finite verbs stand: known ones, and an -s or -ed word right after a name."""
+    found = []
+    for match in _VERB.finditer(text):
+        alone = match.group() == match.group("verb")
+        if alone and match.group("verb").endswith("ing"):
+            continue
+        if _NOUN_BEFORE.search(text[max(0, match.start() - 16) : match.start()]):
+            continue
+        found.append((match.start(), match.end()))
+    taken = {start for start, _ in found}
+    for match in _NAMED_VERB.finditer(text):
+        start, end = match.span("verb")
+        if start not in taken and not any(low <= start < high for low, high in found):
+            found.append((start, end))
+    return sorted(found)
+
+
+def subject_before(text: str, at: int) -> str | None:
+    """The noun phrase that is the subject of the verb at ``at``."""
+    before = re.sub(r",\s*(?:which|who|whose)\b[^,]*,$", ",", text[:at].rstrip())
+    relative = _RELATIVE.search(before)
+    if relative:
+        head = re.search(rf"({NAME})$", before[: relative.start()].rstrip(" ,"))
+        return clean(head.group(1)) if head else None
+    region = _STRONG.split(before)[-1]
+    parts = [piece.strip() for piece in region.split(",")]
+    last = parts[-1]
+    if len(parts) > 1 and all(_NAMES_ONLY.match(piece) for piece in parts):
+        return clean(region.strip())
+    if len(parts) > 1 and (not last or _ASIDE.match(last) or before.endswith(",")):
+        return next((name for piece in parts[:-1] if (name := _head_of(piece))), None)
+    return _head_of(last)
+
+
+def _head_of(piece: str) -> str | None:
+    """The subject in a stretch between commas: before its first verb, or after a report's."""
+    if _ADVERBIAL.match(_LEADING.sub("", piece)):
+        return None
+    verbs = finite_verbs(piece)
+    if verbs and re.search(r"\b(?:and|or|but|to)$", piece):
+        return clean(piece[: verbs[0][0]])
+    if verbs:
+        return clean(re.split(r"\band\s+", piece[verbs[-1][1] :])[-1])
+    return clean(piece)
