@@ -119,8 +119,9 @@ def numbers(mention: Mention) -> Iterator[Any]:
         yield from (Fraction(p) for p in (date.year, date.month, date.day) if p is not None)
         return
     yield exact(mention.value)
-    if mention.unit == "percent":
+    if mention.unit in ("percent", "ratio"):  # the same share, as a part or in hundredths
         yield exact(mention.value) / 100  # type: ignore[operator]
+        yield exact(mention.value) * 100  # type: ignore[operator]
     if mention.value_hi is not None:
         yield exact(mention.value_hi)
 
@@ -162,7 +163,7 @@ def main() -> None:
     if options.hard:
         hard(options.hard, options.show)
     if options.seed:
-        seed(*options.seed, options.body, options.show)
+        seed(options.seed[0], options.seed[1], options.body, options.show)
     for path in options.spec:
         spec(path, options.show)
     if options.speed:

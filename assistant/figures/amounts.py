@@ -178,6 +178,8 @@ def joined(folded: str, lower: str, numeral: Numeral, following: Numeral | None)
     if following.start - numeral.end > 24 or numeral.hi or following.hi:
         return None
     first = amount(folded, lower, numeral)
+    if first is None and numeral.style == "word":  # "five to ten percent"
+        first = Amount(numeral.start, numeral.end, numeral.value, None, BARE)
     start = _range_start(lower, first, numeral, following) if first else None
     second = amount(folded, lower, following) if start is not None else None
     if first is None or second is None or start is None:

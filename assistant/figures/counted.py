@@ -56,8 +56,8 @@ def unit_behind(folded: str, lower: str, numeral: Numeral) -> Found | None:
     if not gap:
         return _noun_ja(lower, numeral)
     if lower.startswith(" of ", position):
-        return _noun_en(lower, position + 3) if numeral.hi is not None else None
-    return _noun_en(lower, position) if numeral.value != 1 else None
+        return _noun_en(folded, lower, position + 3) if numeral.hi is not None else None
+    return _noun_en(folded, lower, position) if numeral.value != 1 else None
 
 
 def _of(lower: str, numeral: Numeral) -> Found | None:
@@ -92,7 +92,7 @@ def _noun_ja(lower: str, numeral: Numeral) -> Found | None:
     return Unit(f"count:{word}", "count"), end
 
 
-def _noun_en(lower: str, position: int) -> Found | None:
+def _noun_en(folded: str, lower: str, position: int) -> Found | None:
     """ "2,500 firms", "40,000 new jobs", "19-nation": the noun behind the numeral."""
     hyphened = _HYPHENED.match(lower, position)
     if hyphened and hyphened[1] not in _NOT_HYPHENED:
@@ -104,6 +104,7 @@ def _noun_en(lower: str, position: int) -> Found | None:
     words = match.group()[1:].split()[:-1]
     if noun in _NO_NOUN or any(w in _NO_ADJECTIVE or w in numerals.WORDS for w in words):
         return None
-    if noun in PEOPLE_EN:
+    named = noun.endswith("ans") and folded[match.end() - len(noun)].isupper()  # Syrians
+    if noun in PEOPLE_EN or named:
         return Unit("people", "count"), match.end()
     return Unit(f"count:{noun}", "count"), match.end()

@@ -34,9 +34,8 @@ _ORDINAL = re.compile(
 )
 _NOT_ORDINAL = re.compile(r"番組|号泣|位置|代表|便宜|条件|級友|次第|等身")
 _ORDINAL_BEFORE = re.compile(
-    r"(?:第|震度|レベル|ステージ|フェーズ|カテゴリー|ランキング|番号|バージョン|ver\."
-    r"|エピソード|シーズン|クラス|数え|国道|県道|no\.|背番号)"
-    r" ?$"
+    r"(?:第|震度) ?$|(?:レベル|ステージ|フェーズ|カテゴリー|ランキング|番号|バージョン|ver\."
+    r"|エピソード|シーズン|クラス|数え|国道|県道|no\.|背番号)$"
 )
 _KATAKANA = re.compile(r"(?<!マイナ)(?<!プラ)[ァ-ヴー]$")
 _CAPITALISED = re.compile(r"(?<![A-Za-z'-])([A-Z][A-Za-z]{2,}|[a-z][A-Z][A-Za-z]{2,}) $")
@@ -60,11 +59,14 @@ _KANJI = re.compile(r"[一-龥々]")
 _KANA_OR_KANJI = re.compile(r"[ぁ-ヿ一-龥々]")
 # One kanji digit is a number only before these; 一 opens too many other words.
 _KANJI_UNITS = words(
-    "円 元 ポイント ドル ユーロ 人 名 割 倍 つ 社 歳 カ国 か国 ヵ国 ヶ国 カ所 か所 ヵ所 ヶ所 "
+    "ダース 年 円 元 ポイント ドル ユーロ 人 名 割 倍 つ 社 歳 カ国 か国 ヵ国 ヶ国 カ所 "
+    "か所 ヵ所 ヶ所 "
     "箇所 カ月 か月 ヵ月 ヶ月 週間 年間 日間 時間 分間 "
     "件 台 隻 機 頭 匹 羽 戸 棟 本 枚 個 試合 度 メートル キロ トン パーセント % 万円 大学 億円"
 )
-_ONE_UNITS = words("匹 冊 隻 円 割 ドル カ国 カ所 か所 ヵ所 カ月 か月 ヵ月 ヶ月 週間 年間 時間")
+_ONE_UNITS = words(
+    "ダース 匹 冊 隻 円 割 ドル カ国 カ所 か所 ヵ所 カ月 か月 ヵ月 ヶ月 週間 年間 時間"
+)
 _KANJI_WORDS = re.compile(
     r"[一二三四五六七八九十百千](?:人三脚|人前|人称|人組|人ひと|人一|つひと|つ一|度目|本化"
     r"|枚岩|個人|名前|人間|機能|時間差)"
@@ -201,7 +203,11 @@ def kanji_alone(lower: str, start: int, end: int) -> bool:
         or "点" in lower[start:end]
     ):
         return not _KANJI.match(behind or " ") and not _KANJI.match(ahead or " ")
-    if end - start == 1 and _STATED.match(lower, end) and not _KANA_OR_KANJI.match(ahead or " "):
+    if (
+        end - start == 1
+        and _STATED.match(lower, end)
+        and not _KANA_OR_KANJI.match(" " if ahead in ("", "は", "が") else ahead)
+    ):
         return True
     if end - start == 1 or not any(c in "十百千万億兆" for c in lower[start:end]):
         return not touched and not _KANA_OR_KANJI.match(ahead or " ")

@@ -68,7 +68,8 @@ _SCALE = (
 _ARABIC = (
     rf"{NUM}(?:(?:・\d++(?=[%割倍度兆億万千メトキセ円ミ点]))|"
     rf"(?:  ?(?={_SCALE})|余り?(?={_SCALE})|あまり(?={_SCALE}))?+{_SCALE}(?:数(?={_SCALE}))?+"
-    rf"(?:(?: (?=\d++ ?{_SCALE}|\d[\d,]*+ ?[円人ド元]))?+{NUM})?+)*+(?:数(?=[人名件社万億]))?+"
+    rf"(?:(?: (?=\d++ ?{_SCALE}|\d[\d,]*+ ?[円人ド元]|\d{{1,3}},\d{{3}}(?!\d)))?+"
+    rf"{NUM})?+)*+(?:数(?=[人名件社万億]))?+"
 )
 _KD = "〇零一二三四五六七八九"
 _KANJI = (
@@ -107,6 +108,7 @@ _SCALE_AFTER = re.compile(
 _PARTS = re.compile(r" ?分の ?")
 _WITH = re.compile(r"と|また|又")
 _POWER = re.compile(
+    r"(?P<ten>[×x] ?10)?+"
     r"(?:の(?P<sign>-|マイナス)?(?P<times>\d{1,2}|[一二三四五六七八九十]{1,3})乗"
     r"|\^(?P<ascii>[+-]?\d{1,2})(?!\d))"
 )
@@ -189,7 +191,8 @@ def _power(numeral: Numeral, lower: str) -> Numeral:
         scaled = value.scaleb(int(match["ascii"]))
         return Numeral(numeral.start, match.end(), scaled, numeral.style)
     count = match["ascii"] or ((match["sign"] and "-") or "") + str(_exponent(match["times"]))
-    result = Fraction(value) ** int(count)
+    ten = match["ten"] is not None
+    result = Fraction(10) ** int(count) * Fraction(value) if ten else Fraction(value) ** int(count)
     bottom = result.denominator
     exact = Decimal(result.numerator) if bottom == 1 else result
     return Numeral(numeral.start, match.end(), exact, numeral.style)
@@ -223,65 +226,105 @@ def _number(token: str) -> tuple[Decimal, Decimal]:
 
 def _chain(start: int, text: str, style: Literal["arabic", "kanji"]) -> Numeral:
     """Read coefficients and scales, cutting where they stop making one number."""
-    total, section, current = Decimal(0), Decimal(0), None
-    last_big, last_small, scale, quantum = 10**20, 10**20, 1, Decimal(1)
-    vague: Decimal | None = None
-    point: Decimal | None = None
-    end, positional = 0, False
+    chain, end = _Chain(), 0
     for match in _TOKEN.finditer(text):
         token = match.group()
         if token in " 余りあま":
             continue
-        if token == "数":
-            vague = Decimal(1)
-        elif token in BIG:
-            if total and not section and current is None and vague is None and token != "万":
-                total, scale = total * BIG[token], max(scale, BIG[token])  # 「1万億」
-                quantum, end = quantum * BIG[token], match.end()
-                continue
-            if BIG[token] >= last_big or (not section and current is None and vague is None):
-                break
-            section += current or 0
-            last_big, last_small, quantum = BIG[token], 10**20, quantum * BIG[token]
-            total, section, current = total + section * last_big, Decimal(0), None
-            vague = vague * last_big if vague is not None else None
-            scale = max(scale, last_big)
-        elif token in SMALL:
-            if SMALL[token] >= last_small:
-                break
-            last_small = SMALL[token]
-            if vague is not None and current is None:
-                vague *= last_small
-            else:
-                section += last_small if current is None else current * last_small
-                quantum = (quantum if current is not None else Decimal(1)) * last_small
-            current = None
-            scale = max(scale, last_small)
-        elif token in "点・":
-            point = Decimal(1)
-        elif token in DIGITS and point is not None:
-            point /= 10
-            current, quantum = (current or Decimal(0)) + DIGITS[token] * point, point
-        elif token in DIGITS:
-            if current is not None and not positional:
-                break
-            current = DIGITS[token] + (10 * current if current is not None else Decimal(0))
-            positional, quantum = True, Decimal(1)
-        elif token[0] in "・.":
-            current, quantum = _number(f"{current or 0}.{token[1:]}")
-        elif current is not None:
+        if not chain.take(token):
             break
-        else:
-            current, quantum = _number(token)
-        if token not in DIGITS:
-            positional = False
         end = match.end()
-    value = total + section + (current or 0)
-    if vague is not None:
-        step = vague
-        low, high = (value + step, value + 9 * step) if value else (2 * step, 10 * step)
-        return Numeral(start, start + end, low, style, hi=high)
-    return Numeral(start, start + end, value, style, scale=scale, quantum=quantum)
+    value, step = chain.value, chain.vague
+    if step is None:
+        return Numeral(start, start + end, value, style, scale=chain.scale, quantum=chain.quantum)
+    low, high = (value + step, value + 9 * step) if value else (2 * step, 10 * step)
+    return Numeral(start, start + end, low, style, hi=high)
+
+
+class _Chain:
+    """The state of reading 「1億2,345万6,789」 token by token.
+
+    ``section`` is what the next large scale multiplies, ``current`` what the next
+    small one does; 数 makes a vague number with ``vague`` as its step.
+    """
+
+    def __init__(self) -> None:
+        self.total = self.section = Decimal(0)
+        self.current: Decimal | None = None
+        self.last_big = self.last_small = 10**20
+        self.scale, self.quantum = 1, Decimal(1)
+        self.vague: Decimal | None = None
+        self.point: Decimal | None = None
+        self.positional = False
+
+    @property
+    def value(self) -> Decimal:
+        return self.total + self.section + (self.current or 0)
+
+    def take(self, token: str) -> bool:
+        """Read one more token; False when it belongs to another number."""
+        if token in DIGITS:
+            return self._digit(DIGITS[token])
+        self.positional = False
+        if token == "数":
+            self.vague = Decimal(1)
+            return True
+        if token in BIG:
+            return self._big(BIG[token])
+        if token in SMALL:
+            return self._small(SMALL[token])
+        if token in "点・":
+            self.point = Decimal(1)
+            return True
+        if token[0] in "・.":
+            self.current, self.quantum = _number(f"{self.current or 0}.{token[1:]}")
+            return True
+        if self.current is not None:
+            return False
+        self.current, self.quantum = _number(token)
+        return True
+
+    def _digit(self, digit: int) -> bool:
+        if self.point is not None:
+            self.point /= 10
+            self.current = (self.current or Decimal(0)) + digit * self.point
+            self.quantum = self.point
+            return True
+        if self.current is not None and not self.positional:
+            return False
+        self.current = digit + (10 * self.current if self.current is not None else Decimal(0))
+        self.positional, self.quantum = True, Decimal(1)
+        return True
+
+    def _big(self, scale: int) -> bool:
+        if self.total and scale > self.last_big and self.vague is None:  # 「1万5千億」
+            self.total, self.section, self.current = self.value * scale, Decimal(0), None
+            self.last_big, self.quantum = scale, self.quantum * scale
+            self.scale = max(self.scale, scale)
+            return True
+        empty = not self.section and self.current is None and self.vague is None
+        if scale >= self.last_big or empty:
+            return False
+        self.section += self.current or 0
+        self.last_big, self.last_small, self.quantum = scale, 10**20, self.quantum * scale
+        self.total, self.section, self.current = self.total + self.section * scale, Decimal(0), None
+        self.vague = self.vague * scale if self.vague is not None else None
+        self.scale = max(self.scale, scale)
+        return True
+
+    def _small(self, scale: int) -> bool:
+        if scale >= self.last_small:
+            return False
+        self.last_small = scale
+        if self.vague is not None and self.current is None:
+            self.vague *= scale
+        else:
+            self.section += scale if self.current is None else self.current * scale
+            written = self.quantum if self.current is not None else Decimal(1)
+            self.quantum = written * scale
+        self.current = None
+        self.scale = max(self.scale, scale)
+        return True
 
 
 def _scaled(numeral: Numeral, lower: str) -> Numeral:

@@ -98,7 +98,8 @@ def before(lower: str, start: int) -> tuple[set[str], int]:
     found: set[str] = set()
     position = start
     for _ in range(4):
-        name, begin = _one_before(lower, position)
+        spaced = lower[position - 1 : position] == " " and not lower[position - 2].isascii()
+        name, begin = _one_before(lower, position - 1 if spaced else position)
         if name is None:
             break
         found.add(name)

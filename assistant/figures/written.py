@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
+from assistant.figures import numerals
 from assistant.schema import PartialDate
 
 ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
@@ -65,7 +66,7 @@ class DateMention:
 
 
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-_YEAR4 = r"(?:\d{4}|[一二][〇一二三四五六七八九]{3})"
+_YEAR4 = r"(?:\d{4}|[一二][〇一二三四五六七八九]{3}|[千二][千百][一二三四五六七八九十百]{0,5})"
 _ERA_YEAR = rf"(?P<era>{'|'.join(ERAS)}) ?(?P<erayear>元|{_N}) ?年"
 _BRACKET = rf"(?:\((?:西暦|{'|'.join(ERAS)})?(?:元|\d{{1,4}})年度?\))?"
 _YEAR = re.compile(
@@ -79,7 +80,8 @@ _JA_START = re.compile(
     rf"(?:{'|'.join(ERAS)})(?= ?[\d元一二三四五六七八九十])|西暦"
     rf"|(?:{_YEAR_WORDS}|{_MONTH_WORDS}|[同翌])(?= ?{_N} ?[年月日])"
     rf"|{_OPEN}(?<![〇一二三四五六七八九十百千])"
-    r"(?:\d{1,4}|[一二三四五六七八九十〇]{1,4})(?= ?[年月日])"
+    r"(?:\d{1,4}|[千二][千百][一二三四五六七八九十百]{0,5}|[一二三四五六七八九十〇]{1,4})"
+    r"(?= ?[年月日])"
     rf"|{_OPEN}\d{{1,4}}(?= ?(?:[〜~・、-] ?'?|から)\d{{1,4}} ?[年月日])"
 )
 _PARTS_RANGE = re.compile(
@@ -410,6 +412,8 @@ def _year(match: re.Match[str]) -> tuple[int | None, Anchor | None]:
     if match["short"]:
         return _long_year(int(match["short"])), None
     digits = match["ad"] or match["year"]
+    if "千" in digits:
+        return int(next(numerals.find(digits)).value or 0), None
     return int("".join(_KANJI_DIGITS.get(c, c) for c in digits)), None
 
 
