@@ -87,6 +87,17 @@ def test_html(tmp_path: Path, charset: str) -> None:
     assert article.id.startswith("levee-")
 
 
+def test_short_html_keeps_lines_of_lists_and_tables(tmp_path: Path) -> None:
+    page = (
+        "<html><body><main><article><h1>通話料を改定</h1><p>会社は通話料を改めると発表した。</p>"
+        "<table><tr><td>国内</td><td>22円</td></tr><tr><td>海外</td><td>95円</td></tr></table>"
+        "</article></main></body></html>"
+    )
+    article = _one(_write(tmp_path / "a.html", page))
+    (row,) = (line for line in article.text.split("\n") if "22円" in line)
+    assert "国内" in row and "95円" not in row
+
+
 MARKDOWN = """---
 id: dam-repair
 title: "ダム改修: 国が120億円"   # a comment

@@ -13,7 +13,8 @@ Cue = Literal["label", "list", "offer", "hint", "comments", "menu", "end"]
 
 # Whole lines, after bullets, arrows, counts and brackets are taken off.
 LABELS = """
-order reprints|today's paper|site (?:index|information|map)|(?:記事|ニュース)?一覧(?:を見る|へ)
+watch(?: now| live| the video)?|play video|videos?\\W+\\d+:\\d+|now playing|動画を見る|再生する
+|order reprints|today's paper|site (?:index|information|map)|(?:記事|ニュース)?一覧(?:を見る|へ)
 |コメント\\s*\\d+件?|share (?:full|this) .{0,20}|skip (?:ad|past|the).{0,20}|広告|pr|\\[pr\\]|ad
 |ads|sponsored|sponsored content|promoted|提供|スポンサーリンク|advertisement|advertising
 |シェア(?:する)?|共有(?:する)?|ツイート|ポスト(?:する)?|いいね!?|はてなブックマーク|はてブ
@@ -63,17 +64,20 @@ company|products|services|solutions|investors|newsroom|customers|企業|製品|�
 """
 
 LIST_HEADINGS = """
-お知らせ(?:一覧)?|(?:月別|過去の?)?アーカイブ|最近の(?:記事|投稿|コメント)|(?:執筆者|著者|筆者
-|ライター)(?:紹介|プロフィール)?|この記事を書いた(?:人|記者)|(?:about|meet) the (?:author|writer
-|reporter)s?|(?:monthly )?archives?|recent (?:posts|comments)|関連(?:記事|ニュース|リンク
-|キーワード|トピックス?|タグ|コンテンツ|銘柄)(?:一覧)?|(?:この|本)記事の(?:タグ|キーワード
-|関連.{0,6})|(?:記事|アクセス|人気(?:記事)?|週間|月間|総合|ニュース|閲覧)?ランキング
-|よく読まれ(?:ている|た)(?:記事|ニュース)?|人気(?:の)?(?:記事|ニュース|キーワード)
-|おすすめ(?:の)?(?:記事|ニュース|情報|商品)?|こちらもおすすめ|あわせて読みたい|合わせて読みたい
-|(?:最新|新着|注目)(?:の)?(?:記事|ニュース)(?:一覧)?|注目(?:の)?(?:記事|キーワード|ワード
-|トピックス?)|編集部(?:の)?おすすめ|(?:この|著者の|同じ)?(?:カテゴリー?|ジャンル|筆者)の(?:他の
-|最新)?記事|(?:他|ほか)の記事|バックナンバー|(?:ニュース|記事)一覧|タグ(?:一覧)?|キーワード
-|カテゴリー?|pick ?up|ピックアップ|特集一覧|イベント・?セミナー|他の言語版|目次
+(?:この|他の|ほかの)?(?:記事|ニュース|話題)をもっと(?:読む|見る)|read more (?:on|about|from
+|in)\\b.{0,30}|(?:see|read) (?:all |our )?(?:coverage|updates)\\b.{0,30}
+|こんな記事も読まれています|次に読みたい.{0,6}|お知らせ(?:一覧)?|(?:月別|過去の?)?アーカイブ
+|最近の(?:記事|投稿|コメント)|(?:執筆者|著者|筆者|ライター)(?:紹介|プロフィール)?
+|この記事を書いた(?:人|記者)|(?:about|meet) the (?:author|writer|reporter)s?
+|(?:monthly )?archives?|recent (?:posts|comments)|関連(?:記事|ニュース|リンク|キーワード
+|トピックス?|タグ|コンテンツ|銘柄)(?:一覧)?|(?:この|本)記事の(?:タグ|キーワード|関連.{0,6})
+|(?:記事|アクセス|人気(?:記事)?|週間|月間|総合|ニュース|閲覧)?ランキング|よく読まれ(?:ている
+|た)(?:記事|ニュース)?|人気(?:の)?(?:記事|ニュース|キーワード)|おすすめ(?:の)?(?:記事|ニュース
+|情報|商品)?|こちらもおすすめ|あわせて読みたい|合わせて読みたい|(?:最新|新着|注目)(?:の)?(?:記事
+|ニュース)(?:一覧)?|注目(?:の)?(?:記事|キーワード|ワード|トピックス?)|編集部(?:の)?おすすめ
+|(?:この|著者の|同じ)?(?:カテゴリー?|ジャンル|筆者)の(?:他の|最新)?記事|(?:他|ほか)の記事
+|バックナンバー|(?:ニュース|記事)一覧|タグ(?:一覧)?|キーワード|カテゴリー?|pick ?up|ピックアップ
+|特集一覧|イベント・?セミナー|他の言語版|目次
 |related(?: (?:articles?|stor(?:y|ies)|news|topics?|content|coverage|posts?|links?|reading|tags)
 )?|most (?:read|popular|viewed|shared|commented)|trending(?: now)?|popular(?: now| stories
 | articles)?|recommended(?: for you| stories| reading)?|more (?:from|on|in|stories|news
@@ -137,6 +141,9 @@ _ADDRESS = (
 
 # Words of offers that the news also writes about: no evidence against a full sentence.
 _HINTS = (
+    r"(?:無料|有料)(?:会員|プラン|登録|購読)[^。\n]{0,10}(?:募集|案内|比較|について)"
+    r"|プランを(?:比較|選ぶ|見る)",
+    r"(?:月額|年額)\s?[\d,]+円\s?[(]税込",
     r"(?:最新|新着)?(?:情報|ニュース|記事|話題)を(?:毎[日朝週])?お届け|^join (?:us\b|\d)",
     r"会員限定|有料会員(?:限定|に登録)|無料会員登録|無料(?:登録|体験|トライアル)|初月無料"
     r"|読み放題",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import struct
 import subprocess
@@ -87,7 +88,8 @@ class Extractor:
         process.wait()
         for stream in (process.stdin, process.stdout):
             if stream is not None:
-                stream.close()
+                with contextlib.suppress(OSError):  # what was not written yet has no reader
+                    stream.close()
 
     def _ask(self, html: str) -> dict[str, str]:
         process = self._process or self._start()
