@@ -94,7 +94,8 @@ def test_the_answer_shown_is_the_answer(
 ) -> None:
     shown = blocks("console")[0]
     assert cli.main(commands("assistant")[0]) == 0
-    assert shown.partition("\n")[2] == capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert shown.partition("\n")[2] == said, "copy the new answer into the README"
 
 
 @pytest.mark.parametrize("code", blocks("python"))
