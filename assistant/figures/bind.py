@@ -14,6 +14,7 @@ from assistant.figures.measures import family_of
 from assistant.figures.roles import Context, Roles
 from assistant.schema import Article, Field, Figure, PartialDate
 
+_OF_COST = re.compile(r"費|助成|補助|負担|\b(?:costs?|subsid\w+|grants?)\b", re.I)
 _CONTINUED = re.compile(
     r"(?:また|さらに|このほか|そのほか|ほかに?|他に?|一方|うち|そのうち|このうち|"
     r"なお|同様に|次いで|続いて|加えて)"
@@ -147,7 +148,8 @@ def _shared(sentence: Sentence, found: list[Roles], state: _State) -> list[Roles
         ):
             out[at] = replace(out[at], measure="subsidy")
         if out[at].measure == "subsidy" and family_of(unit) == "percent":
-            out[at] = replace(out[at], measure="subsidy_rate")
+            rate = "subsidy_rate" if _OF_COST.search(sentence.plain) else None
+            out[at] = replace(out[at], measure=rate)
         if out[at].measure is None and family_of(unit) == "time":
             out[at] = replace(out[at], measure="duration")
         if family_of(unit) == "money" and out[at].measure not in {None, "receipt"}:

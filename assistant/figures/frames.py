@@ -18,6 +18,13 @@ RECEIVED = frozenset(
 )
 # Measures whose subject is the one on whom a payment is laid.
 IMPOSED = frozenset({"fine", "compensation", "tax"})
+# Measures of a place or a people: no company or person that was spoken of owns them.
+_OF_PLACES = """
+    turnout electorate population deaths injured missing casualties infected evacuees approval_rate
+    inflation gdp rainfall temperature pressure magnitude unemployment_rate votes seats refugees homes
+    arrests visitors viewership
+"""
+OF_PLACES = frozenset(_OF_PLACES.split())
 # Measures that are named by what they measure (日経平均株価).
 SELF_NAMED = frozenset({"index_level"})
 # People and things counted at a place: the place may be the subject.

@@ -10,6 +10,7 @@ from assistant.figures.frames import (
     GIVING_JA,
     IMPOSED,
     IMPOSING_JA,
+    OF_PLACES,
     PLACED,
     RECEIVED,
     RECEIVING_JA,
@@ -123,11 +124,17 @@ def roles(sentence: Sentence, span: Span, context: Context) -> Roles:
         other = lead(sentence, span) or context.topic
         if (
             other
+            and _may_own(other, measure)
             and other != counterparty
             and not (measure not in {None, "budget"} and is_giver(other, japanese=True))
         ):
             subject = other
     return Roles(subject, measure, counterparty)
+
+
+def _may_own(topic: str, measure: str | None) -> bool:
+    """Whether whoever was spoken of can be the owner: a turnout is no person's."""
+    return measure not in OF_PLACES or _PLACE_NAME.search(topic) is not None
 
 
 def _head_noun(sentence: Sentence, span: Span, args: list[Phrase]) -> str | None:
