@@ -76,3 +76,11 @@ def test_line_of_the_body_stays(line: str) -> None:
     lead = "新聞社の青空が8日、電子版の会員と販売の実績を発表した。" * 2
     text = f"青空、電子版の会員が48万人に\n\n{lead}\n\n{line}\n\n{lead}"
     assert layout(text).skip == ()
+
+
+def test_menu_above_the_headline_of_a_record(tmp_path: Path) -> None:
+    body = "Fares rise to $2.75\n\nFares on city buses will rise by 25 cents to $2.75, it said.\n"
+    text = f"The Courier\nSubscribe\nSign in\n\n{body}"
+    (start, end), *rest = layout(text, "Fares rise to $2.75").skip
+    assert text[start:end] == "The Courier\nSubscribe\nSign in" and not rest
+    assert layout(body, "Fares rise to $2.75").skip == ()

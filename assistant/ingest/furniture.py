@@ -51,9 +51,17 @@ def layout(text: str, title: str | None = None) -> Layout:
     headed = bool(lines and title and fold(title)[:40] in lines[0].text)
     first = first_prose(lines, after=int(headed and len(lines) > 1))
     reader = _Reader(lines, first, title)
-    marked = reader.marked()
+    marked = reader.marked() | _before_title(lines[:first], title)
     lead = (lines[first].start, lines[first].end) if first < len(lines) else (0, len(text))
     return Layout(_ranges(lines, marked), lead)
+
+
+def _before_title(lines: Sequence[Line], title: str | None) -> set[int]:
+    """Lines above a headline within the text, if menus or the like are among them."""
+    headed = [at for at, line in enumerate(lines) if title and line.text == fold(title)]
+    if not headed or all(effective_cue(lines, at) is None for at in range(headed[-1])):
+        return set()
+    return set(range(headed[-1]))
 
 
 def first_prose(lines: Sequence[Line], after: int = 0) -> int:
