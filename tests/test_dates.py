@@ -140,3 +140,17 @@ def test_year_follows_from_full_dates_of_the_body() -> None:
 def test_no_year_when_none_follows() -> None:
     (found,) = dates("11月6日に開いた。")
     assert (str(found.value), found.as_of_source) == ("--11-06", "unknown")
+
+
+def test_a_headline_counts_once() -> None:
+    text = "メニュー 2019年\n\n5社に75億円\n\n5社が受け取る。"
+    article = Article("a", "5社に75億円", text, "ja", skip=((0, 10),))
+    assert [f.surface for f in extract(article)] == ["5社", "75億円", "5社"]
+    other = Article("a", "6社に75億円", text, "ja", skip=((0, 10),))
+    assert [f.field for f in extract(other)] == ["title", "title", "text", "text", "text"]
+
+
+def test_faces_of_one_amount() -> None:
+    text = "29億米ドル(約4,400億円)と300億円、$2.9 billion (about 440 billion yen)"
+    article = Article("a", "", text, "ja")
+    assert [f.face_of for f in extract(article)] == [None, 0, None, None, 24]

@@ -99,6 +99,8 @@ def amount(folded: str, lower: str, numeral: Numeral) -> Amount | None:
     if found is None:
         return _without_unit(folded, lower, numeral, marks)
     unit, end = found
+    if lower.startswith(("-plus", "-odd"), numeral.end):
+        marks.add("over" if lower[numeral.end + 1] == "p" else "approx")
     if unit.kind == "count" and (share := _one_in(lower, numeral, end)):
         return share
     tail = _CENTIMETRES.match(lower, end) if unit.name == "m" and numeral.integer else None
@@ -191,6 +193,8 @@ def joined(folded: str, lower: str, numeral: Numeral, following: Numeral | None)
         low = first.value
     if not bare and second.unit is not BARE and first.unit.name != second.unit.name:
         return None
+    if not bare and second.unit is BARE and first.end != numeral.end:
+        return None  # "34% to 2.3 million"
     unit = second.unit if second.unit is not BARE else first.unit
     between = lower[numeral.end : following.start]
     plain = unit is BARE and not ("〜" in between or " to " in between)

@@ -13,6 +13,7 @@ BARE = Unit("", "number")
 Found = tuple[Unit, int]
 
 _OF_A = re.compile(r" (?:of )?an? ")
+_MORE = re.compile(r"-(?:plus|odd)(?= )")
 _GAP = re.compile(r" {1,3}|-")
 _NOUN_JA = re.compile(r"(?P<of>の(?=[一-龥ァ-ヴ]{2}))?(?P<noun>[一-龥々]{1,4}|[ァ-ヴー]{2,12})")
 _NOT_COUNTER = re.compile(
@@ -55,6 +56,8 @@ def unit_behind(folded: str, lower: str, numeral: Numeral) -> Found | None:
         return found
     if not gap:
         return _noun_ja(lower, numeral)
+    if more := _MORE.match(lower, position):  # "40-plus countries"
+        return _noun_en(folded, lower, more.end())
     if lower.startswith(" of ", position):
         return _noun_en(folded, lower, position + 3) if numeral.hi is not None else None
     return _noun_en(folded, lower, position) if numeral.value != 1 else None

@@ -27,7 +27,7 @@ def extract(article: Article) -> list[Figure]:
     The title is left out when the text begins with it, so that a headline counts once.
     """
     fields: list[tuple[Field, str]] = [("text", article.text)]
-    if not article.text.lstrip().startswith(article.title.strip()) or not article.title.strip():
+    if not _opens_with_title(article):
         fields.insert(0, ("title", article.title))
     scanned = [(field, text, _mentions(article, field, text)) for field, text in fields]
     reference = _reference(article, scanned)
@@ -36,6 +36,17 @@ def extract(article: Article) -> list[Figure]:
     for field, text, mentions in scanned:
         figures += _figures(article.id, field, text, mentions, resolver)
     return bind(article, figures)
+
+
+def _opens_with_title(article: Article) -> bool:
+    """Whether the text, after furniture and white space, begins with the title."""
+    position, title = 0, article.title.strip()
+    for start, end in sorted(article.skip):
+        if article.text[position:start].strip():
+            break
+        position = max(position, end)
+    opening = article.text[position : position + len(title) + 1000].lstrip()
+    return bool(title) and opening.startswith(title)
 
 
 def _mentions(article: Article, field: Field, text: str) -> list[Mention]:

@@ -17,6 +17,7 @@ _MASKED = re.compile(
     r"|(?P<post>〒 ?\d{3}-?\d{4})"
     r"|(?P<latin>(?<![a-z\d$¥€£.])[a-z]++(?:-(?=\d))?\d[\da-z]*+(?:[-/.](?=[a-z\d])[a-z\d]++)*+)"
     r"|(?P<score>(?<![\d.,-])\d{1,3}(?:-| - | ?対 ?)\d{1,3}(?![\d.,]?\d|-|\.\d))"
+    r"|(?P<fixed>(?<![\d./])24/7(?![\d/])|(?<![\d.])\d{1,3}-for-\d{1,3}(?!\d))"
     r"|(?P<nth>(?<![\d.])\d++(?:st|nd|rd|th)\b)"
     r"|(?P<note>\[\d{1,3}\])"
     r"|(?P<no>(?<![a-z])(?:no\.|no|nos\.|article|section|chapter|phase|flight|route|room|level|episode"

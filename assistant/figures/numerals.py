@@ -113,6 +113,10 @@ _POWER = re.compile(
     r"|\^(?P<ascii>[+-]?\d{1,2})(?!\d))"
 )
 _EXPONENT = re.compile(r"e(?P<ascii>[+-]?\d{1,2})(?![\d.a-z])")
+_SHARE = re.compile(
+    r" (?:in|out of) (?:every )?(2|3|4|5|6|8|10|12|20|100|1,?000)(?= [a-z]{3})"
+    r"(?! (?:years|days|hours|months|weeks|minutes))"
+)
 _SLASH = re.compile(r"(?: (?P<top>\d{1,2}))?/(?P<bottom>\d{1,3})(?![\d/.]|,\d)")
 
 
@@ -168,6 +172,15 @@ def _slashed(numeral: Numeral | None, lower: str) -> Numeral | None:
     """ "3/5", "2 1/2": small proper fractions; 4/19 may be a date and is left alone."""
     if numeral is None or not numeral.integer or numeral.value is None:
         return numeral
+    if (share := _SHARE.match(lower, numeral.end)) and 1 <= numeral.value < int(
+        share[1].replace(",", "")
+    ):
+        return Numeral(
+            numeral.start,
+            share.end(),
+            Fraction(numeral.value) / int(share[1].replace(",", "")),
+            "fraction",
+        )
     match = _SLASH.match(lower, numeral.end)
     if match is None or lower[numeral.start - 1 : numeral.start] == "/":
         return numeral

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from assistant.figures import amounts, counted, names, numerals, qualifiers, rates, written
 from assistant.figures.amounts import Amount
@@ -89,7 +90,21 @@ class _Scanner:
             if mention is not None:
                 self.mentions.append(mention)
                 self.read_to = mention.end
-        return _without_overlap([*taken, *self.mentions])
+        return self._faces(_without_overlap([*taken, *self.mentions]))
+
+    def _faces(self, mentions: list[Mention]) -> list[Mention]:
+        """「200億ドル(約3兆円)超」: what stands behind the bracket holds for what is before."""
+        for index, (first, second) in enumerate(pairwise(mentions)):
+            if first.kind != "money" or second.kind != "money":
+                continue
+            opening = self.lower[first.end : second.outer[0]]
+            if opening != "(" or not self.lower.startswith(")", second.outer[1]):
+                continue
+            marks, end = qualifiers.after(self.lower, second.outer[1] + 1)
+            if marks:
+                kept = tuple(sorted({*first.qualifiers, *marks}))
+                mentions[index] = replace(first, qualifiers=kept, outer=(first.outer[0], end))
+        return mentions
 
     def _names(self) -> list[Mention]:
         found = names.find(self.folded, self.lower)
@@ -131,7 +146,26 @@ class _Scanner:
         numeral = amounts.accounting(lower, numeral)
         amount = amounts.joined(folded, lower, numeral, following)
         amount = amount or amounts.amount(folded, lower, numeral)
-        return self._finish(amount, numeral) if amount else None
+        if amount is None:
+            return None
+        return self._price_of_one(amount, following) or self._finish(amount, numeral)
+
+    def _price_of_one(self, amount: Amount, following: Numeral | None) -> Mention | None:
+        """「1株44円」「1キログラム30円」: what one costs, without あたり."""
+        counts = amount.unit.kind in ("count", "measure") and amount.value == 1
+        if not counts or following is None or following.start != amount.end:
+            return None
+        price = amounts.amount(self.folded, self.lower, following)
+        if price is None or price.unit.kind != "money":
+            return None
+        return self._per(amount, amount.end)
+
+    def _per(self, amount: Amount, end: int) -> Mention:
+        """「1人当たり」: kept, and taken into the amount that follows."""
+        surface, span = self.text[amount.start : end], (amount.start, end)
+        name = rates.unit_name(amount.unit)
+        self.per = Mention(*span, surface, Decimal(1), name, "per", outer=span)
+        return self.per
 
     def _bare_year(self, numeral: Numeral) -> DateMention | None:
         """ "by 2030": four digits without a unit between Latin words are a year."""
@@ -174,10 +208,7 @@ class _Scanner:
         start, end = amount.start, amount.end
         per = rates.PER.match(lower, end)
         if per and amount.value == 1 and unit is not BARE:
-            surface, span = self.text[start : per.end()], (start, per.end())
-            name = rates.unit_name(unit)
-            self.per = Mention(*span, surface, Decimal(1), name, "per", outer=span)
-            return self.per
+            return self._per(amount, per.end())
         marks, outer_start = qualifiers.before(lower, start)
         if unit.kind == "duration" and not lower.endswith(_COUNTS_OVER, 0, outer_start):
             marks.discard("over")  # "over 10 years" is a stretch, "for over 10 years" a bound

@@ -428,7 +428,8 @@ def _year_alone(
         after = lower[end : end + 2]
         if _is_span(lower, start, end) or (after and not _YEAR_POINT.match(lower, end)):
             return None
-        if not 0 <= int(digits[1]) <= 40 and not 70 <= int(digits[1]) <= 99:
+        century = int(digits[1])
+        if not (century <= 40 or century >= 70 or (century <= 60 and after == "まで")):
             return None
     elif (
         digits
