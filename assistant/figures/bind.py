@@ -135,7 +135,11 @@ def _shared(sentence: Sentence, found: list[Roles], state: _State) -> list[Roles
             out[at] = replace(out[at], measure=out[beside].measure)
     continued = _CONTINUED.match(sentence.plain) is not None
     for at, unit in enumerate(units):
-        last = state.last.get(unit) or state.last.get(family_of(unit) or "")
+        last = (
+            state.last.get(unit or "people")
+            or state.last.get(unit)
+            or state.last.get(family_of(unit) or "")
+        )
         if out[at].measure is None and last and continued:
             out[at] = replace(out[at], measure=last)
         if out[at].measure in {None, "receipt"} and family_of(unit) == "money":
@@ -143,9 +147,7 @@ def _shared(sentence: Sentence, found: list[Roles], state: _State) -> list[Roles
             out[at] = replace(out[at], measure=about or out[at].measure)
         if out[at].measure is None and found[at].measure == "change" and family_of(unit) != "money":
             out[at] = replace(out[at], measure="change")
-        if out[at].measure in {"receipt", "provision"} and is_giver(
-            out[at].counterparty or "", True
-        ):
+        if out[at].measure in {"receipt", "provision"} and _from_a_giver(out[at]):
             out[at] = replace(out[at], measure="subsidy")
         if out[at].measure == "subsidy" and family_of(unit) == "percent":
             rate = "subsidy_rate" if _OF_COST.search(sentence.plain) else None
@@ -160,6 +162,12 @@ def _shared(sentence: Sentence, found: list[Roles], state: _State) -> list[Roles
         if roles.measure:
             state.last[unit] = state.last[family_of(unit) or ""] = roles.measure
     return out
+
+
+def _from_a_giver(roles: Roles) -> bool:
+    """Whether what is received comes from a public body: an award, whatever the verb."""
+    name = roles.counterparty or ""
+    return is_giver(name, japanese=True) or is_giver(name, japanese=False)
 
 
 def _specific(roles: Roles, unit: str) -> Roles:

@@ -88,7 +88,7 @@ _OWNER = re.compile(
 )
 _OF_OWNER = re.compile(rf"^\s+(?:at|of|by|in|for)\s+(?P<name>(?:the\s+)?(?:{NAME}|[a-z]+s\b))")
 _TO = re.compile(
-    rf"^[^,;$€£¥]{{0,60}}?\b(?:to|for)\s+(?P<name>{NAME}|the [a-z]+(?: [a-z]+)?)(?:'s)?"
+    rf"^[^,;$€£¥]{{0,60}}?\b(?:to|for)\s+(?:(?:its|a|an|[a-z-]+)\s+){{0,3}}?(?P<name>{NAME}|the [a-z]+(?: [a-z]+)?)(?:'s)?"
     r"(?=[,.;)]|$|\s(?:and|to|for|in|as|by|on|over|under|from|after|this|last|"
     r"with|at|since|who|which|that|towards?)\b)"
 )
@@ -270,7 +270,8 @@ def _changed(sentence: Sentence, span: Span, left: str) -> Roles | None:
         r"^\s+(?:rise|increase|decrease|fall|drop|decline|jump|surge|growth|gain|cut|reduction)\b",
         sentence.masked[span.end :],
     )
-    return Roles(clean(after.group("name"))) if nominal and after else None
+    name = clean(after.group("name")) if nominal and after else None
+    return Roles(name) if name else None
 
 
 def hit_text(sentence: Sentence, hit: MeasureHit) -> str:
@@ -298,6 +299,7 @@ def _transferred(sentence: Sentence, span: Span, left: str) -> Roles | None:
     given = _GIVEN.search(_QUALIFIER.sub("", left))
     if given:
         name = re.sub(r"\s+(?:of|worth|with)$", "", given.group("name"))
+        name = re.split(r"\s+(?:up to|about|around|nearly|[$€£¥]?\d)", name)[0]
         name = re.split(r"\s+(?:worth|totall?ing)\b|,|\bwith (?=a\b|up\b|about\b)", name)[0]
         if re.search(r"[A-Z]|^(?:the|her|him|it|them)\b", name) and not finite_verbs(name):
             return Roles(clean(name), None, agent)

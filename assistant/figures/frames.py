@@ -83,7 +83,9 @@ _BRIDGE_EN = re.compile(
     re.IGNORECASE,
 )
 _AFTER_EN = re.compile(
-    r"\s*(?:(?:in|of|as|worth|a|an|the|annual|new|government|state|federal|cash|"
+    r"\s*(?:(?:rise|increase|fall|drop|decline|jump|surge|gain|growth|decrease)\s+in\s+)?"
+    r"(?:(?:quarterly|half-year|full-year|group|core|consolidated|its|their|in|"
+    r"of|as|worth|a|an|the|annual|new|government|state|federal|cash|"
     r"total|were|was|have|"
     r"been|has|had|being|people|more|additional|full|time|direct|long|term|low|"
     r"interest)\b|[\s\-])*",

@@ -66,7 +66,9 @@ MEASURES: dict[str, Measure] = {measure.id: measure for measure in _measures()}
 
 
 # Words of a measure class whose meaning is settled only by what stands beside them.
-GENERIC: frozenset[str] = frozenset({"amount", "change", "receipt", "people_count", "payment"})
+GENERIC: frozenset[str] = frozenset(
+    {"amount", "change", "receipt", "provision", "people_count", "payment"}
+)
 
 _PEOPLE_UNITS = frozenset({"people"})
 _TIME_UNITS = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
