@@ -153,4 +153,4 @@ def test_a_headline_counts_once() -> None:
 def test_faces_of_one_amount() -> None:
     text = "29億米ドル(約4,400億円)と300億円、$2.9 billion (about 440 billion yen)"
     article = Article("a", "", text, "ja")
-    assert [f.face_of for f in extract(article)] == [None, 0, None, None, 24]
+    assert [f.face_of for f in extract(article)] == [None, 0, None, None, 23]

@@ -29,7 +29,7 @@ _LATIN_FREE = re.compile(
 )
 _ORDINAL = re.compile(
     r"(?:課|歳代|才代|番目|番地|番線|番手|番街|番|位|号機|号線|号車|号店|号艇|号|便|条|項目目"
-    r"|丁目|年生|級|等星|等賞|等|世紀|合目|代目|代|"
+    r"|丁目|年生|級|等星|等賞|等|世紀|世(?![帯代紀界])|合目|代目|代|"
     r"次元|次|期生|期目|[^\d\s、。]{1,3}目(?!標|的|前|途|玉|指)|st|nd|rd|th|系|形式"
     r"|区(?=[、。でにのはがと選補])|塁)"
 )
@@ -220,6 +220,7 @@ def kanji_alone(lower: str, start: int, end: int) -> bool:
 _STATED = re.compile(r"は|です|では|で、|と(?=[一二三四五六七八九〇])")
 
 
+_NAME_GOES_ON = re.compile(r"(?![以超余強弱前後程未増減目間])[一-龥]")
 _WORDLIKE = frozenset(("in", "A", "x", "l", "V"))  # "5 in 10", "10 A"
 _AMBIGUOUS_KANJI = words("分 秒 度 面 点 部 通 口 話 段")
 
@@ -240,6 +241,8 @@ def unit_fits(folded: str, lower: str, numeral: Numeral, found: tuple[Unit, int]
             return False
         if lower[position:end] in _AMBIGUOUS_KANJI:
             return False
+        if len(digits) == 1 and end - position == 1 and _NAME_GOES_ON.match(lower, end):
+            return False  # 千本松, 百人町
     if written == "分" and numeral.end == position:
         return not _FRACTION_TAIL.match(lower, position)
     if unit.kind == "money" and _PREFIX_OF_NEXT.match(lower, end):

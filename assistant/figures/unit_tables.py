@@ -253,10 +253,10 @@ _MEASURE = _table(
     V: ボルト,v
     kV: キロボルト,kv
     A: アンペア
-    km: キロメートル,キロ,㌔,㌖,km,kilometers,kilometres,kilometer,kilometre
-    m: メートル,m,meters,metres,meter,metre,㍍
-    cm: センチメートル,センチ,cm,centimeters,centimetres,㌢,㌢㍍
-    mm: ミリメートル,ミリ,mm,millimeters,millimetres,㍉
+    km: ㎞,キロメートル,キロ,㌔,㌖,km,kilometers,kilometres,kilometer,kilometre
+    m: ㍍,メートル,m,meters,metres,meter,metre,㍍
+    cm: ㎝,センチメートル,センチ,cm,centimeters,centimetres,㌢,㌢㍍
+    mm: ㎜,ミリメートル,ミリ,mm,millimeters,millimetres,㍉
     nm: ナノメートル,ナノ,nm,nanometers,nanometres,-nanometer,-nanometre
     um: マイクロメートル,μm,um
     km2: 平方キロメートル,平方キロ,km2,km²,square kilometers,square kilometres,㎢,平方㌔
@@ -264,12 +264,12 @@ _MEASURE = _table(
     m3: 立方メートル,m3,m³,㎥,cubic meters,cubic metres,立米
     ha: ヘクタール,ha,hectares,㌶
     t: トン,㌧,t,tons,tonnes,ton,tonne,metric tons,mt
-    kg: キログラム,kg,kilograms,kilogram,kilos,kilo,㌕
+    kg: ㎏,キログラム,kg,kilograms,kilogram,kilos,kilo,㌕
     g: グラム,g,grams,㌘
-    mg: ミリグラム,mg,milligrams
+    mg: ㎎,ミリグラム,mg,milligrams
     L: リットル,l,liters,litres,㍑
     mL: ミリリットル,ml,milliliters,millilitres
-    kL: キロリットル,kl,kiloliters
+    kL: ㎘,キロリットル,kl,kiloliters
     bbl: バレル,barrels,barrel
     mi: マイル,miles,mile
     ft: フィート,feet,foot
@@ -285,9 +285,9 @@ _MEASURE = _table(
     deg: 度,°,degrees,degree
     magnitude: magnitude
     Hz: ヘルツ,hz
-    kHz: キロヘルツ,khz
-    MHz: メガヘルツ,mhz
-    GHz: ギガヘルツ,ghz
+    kHz: ㎑,キロヘルツ,khz
+    MHz: ㎒,メガヘルツ,mhz
+    GHz: ㎓,ギガヘルツ,ghz
     B: バイト
     KB: キロバイト,kb
     MB: メガバイト,mb
@@ -313,7 +313,7 @@ _MEASURE = _table(
     ppm: ppm
     ppb: ppb
     pH: ph
-    cc: cc
+    cc: ㏄,cc
     kcal: キロカロリー,kcal
     dB: デシベル,db
     ly: 光年,light years,light-years
