@@ -52,7 +52,7 @@ investment m
   en: investment invest~ pledge~ capital+expenditure capital+spending capex spend spends spending
       spent pour~ commit~ inject~ injection funneled
 acquisition_price m price
-  ja: 買収額 買収価格 買収総額 買収 取得額 取得価格 取得価額 取得費 買い取り 買取 買い付け TOB
+  ja: 買付総額 買い付け総額 買付額 買収額 買収価格 買収総額 買収 取得額 取得価格 取得価額 取得費 買い取り 買取 買い付け TOB
   en: acquisition acquire~ takeover buyout purchase+price buy buys buying bought purchase~
       merger
 sale_price m price
@@ -64,13 +64,13 @@ stake %n
   en: stake shareholding holding ownership
 revenue m
   ja: 売上高 売り上げ高 売上 売り上げ 営業収益 経常収益 収益 収入 興行収入 興収 歳入 税収 受注額
-      受注高 受注 輸出額 輸入額
+      受注高 受注
   en: revenue revenues turnover sales net+sales income takings box+office receipts gross~
-export m
-  ja: 輸出総額 輸出高 輸出
+export m%
+  ja: 輸出額 輸出総額 輸出高 輸出
   en: export~
-import m
-  ja: 輸入総額 輸入高 輸入
+import m%
+  ja: 輸入額 輸入総額 輸入高 輸入
   en: import~
 trade_balance m
   ja: 貿易収支 貿易黒字 貿易赤字 経常収支 経常黒字 経常赤字
@@ -119,7 +119,7 @@ tax m% payment
       納税額 課税 増税 減税 申告漏れ 所得隠し 脱税額 脱税
   en: tax~ tariff duty levy vat
 market_cap m
-  ja: 時価総額
+  ja: 時価総額 企業価値 企業評価額 評価額
   en: market+capitalization market+capitalisation market+cap market+value valuation value~
 assets m
   ja: 総資産 純資産 運用資産 資産総額 資産
