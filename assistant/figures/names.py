@@ -241,7 +241,8 @@ def unit_fits(folded: str, lower: str, numeral: Numeral, found: tuple[Unit, int]
             return False
         if lower[position:end] in _AMBIGUOUS_KANJI:
             return False
-        if len(digits) == 1 and end - position == 1 and _NAME_GOES_ON.match(lower, end):
+        named = len(digits) == 1 and unit.name.startswith("count:") and end - position == 1
+        if named and _NAME_GOES_ON.match(lower, end):
             return False  # 千本松, 百人町
     if written == "分" and numeral.end == position:
         return not _FRACTION_TAIL.match(lower, position)

@@ -383,7 +383,7 @@ RATE_NAMES = {
 # A counter that these characters continue is the beginning of another word: 3本田, 2台風.
 CONTINUED = {
     "本": "田社部人格来当年日州土音質気国塁命",
-    "人": "口間気事物材格類権工",
+    "人": "口間気事物材格類権工町",
     "名": "古称前誉",
     "社": "会長",
     "台": "風湾",
