@@ -83,6 +83,12 @@ def periods(marked: str) -> list[str | None]:
         ("得票率[31.1%|31.1 percent]のニコラ・サルド氏が当選した。",
          ["ニコラ・サルド氏"]),
         ("長野県で[11人|11 people]、島根県で[4人|4 people]が死亡した。", ["長野県", "島根県"]),
+        ("ミナトグループの[2024年4〜6月期|=2024-04]の連結決算は、"
+         "売上高が前年同期比[2%|2 percent]増の"
+         "[3兆円|3 JPY]だった。", ["ミナトグループ"] * 2),
+        ("政府は半導体大手ラプソルの熊本工場に最大[7320億円|7 JPY]を補助する。",
+         ["ラプソルの熊本工場"]),
+        ("A市は保育所の整備に[3億円|3 JPY]を計上した。", ["A市"]),
         # each its own
         ("A社、B社、C社にそれぞれ[1億円|1 JPY]、[2億円|2 JPY]、[3億円|3 JPY]を交付する。",
          ["A社", "B社", "C社"]),
@@ -117,6 +123,12 @@ def test_subject_in_japanese(marked: str, expected: list[str | None]) -> None:
          ["Minato Works"]),
         ("Sorex was acquired by Minato Works for [$5 million|5 USD].", ["Minato Works"]),
         ("There are [300,000 people|300000 people].", [None]),
+        ("Floods hit Palu, and [540 people|540 people] were injured.", [None]),
+        ("The government will provide [5 billion yen|5 JPY] in new subsidies to chip maker "
+         "Sorex.",
+         ["Sorex"]),
+        ("The office gave Sorex [$6 billion|6 USD] in grants and [$5 billion|5 USD] in loans.",
+         ["Sorex", "Sorex"]),
     ],
 )  # fmt: skip
 def test_subject_in_english(marked: str, expected: list[str | None]) -> None:
@@ -154,6 +166,7 @@ def test_measure(marked: str, expected: list[str | None]) -> None:
         ("A社の[2024年3月期|=2024-03]の売上高は[5億円|5 JPY](前年は[4億円|4 JPY])。",
          ["2024-03", "2023-03"]),
         ("A社は昨年、[5億円|5 JPY]を投資した。", ["2023"]),
+        ("[2023年|=2023]の消費額は[5兆円|5 JPY]。前年は[4兆円|4 JPY]だった。", ["2023", "2022"]),
         ("A社の出荷シェアは[12%|12 percent]([2006年度|=2006]実績)。", ["FY2006"]),
         ("Palu had an estimated population of [379,800|379800 people] in [2017|=2017].", ["2017"]),
         ("Sales rose to [$5|5 USD] in [2023|=2023] from [$4|4 USD] a year earlier.",

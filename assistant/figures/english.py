@@ -88,7 +88,8 @@ _OWNER = re.compile(
 )
 _OF_OWNER = re.compile(rf"^\s+(?:at|of|by|in|for)\s+(?P<name>(?:the\s+)?(?:{NAME}|[a-z]+s\b))")
 _TO = re.compile(
-    rf"^[^,;$€£¥]{{0,60}}?\b(?:to|for)\s+(?:(?:its|a|an|[a-z-]+)\s+){{0,3}}?(?P<name>{NAME}|the [a-z]+(?: [a-z]+)?)(?:'s)?"
+    rf"^[^,;$€£¥]{{0,60}}?\b(?:to|for)\s+(?:(?:its|a|an|"
+    rf"[a-z-]+)\s+){{0,3}}?(?P<name>{NAME}|the [a-z]+(?: [a-z]+)?)(?:'s)?"
     r"(?=[,.;)]|$|\s(?:and|to|for|in|as|by|on|over|under|from|after|this|last|"
     r"with|at|since|who|which|that|towards?)\b)"
 )

@@ -21,8 +21,8 @@ IMPOSED = frozenset({"fine", "compensation", "tax"})
 # Measures of a place or a people: no company or person that was spoken of owns them.
 _OF_PLACES = """
     turnout electorate population deaths injured missing casualties infected evacuees approval_rate
-    inflation gdp rainfall temperature pressure magnitude unemployment_rate votes seats refugees homes
-    arrests visitors viewership
+    inflation gdp rainfall temperature pressure magnitude unemployment_rate votes seats refugees
+    homes arrests visitors viewership
 """
 OF_PLACES = frozenset(_OF_PLACES.split())
 # Measures that are named by what they measure (日経平均株価).

@@ -365,6 +365,8 @@ def _handed(
     name = entity(args[0])
     if not name or not is_proper(name) or not _next_to(sentence, args[0], span):
         return None
+    if not args[0].text.endswith(name):
+        return None  # 「保育所の整備に」: a purpose
     giver = lead(sentence, span) or first(args, _ACTOR)
     if giver is None and sentence.field == "title":
         return Roles(name)

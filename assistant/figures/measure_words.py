@@ -52,7 +52,8 @@ investment m
   en: investment invest~ pledge~ capital+expenditure capital+spending capex spend spends spending
       spent pour~ commit~ inject~ injection funneled
 acquisition_price m price
-  ja: 買付総額 買い付け総額 買付額 買収額 買収価格 買収総額 買収 取得額 取得価格 取得価額 取得費 買い取り 買取 買い付け TOB
+  ja: 買付総額 買い付け総額 買付額
+      買収額 買収価格 買収総額 買収 取得額 取得価格 取得価額 取得費 買い取り 買取 買い付け TOB
   en: acquisition acquire~ takeover buyout purchase+price buy buys buying bought purchase~
       merger
 sale_price m price

@@ -110,6 +110,7 @@ class Scope:
     announced: PartialDate | None = None
     fiscal: str | None = None
     year: str | None = None
+    opening: str | None = None  # the date a sentence began with: what 前年 counts from
     paragraph: int = -1
 
 
@@ -126,11 +127,13 @@ def advance(scope: Scope, sentence: Sentence) -> Scope:
     """The scope in force from ``sentence`` on."""
     announced = scope.announced
     year = scope.year if scope.paragraph == sentence.paragraph else None
-    fiscal = scope.fiscal
+    fiscal, opening = scope.fiscal, scope.opening
     for span in sentence.dates:
         date = _date(span.figure)
         if date is None:
             continue
+        if span.start == 0 and date.day is None:
+            opening = written(span, sentence)
         if date.day is not None and _ANNOUNCED.search(sentence.plain, span.end):
             if sentence.masked[span.start] != MASK:
                 announced = date
@@ -139,7 +142,12 @@ def advance(scope: Scope, sentence: Sentence) -> Scope:
         elif date.day is None and re.match(r"(?:に|の)?は|、|,", sentence.plain[span.end :]):
             year = written(span, sentence)
     return replace(
-        scope, announced=announced, fiscal=fiscal, year=year, paragraph=sentence.paragraph
+        scope,
+        announced=announced,
+        fiscal=fiscal,
+        year=year,
+        opening=opening,
+        paragraph=sentence.paragraph,
     )
 
 
@@ -155,7 +163,7 @@ def period(sentence: Sentence, span: Span, measure: str | None, scope: Scope) ->
     if relative:
         return relative
     if earlier:
-        known = scope.fiscal or scope.year or _year_of(scope.published)
+        known = scope.fiscal or scope.year or scope.opening or _year_of(scope.published)
         return _shifted(known, -1) if known else None
     if measure in FLOWS:
         return scope.fiscal

@@ -84,7 +84,8 @@ _TIME = re.compile(
 _GENERIC = _words(
     """
     前期比 前年度比 前年同月比 前月比 従来予想 当初予想 会社予想 市場予想 見通し 買付
-    最後 最初 史上最低記録 最多記録 普通 書類上 事実上 通常 実際 全線復旧 期間中 開催期間中 選挙 投票 会長選
+    最後 最初 史上最低記録 最多記録 普通 書類上 事実上 通常 実際 全線復旧 期間中 開催期間中
+    選挙 投票 会長選
     発表後 その後 直後 運営 経営
     提携 解消 認定 説明 追加 中止 延期 撤退 決定 合意 買収 統合 合併 参入 進出 強化 拡大 縮小
     導入 採用 選定 公表 公開 開始 終了 完成 操業
@@ -257,7 +258,11 @@ def name_of(text: str) -> str:
     name = re.sub(r"(?:\([^()]*\)|\[[^\[\]]*\])+$", "", name)
     name = _EMPTY_HEAD.sub("", name) or name
     shorter = _DESCRIPTOR.sub("", name)
-    if shorter != name and not re.match(r"^(?:氏|さん|側)$", shorter) and kind_of(shorter) == "entity":
+    if (
+        shorter != name
+        and not re.match(r"^(?:氏|さん|側)$", shorter)
+        and kind_of(shorter) == "entity"
+    ):
         name = shorter
     name = re.sub(
         r"^(?:(?:西暦|平成|令和|"

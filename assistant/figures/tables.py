@@ -15,6 +15,9 @@ _ROW = re.compile(
     _BULLET
     + r"(?P<name>[^:|\t。、,]{2,60}?)\s*(?::|\||\t|\.{3,}|…+|―+|--+|[ ]{2,}|->|→|=)\s*(?P<rest>.*)$"
 )
+_BULLETED = re.compile(
+    r"^\s*[・■●◆▽○◇*•-]\s*(?P<name>[^\s:|、。]{2,40})\s+(?P<rest>[^、。]{1,30})$"
+)
 _RULE = re.compile(r"^[\s|:\-=+]+$")
 
 
@@ -53,7 +56,7 @@ def row(
     """
     if _CELL.search(line.plain) and header is not None:
         return _in_table(line, span, header, heading)
-    match = _ROW.match(line.plain)
+    match = _ROW.match(line.plain) or _BULLETED.match(line.plain)
     if match is None or match.end("name") > span.start:
         return None
     if re.search(r"[。]|[ぁ-ん]{6}", match.group("rest")) or len(match.group("rest")) > 80:
