@@ -8,6 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from assistant.figures.scan import FIGURES, Mention, scan
 
@@ -49,7 +51,7 @@ TABLE = [
     ("各社に合計400億円", "40000000000 JPY total"),
     ("それぞれ2億円ずつ", "200000000 JPY each"),
     ("少なくとも70億円を超える見通し", "7000000000 JPY min over"),
-    ("100億円規模", "10000000000 JPY"),
+    ("100億円規模", "10000000000 JPY approx"),
     ("株価は300円高", "300 JPY increase"),
     # money, English
     ("up to about 12.5 billion yen", "12500000000 JPY approx max"),
@@ -67,6 +69,7 @@ TABLE = [
     ("Plan to Spend More Than $9 Billion Abroad", "9000000000 USD over"),
     # percentages, points, shares, multiples
     ("前年同期比8.1%増、4.5％減", "8.1 percent increase|4.5 percent decrease"),
+    ("+3.5% and -2.1%", "3.5 percent increase|-2.1 percent"),
     ("3割5分、打率2割9分8厘", "35 percent|29.8 percent"),
     ("6から8%の伸び、2〜3割", "6..8 percent|20..30 percent"),
     ("0.5ポイント上昇", "0.5 point"),
@@ -125,6 +128,7 @@ NOT_FIGURES = [
     ("1人当たりの所得", "per"),
     ("the 19th century, No. 5, Article 9", "ordinal ordinal ordinal"),
     ("震度6強、20代、21世紀", "ordinal ordinal ordinal"),
+    ("1〜3号機、2、3位、第1〜3四半期", "ordinal ordinal ordinal ordinal ordinal ordinal"),
     ("統一、三菱、一部、四国、千葉、万博、三本柱", ""),
     ("9" * 60, "name"),
 ]
@@ -205,3 +209,14 @@ def test_time_grows_with_length(piece: str) -> None:
     took(1000)
     small = min(took(5_000) for _ in range(3))
     assert took(80_000) < 16 * small * 4 + 0.1
+
+
+@settings(derandomize=True, max_examples=300, deadline=None)
+@given(
+    st.text(max_size=60)
+    | st.text(alphabet="0123456789,.億万円%年月日〜-$ toinhalfMay()", max_size=60)
+)
+def test_any_text_keeps_its_offsets(text: str) -> None:
+    for mention in scan(text):
+        assert text[mention.start : mention.end] == mention.surface
+        assert mention.outer[0] <= mention.start < mention.end <= max(mention.outer[1], mention.end)

@@ -63,6 +63,8 @@ _EVENT = re.compile(r"[ァ-ヴー]{3}")  # 2014サッカー...: a year before an
 _DETERMINED = re.compile(r"(?:\b(?:the|of|in|since|by|from|for|its|their|his|her|our|this)|'s) $")
 _NOT_BEFORE_YEAR = frozenset("$#-/.,:+*=")
 _YEAR_TO = re.compile(r"(?:-| to )((?:19|20)?\d\d)(?!\d|[,.]\d)")
+_LISTED = frozenset("〜~-・、")
+_PART_OF_YEAR = ("mid-", "late-", "early-", "pre-", "post-")
 _COUNTS_OVER = ("for ", "takes ", "well ", "took ", "of ")
 
 
@@ -140,6 +142,8 @@ class _Scanner:
             named = names.kind_at(folded, lower, numeral)
             if named is not None:
                 return self._typed(numeral.start, named[0], named[1], numeral.value)
+            if following and self._first_of_ordinals(numeral, following):
+                return self._typed(numeral.start, numeral.end, "ordinal", numeral.value)
         year = self._bare_year(numeral)
         if year is not None:
             return self._date(year)
@@ -167,6 +171,13 @@ class _Scanner:
         self.per = Mention(*span, surface, Decimal(1), name, "per", outer=span)
         return self.per
 
+    def _first_of_ordinals(self, numeral: Numeral, following: Numeral) -> bool:
+        """「1〜3号機」「2、3位」: the first number is an ordinal as the second is."""
+        if self.lower[numeral.end : following.start] not in _LISTED or not numeral.integer:
+            return False
+        named = names.kind_at(self.folded, self.lower, following)
+        return named is not None and named[1] == "ordinal" and named[0] > following.end
+
     def _bare_year(self, numeral: Numeral) -> DateMention | None:
         """ "by 2030": four digits without a unit between Latin words are a year."""
         start, end, lower = numeral.start, numeral.end, self.lower
@@ -176,7 +187,8 @@ class _Scanner:
         ahead, behind = lower[max(0, start - 1) : start], lower[end : end + 1]
         if year >= 1900 and _EVENT.match(lower, end) and not unit_at(lower, end):
             return DateMention(start, end, PartialDate(year))
-        if not (ahead + behind).isascii() or ahead in _NOT_BEFORE_YEAR or behind == "%":
+        part = lower.endswith(_PART_OF_YEAR, 0, start)
+        if not (ahead + behind).isascii() or (ahead in _NOT_BEFORE_YEAR and not part):
             return None
         near = lower[max(0, start - 3) : start] + lower[end : end + 3]
         if not any(c.isascii() and c.isalpha() for c in near) or symbol_before(lower, start):
@@ -217,6 +229,8 @@ class _Scanner:
         marks |= after | amount.marks | ({"vague"} if numeral.hi is not None else set())
         if unit.kind == "percent" and (way := qualifiers.direction(lower, outer_start, end)):
             marks.add(way)
+        if lower[start - 1 : start] == "+" and unit.kind in ("percent", "percent_point", "money"):
+            marks.add("increase")
         if amount.hi is not None and lower.startswith("まで", end):
             marks.discard("max")
         high = amounts.plain(amount.hi) if amount.hi is not None else None

@@ -165,8 +165,11 @@ def find(folded: str, lower: str | None = None) -> list[DateMention]:
 
 def _clock(lower: str) -> Iterator[DateMention]:
     for match in _CLOCK_JA.finditer(lower):
-        numbers = [int(n) for n in re.findall(r"\d{1,2}", match.group())] + [0, 0]
-        text, hours = match.group(), Fraction(numbers[0]) + Fraction(numbers[1], 60)
+        text = match.group()
+        numbers = [int(n) for n in re.findall(r"\d{1,2}", text)] + [0]
+        if "〜" in text or "-" in text:
+            numbers[1] = 0  # 「10〜18時」: the hour it begins
+        hours = Fraction(numbers[0]) + Fraction(numbers[1], 60)
         if "半" in text:
             hours += Fraction(1, 2)
         if ((text[0] == "午" and text[1] == "後") or "p" in text) and hours < 12:
