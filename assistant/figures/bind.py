@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.figures import english, japanese, periods, tables
+from assistant.figures import english, japanese, periods, tables, topics
 from assistant.figures.clauses import Sentence, Span, read
 from assistant.figures.distribute import distribute
 from assistant.figures.frames import RECEIVED, is_giver
@@ -79,7 +79,8 @@ def _published(article: Article) -> PartialDate | None:
 
 
 def _bind_sentence(sentence: Sentence, state: _State, bound: list[Figure]) -> None:
-    reader = japanese if sentence.is_japanese else english
+    read_roles = japanese.roles if sentence.is_japanese else english.roles
+    topic_of = topics.topic_of if sentence.is_japanese else english.topic_of
     if tables.is_rule(sentence):
         return
     header = tables.header_of(sentence)
@@ -92,16 +93,14 @@ def _bind_sentence(sentence: Sentence, state: _State, bound: list[Figure]) -> No
     before = state.text[max(0, sentence.start - 600) : sentence.start]
     context = Context(None if quoted else state.topic, state.measure, before, state.text)
     shares = distribute(sentence)
-    found = [_roles(sentence, span, context, state, reader.roles) for span in sentence.quantities]
+    found = [_roles(sentence, span, context, state, read_roles) for span in sentence.quantities]
     for span, roles in zip(sentence.quantities, _shared(sentence, found, state), strict=True):
         if span.index in shares:
             roles = replace(roles, subject=shares[span.index])
         bound[span.index] = _with(bound[span.index], roles, sentence, span, scope)
     if not quoted:
         state.scope = scope
-        state.topic = _received_by(sentence, bound) or reader.topic_of(
-            sentence, state.topic, state.title
-        )
+        state.topic = _received_by(sentence, bound) or topic_of(sentence, state.topic, state.title)
         _remember(sentence, state)
 
 

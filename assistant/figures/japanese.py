@@ -30,6 +30,7 @@ from assistant.figures.phrases import (
     phrases,
 )
 from assistant.figures.roles import Context, Roles
+from assistant.figures.topics import RETOLD
 
 _QUALIFIER = re.compile(
     r"(?:約|およそ|ほぼ|最大|最低|最高|最多|少なくとも|計|合計|総額|総計|累計|"
@@ -67,26 +68,10 @@ _PLACE_NAME = re.compile(
 # A head noun that is a measure though no class has it: 「投票者の総数」「発行枚数」.
 _HEAD = re.compile(r"(?:数|額|率|量|費|料金|価格|面積|人口|時間|規模|割合|資金|枚数|(?<!基)金)$")
 _MODIFIED = re.compile(r"(?:の|が占める|を獲得した|を得た)")
-_ANNOUNCES = re.compile(r"発表|決定|決め|明らかにし|表明|計画|方針|始め|設立|開始")
-_SPOKE = re.compile(
-    r"(?:語っ|述べ|話し|話す|コメント|指摘し|強調し|訴え|非難し|反論し)[^、。]{0,6}。?$"
-)
-_NAMELIKE = re.compile(
-    r"[A-Z]{2,}|[A-Z][a-z]+|[ァ-ヺー]{3,}|(?:社|省|庁|県|市|都|道|府|国|区|町|村|"
-    r"州|大学|大|銀行|研究所|機構|組合|協会|連合|連盟|党|氏|さん|"
-    r"容疑者|被告|首相|大統領|電力|製薬|自動車|工業|商事|電機|製鉄|重工|生命|"
-    r"保険|証券|物産|不動産|建設|鉄道|航空|通信|財団|法人|委員会|"
-    r"米|英|仏|独|中|日本|政府|会長|社長|選手|監督|議員)$"
-)
-_QUOTED_BY = re.compile(r"と(?:換算|四捨五入|した。|する。|して(?:いる|おり))")
 _QUOTED = re.compile(
     r"^(?:前後|程度|規模|余り|超|近く|以上|ほど|強|弱|」|「|の大台|を超える|"
     r"を下回る|に(?:達|の)?ぼ?る?)*と(?:報じ|伝え|換算|四捨五入|紹介|記し|"
     r"書[いく]|推計|試算|見積)"
-)
-_RETOLD = re.compile(
-    r"と(?:報じ|伝え|紹介し|書い|記し|分析し|予測し|試算し|推計し|指摘し|まとめ|"
-    r"み[るて]|省い)[^、。]{0,8}(?:。|$)"
 )
 _TALLIED = re.compile(
     r"(?:死亡|負傷|感染|死者|犠牲|不明|避難|達した|確認|上った|"
@@ -152,35 +137,6 @@ def _head_noun(sentence: Sentence, span: Span, args: list[Phrase]) -> str | None
     if _HEAD.search(head) and len(head) > 1 and _next_to(sentence, nearest, span):
         return nearest.text if len(nearest.text) < 16 else head
     return None
-
-
-def topic_of(sentence: Sentence, previous: str | None, title: str) -> str | None:
-    """Who the sentence is about, for sentences after it that do not say."""
-    if _SPOKE.search(sentence.masked):
-        return previous
-    found = phrases(sentence.plain, sentence.masked)
-    for particles in (("は", "では"), ("が",)):
-        if particles == ("が",) and previous is not None and not _ANNOUNCES.search(sentence.masked):
-            return previous
-        for phrase in found:
-            if phrase.particle in particles:
-                name = entity(phrase)
-                if name and re.match(r"同[社氏市県行省庁]|両[社氏]", name):
-                    return previous
-                if name and len(name) > 1 and not is_reporter(phrase.text) and is_proper(name):
-                    if not _is_topic(name, sentence, title):
-                        continue
-                    if previous and is_giver(name, japanese=True) and not is_giver(previous, True):
-                        return previous
-                    return name
-    return previous
-
-
-def _is_topic(name: str, sentence: Sentence, title: str) -> bool:
-    """Whether a name may stand for what later sentences leave out."""
-    if _RETOLD.search(sentence.masked) or _QUOTED_BY.search(sentence.masked):
-        return False
-    return _NAMELIKE.search(name) is not None or name in title
 
 
 def _bracketed(sentence: Sentence, span: Span, inside: tuple[int, int], context: Context) -> Roles:
@@ -285,45 +241,50 @@ def _by_frame(sentence: Sentence, span: Span, measure: str | None, args: list[Ph
     if measure in RECEIVED:
         return _received(sentence, span, after, args)
     if measure in IMPOSED and IMPOSING_JA.search(after):
-        goal = first(args, _GOAL) or next(
-            (
-                name_of(phrase.text)
-                for phrase in args
-                if phrase.particle in _GOAL and _next_to(sentence, phrase, span)
-            ),
-            None,
-        )
-        if goal:
-            actor = first(args, SUBJECT)
-            return Roles(goal, None, actor)
+        payer = _payer(sentence, span, args)
+        if payer:
+            return Roles(payer, None, first(args, SUBJECT))
+    return _acting(sentence, span, args)
+
+
+def _payer(sentence: Sentence, span: Span, args: list[Phrase]) -> str | None:
+    """On whom a fine is laid: a name, or whatever stands right before the figure."""
+    beside = (
+        name_of(phrase.text)
+        for phrase in args
+        if phrase.particle in _GOAL and _next_to(sentence, phrase, span)
+    )
+    return first(args, _GOAL) or next(beside, None)
+
+
+def _acting(sentence: Sentence, span: Span, args: list[Phrase]) -> Roles:
+    """The nearest name that is subject or topic, or the place that people are counted in."""
     placed = family_of(span.figure.unit) in PLACED
     common: str | None = None
     headed: int | None = None
     for phrase in args:
-        if phrase.particle in _ACTOR and without_measure(phrase.text) is None:
-            headed = phrase.start if find(phrase.text) else headed
-        if (
-            phrase.particle == "が"
-            and headed is not None
-            and any(phrase.end <= other.start < headed for other in sentence.quantities)
+        if phrase.particle in _ACTOR and find(phrase.text) and not without_measure(phrase.text):
+            headed = phrase.start
+        own_figure = headed is not None and any(
+            phrase.end <= other.start < headed for other in sentence.quantities
+        )
+        if phrase.particle == "が" and own_figure:
+            continue
+        name = entity(phrase)
+        if name is None or is_reporter(phrase.text) or is_reporter(name):
+            continue
+        if phrase.particle not in SUBJECT and not (
+            placed
+            and phrase.particle in _PLACE
+            and _next_to(sentence, phrase, span)
+            and _is_place(name, phrase.particle)
         ):
             continue
-        if phrase.particle in SUBJECT or (placed and phrase.particle in _PLACE):
-            name = entity(phrase)
-            if phrase.particle not in SUBJECT and not (
-                name and _next_to(sentence, phrase, span) and _is_place(name, phrase.particle)
-            ):
-                continue
-            if (
-                name is None
-                or is_reporter(phrase.text)
-                or is_reporter(name)
-                or _quotes(sentence, span, phrase)
-            ):
-                continue
-            if is_proper(name):
-                return Roles(name)
-            common = common or name
+        if _quotes(sentence, span, phrase):
+            continue
+        if is_proper(name):
+            return Roles(name)
+        common = common or name
     return Roles(common, weak=common is not None)
 
 
@@ -338,7 +299,7 @@ def _quotes(sentence: Sentence, span: Span, phrase: Phrase) -> bool:
         and _TALLIED.search(after)
     ):
         return True
-    return phrase.particle == "は" and _RETOLD.search(after) is not None
+    return phrase.particle == "は" and RETOLD.search(after) is not None
 
 
 def _is_place(name: str, particle: str) -> bool:
