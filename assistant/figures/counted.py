@@ -105,7 +105,11 @@ def _noun_en(folded: str, lower: str, position: int) -> Found | None:
         return None
     noun = match[1] or match[2]
     words = match.group()[1:].split()[:-1]
-    if noun in _NO_NOUN or any(w in _NO_ADJECTIVE or w in numerals.WORDS for w in words):
+    if (
+        noun.endswith(("us", "is"))
+        or noun in _NO_NOUN
+        or any(w in _NO_ADJECTIVE or w in numerals.WORDS for w in words)
+    ):
         return None
     named = noun.endswith("ans") and folded[match.end() - len(noun)].isupper()  # Syrians
     if noun in PEOPLE_EN or named:

@@ -271,12 +271,12 @@ _MEASURE = _table(
     mL: ミリリットル,ml,milliliters,millilitres
     kL: ㎘,キロリットル,kl,kiloliters
     bbl: バレル,barrels,barrel
-    mi: マイル,miles,mile
-    ft: フィート,feet,foot
+    mi: mi,マイル,miles,mile
+    ft: ft,フィート,feet,foot
     in: インチ,inches,-inch
     ac: エーカー,acres
-    lb: lbs
-    oz: オンス,ounces,ounce
+    lb: lb,lbs
+    oz: oz,オンス,ounces,ounce
     gal: ガロン,gallons
     nmi: 海里,nautical miles
     kt: ノット,knots

@@ -122,7 +122,7 @@ _D = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)"
 _EN = (
     re.compile(
         rf"\b{_MON} {_D}(?: ?(?:-|to|and|through) ?(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?"
-        rf"(?!\d|[.,:]\d))?(?:,? ?(?:of )?{_YEAR_EN})?"
+        rf"(?!\d|[.,:]\d))?(?: ?,? ?(?:of )?{_YEAR_EN})?"
     ),
     re.compile(
         rf"(?<![\d.,/])(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
