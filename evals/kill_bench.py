@@ -63,8 +63,8 @@ def _bench(folder: Path, articles: list[Path], kills: int, chance: random.Random
         found, state = _inspect(folder, acknowledged, seconds)
         slowest = {name: max(slowest[name], seconds.get(name, 0.0)) for name in slowest}
         losses += found
-        _say(kill=round_, after=round(life, 2), acknowledged=len(acknowledged), finished=finished, chroma=state,
-             lost=found, **seconds)  # fmt: skip
+        _say(kill=round_, after=round(life, 2), finished=finished, lost=found, chroma=state,
+             acknowledged=len(acknowledged), **seconds)  # fmt: skip
         if articles and finished:  # nothing is left to ingest: start over
             shutil.rmtree(folder)
             acknowledged.clear()

@@ -275,6 +275,14 @@ def test_an_index_of_another_model(
         assert index.size == (3, 15, 15)
 
 
+def test_an_index_of_another_version(tmp_path: Path) -> None:
+    folder = sample_index(tmp_path / "index")
+    with Index.open(folder, write=True) as index, index._record.transaction() as connection:
+        connection.execute("UPDATE meta SET value = '999' WHERE key = 'format'")
+    with pytest.raises(IndexMismatch, match="another version"):
+        Index.open(folder)
+
+
 def _empty(folder: Path) -> None:
     folder.mkdir()
     (folder / FILE).touch()

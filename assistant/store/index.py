@@ -311,6 +311,11 @@ def _prepared(folder: Path, given: dict[str, str | None], patience: float) -> Pr
 def _compare(
     folder: Path, recorded: dict[str, str], given: dict[str, str | None], *, write: bool
 ) -> None:
+    if recorded.get("format") != record.FORMAT:
+        raise IndexMismatch(
+            f"{folder}: written by another version of this program. Build it anew: "
+            f"assistant ingest PATH --index {folder}-new"
+        )
     for name, what in (("embedder", "embedding model"), ("dimension", "vector length"),
                        ("chunker", "chunker")):  # fmt: skip
         mine = given[name]

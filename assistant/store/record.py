@@ -25,7 +25,7 @@ from assistant.errors import (
 from assistant.store.rows import ARTICLE_COLUMNS, FIGURE_COLUMNS
 
 FILE = "record.sqlite3"
-_FORMAT = "1"
+FORMAT = "1"
 # Nothing but space and control characters separates: our tokens stay whole.
 _FTS = "tokenize = \"unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'\""
 _SCHEMA = f"""
@@ -154,7 +154,7 @@ def create(folder: Path, facts: dict[str, str]) -> None:
             connection.execute("PRAGMA page_size = 8192")
             connection.execute("PRAGMA journal_mode = WAL")
             if not _has_schema(connection):
-                given = {"format": _FORMAT, "generation": "0", "id": uuid.uuid4().hex, **facts}
+                given = {"format": FORMAT, "generation": "0", "id": uuid.uuid4().hex, **facts}
                 _apply(connection, given.items())
         finally:
             connection.close()
