@@ -81,7 +81,7 @@ TABLE = [
     ("5人に1人が", "1/5 ratio"),
     ("one in five households", "1/5 ratio"),
     ("at least half of them, two-thirds, a quarter of sales", "0.5 ratio min|2/3 ratio|1/4 ratio"),
-    ("約2.5倍、threefold", "2.5 times approx|3 times"),
+    ("約2.5倍、threefold; met five times this year", "2.5 times approx|3 times|5 count:times"),
     # people, counters, measures
     ("1万5千人、約300名、4人家族", "15000 people|300 people approx|4 people"),
     ("9分野の5大学と12球団", "9 count:分野|5 count:大学|12 count:球団"),
@@ -93,9 +93,10 @@ TABLE = [
     ),
     ("more than 1,200 people; 3 million workers", "1200 people over|3000000 people"),
     ("40ギガワット、2万5000トン、1.2GWh", "40 GW|25000 t|1.2 GWh"),
+    ("時速60マイル, 60 mph", "60 mi/h|60 mi/h"),
     ("時速120キロ、面積は約3ヘクタール", "120 km/h|3 ha approx"),
     ("気温は38.5度、2度の面接", "38.5 deg|2 count:度"),
-    ("マグニチュード7.3とM6.5", "7.3 magnitude|6.5 magnitude"),
+    ("マグニチュード7.3の地震とM6.5", "7.3 magnitude|6.5 magnitude"),
     # time spans and ages
     ("今後2年間、3カ月、半年以上の10日間", "2 year|3 month|6 month min|10 day"),
     ("1年半、3時間半、1時間30分", "1.5 year|3.5 hour|90 minute"),

@@ -14,6 +14,10 @@ Found = tuple[Unit, int]
 
 _OF_A = re.compile(r" (?:of )?an? ")
 _MORE = re.compile(r"-(?:plus|odd)(?= )")
+_OCCASIONS = re.compile(
+    r"times (?:already|this|in|since|during|last|before|between|on|at|a|per|major"
+    r"|when|while|world)\b"
+)
 _GAP = re.compile(r" {1,3}|-")
 _NOUN_JA = re.compile(r"(?P<of>の(?=[一-龥ァ-ヴ]{2}))?(?P<noun>[一-龥々]{1,4}|[ァ-ヴー]{2,12})")
 _NOT_COUNTER = re.compile(
@@ -52,6 +56,8 @@ def unit_behind(folded: str, lower: str, numeral: Numeral) -> Found | None:
         found = None
     if found and found[0].name == "deg":
         return names.degrees_or_times(lower, numeral, found)
+    if found and _OCCASIONS.match(lower, found[1] - 5):
+        return Unit("count:times", "count"), found[1]
     if found or numeral.style == "kanji":
         return found
     if not gap:
@@ -79,7 +85,7 @@ def _of(lower: str, numeral: Numeral) -> Found | None:
 def _noun_ja(lower: str, numeral: Numeral) -> Found | None:
     """「5大学」「17の企業」: the run of kanji or katakana behind the digits, cut at a suffix."""
     match = _NOUN_JA.match(lower, numeral.end)
-    if match is None:
+    if match is None or numeral.quantum < 1:  # 「マグニチュード7.5の地震」 counts no earthquakes
         return None
     word = match["noun"]
     for index, char in enumerate(word):

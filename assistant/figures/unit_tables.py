@@ -309,7 +309,7 @@ _MEASURE = _table(
     Gal: ガル
     km/h: km/h,kmh,kph,キロ毎時
     m/s: m/s
-    mph: mph,miles per hour
+    mi/h: mph,miles per hour
     ppm: ppm
     ppb: ppb
     pH: ph
