@@ -7,7 +7,6 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import Literal
 
-from assistant.figures.bind import bind
 from assistant.figures.dates import Resolver
 from assistant.figures.scan import FIGURES, Mention, scan
 from assistant.figures.written import DateMention
@@ -26,6 +25,8 @@ def extract(article: Article) -> list[Figure]:
 
     The title is left out when the text begins with it, so that a headline counts once.
     """
+    from assistant.figures.bind import bind  # half of the import time; scanning does without
+
     fields: list[tuple[Field, str]] = [("text", article.text)]
     if not _opens_with_title(article):
         fields.insert(0, ("title", article.title))
