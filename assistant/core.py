@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -15,6 +16,7 @@ from assistant import ingest as ingest_stage
 from assistant.answer.choose import Choice, choose
 from assistant.answer.context import Context
 from assistant.answer.question import analyse
+from assistant.answer.features import Query
 from assistant.answer.read import rank
 from assistant.answer.retrieve import best_by_article, retrieve
 from assistant.answer.span import find_span
@@ -22,15 +24,16 @@ from assistant.answer.terms import terms as question_terms
 from assistant.answer.verify import verify
 from assistant.answer.write import write_figures, write_span
 from assistant.models.embedder import Embedder, load_embedder
-from assistant.schema import Answer, Article, Chunk, Draft, Figure, Filter, Question, Rejected
+from assistant.schema import Answer, Article, Chunk, Draft, Figure, Filter, Rejected
 from assistant.settings import Settings
 from assistant.store import Index, IndexStatus
 from assistant.text import chunks as chunk_stage
 from assistant.text.fold import fold
 from assistant.text.lexicon import Lexicon, load_lexicon
+from assistant.text.tokens import tokens
 
 _ARTICLES = 6  # read in full for a question
-_PASSAGES = 12
+_PASSAGES = 30
 _BATCH = 64  # passages embedded at a time
 _SPANS = frozenset({"who", "where", "what"})
 # What a question's reading of an article depends on, beside its content.
@@ -195,8 +198,9 @@ class Assistant:
         with _Timer(timings, "read"):
             passages = best_by_article(hits)
             contexts = self._contexts(index, list(passages)[:_ARTICLES], lexicon)
-            passages |= {hit.chunk.id: hit.score for hit in hits}
-            draft = _draft(asked, terms, contexts, passages)
+            passages |= {hit.chunk.id: hit.why.get("dense", 0.0) for hit in hits}
+            query = Query(asked, terms, _token_weights(index, question))
+            draft = _draft(query, contexts, passages)
         with _Timer(timings, "verify"):
             articles = {context.article.id: context.article for context in contexts}
             return verify(asked, draft, articles, timings)
@@ -289,22 +293,26 @@ class _Timer:
         self._timings[self._name] = 1000 * (time.perf_counter() - self._begun)
 
 
-def _draft(
-    question: Question,
-    terms: list,
-    contexts: list[Context],
-    passages: dict[str, float],
-) -> Draft:
+def _draft(query: Query, contexts: list[Context], passages: dict[str, float]) -> Draft:
+    question = query.question
     if question.wants[:1] and question.wants[0] in _SPANS and question.operation is None:
         if question.scope == "one":
-            span = find_span(question, terms, contexts, passages)
+            span = find_span(question, query.terms, contexts, passages)
             if span is not None:
                 return write_span(question, span)
             return write_figures(question, Choice(refusal="absent"))
         question = replace(question, wants=("money",))
     elif question.operation is not None and question.wants[:1] != ("money",):
         question = replace(question, wants=("money",), units=())
-    return write_figures(question, choose(question, rank(question, terms, contexts, passages)))
+    ranked = rank(replace(query, question=question), contexts, passages)
+    return write_figures(question, choose(question, ranked))
+
+
+def _token_weights(index: Index, question: str) -> dict[str, float]:
+    """Inverse document frequency of the question's tokens over the index's passages."""
+    total = index.size[1]
+    found = index.document_frequency(tokens(question))
+    return {token: math.log((total + 1) / (count + 0.5)) for token, count in found.items()}
 
 
 def _batches(prepared: Iterable[_Prepared]) -> Iterator[list[_Prepared]]:

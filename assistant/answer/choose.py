@@ -12,11 +12,11 @@ from assistant.answer.terms import Term, Zone
 from assistant.figures import compare, measures
 from assistant.schema import Question
 
-THRESHOLD = 0.5  # below it, nothing retrieved is about the question
-_READING = 0.85  # share of the best score that another reading must reach
-_LISTED = 0.6
+THRESHOLD = 0.3  # of the probability of the chosen value; below it nothing is answered
+_READING = 1.5  # log-odds that another reading may lie below the best
+_LISTED = 4.0
+_TIE = 0.4
 _MOST = 8  # readings or list items shown
-_TIE = 0.04
 
 Reason = Literal[
     "entity", "period", "measure", "absent", "calculation", "empty"
@@ -33,21 +33,34 @@ class Choice:
     refusal: Reason | None = None
     missing: tuple[Term, ...] = ()
     nearest: tuple[Candidate, ...] = ()
+    confidence: float = 0.0
 
 
 def choose(question: Question, ranked: Sequence[Candidate]) -> Choice:
     """Choose among candidates ranked by ``read.rank``."""
-    good = [c for c in ranked if c.objection is None and c.score >= THRESHOLD]
+    good = [c for c in ranked if c.objection is None]
     if question.operation is not None:
         return Choice(refusal="calculation", nearest=_operands(question, ranked))
     if not good:
         return _refusal(ranked)
     best = _best(good)
     if question.scope == "all":
-        return Choice(main=_listed(best, good))
+        listed = _listed(best, good)
+        if len(listed) > 1:
+            return Choice(main=listed, confidence=_confidence(listed, good))
     readings = () if question.period else _readings(best, good)
     agreeing, differing = _elsewhere(best, good)
-    return Choice(main=(best, *readings), agreeing=agreeing, differing=differing)
+    main = tuple(sorted((best, *readings), key=_when, reverse=True)) if readings else (best,)
+    confidence = _confidence(main, good)
+    if confidence < THRESHOLD:
+        return _refusal(ranked)
+    return Choice(main=main, agreeing=agreeing, differing=differing, confidence=confidence)
+
+
+def _confidence(main: Sequence[Candidate], good: Sequence[Candidate]) -> float:
+    """The probability of the values that are given, wherever they are stated."""
+    given = {(c.figure.value, c.figure.unit) for c in main}
+    return min(1.0, sum(c.probability for c in good if (c.figure.value, c.figure.unit) in given))
 
 
 def _best(good: Sequence[Candidate]) -> Candidate:
@@ -86,7 +99,7 @@ def _readings(best: Candidate, good: Sequence[Candidate]) -> tuple[Candidate, ..
     for other in good:
         theirs = other.figure
         if (
-            other.score >= _READING * best.score
+            other.score >= best.score - _READING
             and other.article.id == best.article.id
             and theirs.unit == figure.unit
             and _same_name(best, other)
@@ -96,7 +109,7 @@ def _readings(best: Candidate, good: Sequence[Candidate]) -> tuple[Candidate, ..
             and all(theirs.value != seen.figure.value for seen in [best, *found])
         ):
             found.append(other)
-    return tuple(sorted(found, key=_when, reverse=True)[: _MOST - 1])
+    return tuple(found[: _MOST - 1])
 
 
 def _when(candidate: Candidate) -> str:
@@ -110,7 +123,7 @@ def _listed(best: Candidate, good: Sequence[Candidate]) -> tuple[Candidate, ...]
         c
         for c in good
         if c.article.id == best.article.id
-        and c.score >= _LISTED * best.score
+        and c.score >= best.score - _LISTED
         and c.figure.subject
         and c.figure.unit == figure.unit
         and c.figure.face_of is None
@@ -128,7 +141,7 @@ def _elsewhere(
     differing: list[Candidate] = []
     seen = {best.article.id}
     for other in good:
-        if other.article.id in seen or other.score < 0.9 * best.score:
+        if other.article.id in seen or other.score < best.score - 2 * _READING:
             continue
         if not _comparable(best, other):
             continue
@@ -166,7 +179,7 @@ def _operands(question: Question, ranked: Sequence[Candidate]) -> tuple[Candidat
         if c.article.id == best.article.id
         and c.figure.unit == best.figure.unit
         and c.figure.face_of is None
-        and c.score >= _LISTED * best.score
+        and c.score >= best.score - _LISTED
     ]
     if question.operation == "extreme":
         kept = [c for c in kept if c.figure.subject and "total" not in c.figure.qualifiers] or kept

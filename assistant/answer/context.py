@@ -13,6 +13,7 @@ from assistant.schema import Article, Chunk, Figure
 from assistant.text.fold import fold
 from assistant.text.lexicon import Lexicon
 from assistant.text.sentences import Span, sentences
+from assistant.text.tokens import tokens
 
 _SEPARATOR = re.compile(r"[、;;:]|,\s|(?<=[a-z\d)])\s(?:and|while|but|whereas|as)\s(?=\S)")
 _CONTENT = re.compile(r"[A-Za-z\u3041-\u30fa\u3400-\u9fff]")
@@ -33,6 +34,7 @@ class Context:
         self.sentences: list[Span] = sentences(self.article.text, self.article.skip)
         self._starts = [start for start, _ in self.sentences]
         self._clauses: dict[tuple[str, int], Span] = {}
+        self._tokened: dict[Span, frozenset[str]] = {}
         self._phrases: dict[str, Zone] = {}
         self._cues: dict[tuple[str, int], frozenset[str]] = {}
 
@@ -63,11 +65,10 @@ class Context:
         return self._phrases[text]
 
     def passage_of(self, figure: Figure) -> str:
-        """The id of the chunk that holds the figure; empty for the title."""
-        if figure.field == "title":
-            return ""
+        """The id of the chunk that holds the figure; the first one's for the title."""
         holds = (c.id for c in self.chunks if c.start <= figure.start < c.end)
-        return next(holds, "")
+        first = self.chunks[0].id if self.chunks else ""
+        return first if figure.field == "title" else next(holds, first)
 
     def cues(self, figure: Figure) -> frozenset[str]:
         """Names of the cues in the figure's clause and qualifiers."""
@@ -126,6 +127,26 @@ class Context:
             first -= 1
         right = last + 1
         return (cuts[first], cuts[min(right, len(cuts) - 1)])
+
+    def clause_tokens(self, figure: Figure) -> frozenset[str]:
+        """Lexical tokens of the figure's clause."""
+        return self._tokens((0, -1) if figure.field == "title" else self.clause(figure))
+
+    def sentence_tokens(self, figure: Figure) -> frozenset[str]:
+        """Lexical tokens of the figure's sentence."""
+        return self._tokens((0, -1) if figure.field == "title" else self.sentence(figure.start))
+
+    def passage_tokens(self, figure: Figure) -> frozenset[str]:
+        """Lexical tokens of the figure's chunk and the headline."""
+        spans = ((c.start, c.end) for c in self.chunks if c.start <= figure.start < c.end)
+        own = self._tokens(next(spans, (0, -1))) if figure.field == "text" else frozenset()
+        return own | self._tokens((0, -1))
+
+    def _tokens(self, span: Span) -> frozenset[str]:
+        if span not in self._tokened:
+            text = self.article.title if span[1] < 0 else self.article.text[slice(*span)]
+            self._tokened[span] = frozenset(tokens(text))
+        return self._tokened[span]
 
     def rivals(self, figure: Figure) -> list[Figure]:
         """Other figures of the same unit in the same sentence."""

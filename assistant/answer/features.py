@@ -4,27 +4,46 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from assistant.answer.context import Context
 from assistant.answer.cues import CUES, SILENT
 from assistant.answer.kinds import fits
 from assistant.answer.terms import Term, Zone, is_name
-from assistant.figures import measures
-from assistant.schema import Figure, PartialDate, Question
+from assistant.figures import measures, scan
+from assistant.schema import Figure, PartialDate, Question, Value
+from assistant.text.fold import fold
 
 _TOPIC, _BEFORE, _PARAGRAPH, _ARTICLE = 0.55, 0.5, 0.4, 0.3
 _REACH = 45  # characters at which nearness has halved
 _RIVAL = 0.45  # a name that belongs to another figure of the sentence
 
 
+@dataclass(frozen=True)
+class Query:
+    """A question ready for matching: its terms, its own figures, and its tokens' weights (idf)."""
+
+    question: Question
+    terms: list[Term]
+    weights: Mapping[str, float] = field(default_factory=dict)
+
+    @cached_property
+    def restated(self) -> frozenset[tuple[Value, str]]:
+        """Figures that the question itself states."""
+        found = scan(fold(self.question.text))
+        return frozenset((m.value, m.unit) for m in found if m.unit and m.unit != "date")
+
+
 def features(
-    question: Question,
-    terms: list[Term],
-    figure: Figure,
-    context: Context,
-    passages: Mapping[str, float],
+    query: Query, figure: Figure, context: Context, passages: Mapping[str, float]
 ) -> dict[str, float]:
-    """Features of one figure; ``passages`` maps article and chunk keys to retrieval scores."""
+    """Features of one figure.
+
+    ``passages`` maps ids of articles to the score of their best passage, ids of
+    chunks to the cosine of their vectors with the question's.
+    """
+    question, terms = query.question, query.terms
     names = [term for term in terms if term.name]
     soft = [term for term in terms if not term.name]
     near = {term.text: nearness(term, figure, context) for term in terms}
@@ -38,12 +57,44 @@ def features(
         "period": period(question, figure, context),
         "kind": fits(question, figure),
         "article": passages.get(context.article.id, 0.0),
-        "passage": passages.get(context.passage_of(figure), 0.0),
+        "cosine": _scaled(passages.get(context.passage_of(figure), 0.0)),
+        "passage": _overlap(query, context.passage_tokens(figure), context),
         "asked": asked,
         "extra": extra,
         "face": float(figure.face_of is not None and not question.units),
         "precise": _precise(question, figure),
+        "clause": _overlap(query, context.clause_tokens(figure), context),
+        "sentence": _overlap(query, context.sentence_tokens(figure), context),
+        "anchor": _anchored(query, figure, context),
+        "restated": float((figure.value, figure.unit) in query.restated),
+        "crossed": float(context.article.lang != question.lang),
     }
+
+
+def _scaled(cosine: float) -> float:
+    """A cosine of the embedder, of which nearly all lie between 0.76 and 0.92, as 0 to 1."""
+    return min(1.0, max(0.0, (cosine - 0.76) / 0.16))
+
+
+def _overlap(query: Query, tokens: frozenset[str], context: Context) -> float:
+    """The idf-weighted share of the question's tokens in a stretch of the same language."""
+    total = sum(query.weights.values())
+    if context.article.lang != query.question.lang or not total:
+        return 0.2
+    return sum(weight for token, weight in query.weights.items() if token in tokens) / total
+
+
+def _anchored(query: Query, figure: Figure, context: Context) -> float:
+    """Whether a figure that the question states stands beside this one: 1 in its sentence."""
+    if not query.restated:
+        return 0.3
+    best = 0.0
+    start, end = context.sentence(figure.start)
+    for other in context.figures:
+        if (other.value, other.unit) in query.restated and other is not figure:
+            same = other.field == figure.field and start <= other.start < end
+            best = max(best, 1.0 if same else 0.5)
+    return best
 
 
 def _mean(values: list[float], default: float) -> float:
@@ -94,7 +145,7 @@ def _beside(term: Term, figure: Figure, context: Context, sentence: tuple[int, i
         distance = max(0, high - low - (figure.end - figure.start))
         behind = 0.15 if at > figure.start else 0.0  # both languages name first, then count
         best = max(best, 1 / (1 + distance / _REACH * 0.5 + 0.12 * breaks + 0.45 * between + behind))
-    if term.name and best < 0.8 and _belongs_to_rival(term, figure, context):
+    if best < 0.8 and _belongs_to_rival(term, figure, context):
         best = min(best, _RIVAL)
     return 0.3 + 0.7 * best
 

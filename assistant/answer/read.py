@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from assistant.answer.context import Context
-from assistant.answer.features import features
+from assistant.answer.features import Query, features
 from assistant.answer.kinds import fits
 from assistant.answer.terms import Term
 from assistant.schema import Article, Figure, Question
 
 Objection = Literal["entity", "period", "measure"]
 
-# Logistic weights of the features, fitted by evals/fit_ranker.py.
+# Weights of the features and of "none of them", fitted by evals/fit_ranker.py.
 WEIGHTS = {
-    "names": 2.0, "weakest": 1.0, "soft": 3.0, "measure": 2.0, "role": 1.0, "period": 1.5,
-    "kind": 2.5, "article": 1.0, "passage": 1.0, "asked": 1.0, "extra": -1.0, "face": -1.0,
-    "precise": 0.5,
+    "anchor": 1.05, "article": 2.53, "asked": 0.62, "clause": 2.63, "cosine": 1.5, "crossed": 1.18,
+    "extra": -2.23, "face": -1.39, "kind": 2.2, "measure": 1.31, "names": 2.16, "passage": 2.9,
+    "period": 3.02, "precise": 3.35, "restated": -3.47, "role": 0.37, "sentence": 1.12,
+    "soft": 3.01, "weakest": -0.42,
 }  # fmt: skip
-BIAS = -7.5
+NONE = 14.59
 
 # Measures that news names by these words or not at all.
 _NAMED = frozenset(
@@ -34,11 +35,16 @@ _NAMED = frozenset(
 
 @dataclass(frozen=True)
 class Candidate:
-    """A figure with its evidence: probability, features, and what speaks against it."""
+    """A figure with its evidence.
+
+    ``score`` is a log-odds; ``probability`` is its share among all figures of
+    the retrieved articles and "none of them".
+    """
 
     figure: Figure
     context: Context
     score: float
+    probability: float = 0.0
     parts: Mapping[str, float] = field(default_factory=dict)
     missing: tuple[Term, ...] = ()  # names of the question that the evidence lacks
     objection: Objection | None = None
@@ -49,38 +55,40 @@ class Candidate:
 
 
 def rank(
-    question: Question, terms: list[Term], contexts: Iterable[Context], passages: Mapping[str, float]
+    query: Query, contexts: Iterable[Context], passages: Mapping[str, float]
 ) -> list[Candidate]:
     """All figures of a fitting kind, best first; those with an objection last.
 
     ``passages`` maps ids of articles and chunks to their retrieval scores (0-1).
     """
     found = [
-        _judge(question, terms, figure, context, passages)
+        _judge(query, figure, context, passages)
         for context in contexts
         for figure in context.figures
-        if fits(question, figure) > 0
+        if fits(query.question, figure) > 0
     ]
-    return sorted(found, key=lambda c: (c.objection is not None, -c.score, c.figure.start))
+    free = [c for c in found if c.objection is None]
+    top = max([NONE, *(c.score for c in free)])
+    total = math.exp(NONE - top) + sum(math.exp(c.score - top) for c in free)
+    likely = [
+        replace(c, probability=0.0 if c.objection else math.exp(c.score - top) / total)
+        for c in found
+    ]
+    return sorted(likely, key=lambda c: (c.objection is not None, -c.score, c.figure.start))
 
 
 def _judge(
-    question: Question,
-    terms: list[Term],
-    figure: Figure,
-    context: Context,
-    passages: Mapping[str, float],
+    query: Query, figure: Figure, context: Context, passages: Mapping[str, float]
 ) -> Candidate:
-    parts = features(question, terms, figure, context, passages)
-    missing = tuple(t for t in terms if t.name and context.whole.covers(t) < 0.3)
-    logit = BIAS + sum(WEIGHTS[name] * value for name, value in parts.items())
+    parts = features(query, figure, context, passages)
+    missing = tuple(t for t in query.terms if t.name and context.whole.covers(t) < 0.3)
     return Candidate(
-        figure,
-        context,
-        1 / (1 + math.exp(-logit)),
-        parts,
-        missing,
-        _objection(question, parts, missing),
+        figure=figure,
+        context=context,
+        score=sum(WEIGHTS[name] * value for name, value in parts.items()),
+        parts=parts,
+        missing=missing,
+        objection=_objection(query.question, parts, missing),
     )
 
 

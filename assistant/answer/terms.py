@@ -160,8 +160,8 @@ def _is_name_part(part: str, lexicon: Lexicon | None) -> bool:
 
 
 def _known_compound(part: str, lexicon: Lexicon) -> bool:
-    """Whether a katakana run is two dictionary words (クラウドサービス)."""
-    return any(
+    """Whether a longer katakana run is two dictionary words (クラウドサービス)."""
+    return len(part) > 6 and any(
         any(not entry.name for entry in lexicon.glosses(part[:cut]))
         and any(not entry.name for entry in lexicon.glosses(part[cut:]))
         for cut in range(2, len(part) - 1)

@@ -48,12 +48,11 @@ def write_figures(question: Question, choice: Choice) -> Draft:
             (*first.evidence, *(_evidence(c, "context") for c in choice.agreeing)),
         )
     sentences += [_statement(c, lang, role="context") for c in choice.differing]
-    best = choice.main[0]
     return Draft(
         sentences=tuple(sentences),
         reason=_DIFFER[lang] if choice.differing else None,
-        answer_span=_printed(best),
-        confidence=min(1.0, best.score),
+        answer_span=_printed(choice.main[0]),
+        confidence=choice.confidence,
     )
 
 

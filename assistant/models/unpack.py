@@ -27,6 +27,10 @@ _EMBEDDINGS = {
     "emb.ln.w": "LayerNorm.weight",
     "emb.ln.b": "LayerNorm.bias",
 }
+_SPECIALS = {
+    "bos_token": "<s>", "eos_token": "</s>", "unk_token": "<unk>",
+    "pad_token": "<pad>", "cls_token": "<s>", "sep_token": "</s>",
+}  # fmt: skip
 PROMPTS = {"query": "query: ", "document": "passage: ", "passage": "passage: "}
 
 
@@ -96,10 +100,6 @@ def _write_tokenizer(carrier: Carrier, folder: Path) -> None:
 
 
 def _configs(sizes: Sizes) -> dict[str, object]:
-    specials = {
-        "bos_token": "<s>", "eos_token": "</s>", "unk_token": "<unk>",
-        "pad_token": "<pad>", "cls_token": "<s>", "sep_token": "</s>",
-    }  # fmt: skip
     return {
         "config.json": {
             "architectures": ["BertModel"],
@@ -119,9 +119,9 @@ def _configs(sizes: Sizes) -> dict[str, object]:
         "tokenizer_config.json": {
             "tokenizer_class": "PreTrainedTokenizerFast",
             "model_max_length": sizes.positions,
-            **specials,
+            **_SPECIALS,
         },
-        "special_tokens_map.json": specials,
+        "special_tokens_map.json": _SPECIALS,
         "modules.json": [
             {"idx": 0, "name": "0", "path": "",
              "type": "sentence_transformers.models.Transformer"},

@@ -20,7 +20,7 @@ from pathlib import Path
 from assistant.errors import ModelError
 from assistant.text.tokens import stem
 
-VERSION = 1
+VERSION = 2
 _FILE = f"lexicon-{VERSION}.sqlite3"
 _MAX_WORDS = 3  # longer glosses explain, they do not translate
 _NOT_WORDS = frozenset(
@@ -143,7 +143,8 @@ def _entries(source: Path) -> Iterator[tuple[str, str, bool, bool]]:
                 for head, gloss, common in rows:
                     words = gloss_words(gloss)
                     if words and _HEAD.fullmatch(head):
-                        yield head, " ".join(sorted(words)), is_name, bool(common)
+                        proper = is_name or gloss[:1].isupper()
+                        yield head, " ".join(sorted(words)), proper, bool(common)
     finally:
         db.close()
 
