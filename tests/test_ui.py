@@ -96,7 +96,7 @@ sys.exit(cli.main(["status"]))
 
 def opened(port: int) -> Any:
     """The page, as soon as the server of the port answers."""
-    for _ in range(300):
+    for _ in range(600):
         with contextlib.suppress(urllib.error.URLError):
             return urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=20)
         time.sleep(0.1)
@@ -112,10 +112,10 @@ def test_page_is_served_on_this_machine_only() -> None:
     try:
         with opened(port) as response:
             policy = response.headers["content-security-policy"]
-        second = subprocess.run(command, capture_output=True, text=True, timeout=60)
+        second = subprocess.run(command, capture_output=True, text=True, timeout=120)
     finally:
         server.send_signal(signal.SIGINT)
-        _, said = server.communicate(timeout=20)
+        _, said = server.communicate(timeout=120)
     for rule in ("img-src 'self'", "form-action 'self'", "frame-ancestors 'none'"):
         assert rule in policy
     assert second.returncode == UsageError.exit_code
