@@ -5,11 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.errors import ModelError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
 
 # Under the names of sentence-transformers' own prompts.
 _PASSAGE_PROMPTS = ("document", "passage", "corpus")
@@ -25,13 +29,11 @@ class TransformerEmbedder:
 
     def __init__(self, name: str, threads: int) -> None:
         import torch
-        from sentence_transformers import SentenceTransformer
 
         torch.set_num_threads(threads)
         folder = Path(name).expanduser()
         try:
-            where = str(folder) if folder.is_dir() else name
-            self._model = SentenceTransformer(where, device="cpu")
+            self._model = _load(str(folder) if folder.is_dir() else name)
             self._model.float()
             weights = _weights_checksum(folder if folder.is_dir() else _snapshot(name))
         except (OSError, ValueError, RuntimeError, ImportError) as error:
@@ -66,6 +68,18 @@ class TransformerEmbedder:
             convert_to_numpy=True,
         )
         return np.asarray(vectors, dtype=np.float32)
+
+
+def _load(name: str) -> SentenceTransformer:
+    """From the folder or the hub client's cache; only then from the hub."""
+    from sentence_transformers import SentenceTransformer
+
+    try:
+        return SentenceTransformer(name, device="cpu", local_files_only=True)
+    except (OSError, ValueError):
+        if Path(name).is_dir():
+            raise
+        return SentenceTransformer(name, device="cpu")
 
 
 def _prefixes(name: str, prompts: dict[str, str]) -> tuple[str, str]:
