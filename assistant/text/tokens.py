@@ -7,11 +7,13 @@ import re
 from assistant.text.fold import fold
 
 # Kanji, kana and the marks inside words; Latin words and numbers with their inner points.
+_CJK = r"\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc-\u30fe\u3400-\u9fff\uf900-\ufaff"
 _RUN = re.compile(
-    r"(?P<cjk>[\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc-\u30fe\u3400-\u9fff\uf900-\ufaff]+)"
+    rf"(?P<cjk>[{_CJK}]+)"
     r"|(?P<number>\d+(?:[.,]\d+)*)"
-    r"|(?P<word>[^\W\d_]+(?:'[a-z]+)?)"
+    rf"|(?P<word>(?:(?![{_CJK}])[^\W\d_])+(?:'[a-z]+)?)"
 )
+_WORD_LIKE = re.compile(r"[\u30a1-\u30fa\u30fc]{3,}|[\u3400-\u9fff]{3,}")
 _FIRST_KANJI = "\u3400"
 _SUFFIXES = (("ies", "y"), ("sses", "ss"), ("'s", ""), ("ing", ""), ("ed", ""), ("s", ""))
 
@@ -19,7 +21,8 @@ _SUFFIXES = (("ies", "y"), ("sses", "ss"), ("'s", ""), ("ing", ""), ("ed", ""), 
 def tokens(text: str) -> list[str]:
     """Tokens of ``text`` in order: CJK characters and bigrams, stemmed Latin words, numbers.
 
-    Kanji count singly as well. Numbers lose their thousands separators, and
+    Kanji count singly as well, and whole runs of three or more katakana or
+    kanji, which tend to be words. Numbers lose their thousands separators, and
     their decimal point becomes ``p``: tokens contain letters and digits only,
     so that any tokeniser that splits at spaces keeps them whole.
     """
@@ -29,6 +32,7 @@ def tokens(text: str) -> list[str]:
         if match.lastgroup == "cjk":
             found.extend(run[i : i + 2] for i in range(len(run) - 1))
             found.extend(char for char in run if char >= _FIRST_KANJI or len(run) == 1)
+            found.extend(_WORD_LIKE.findall(run))
         elif match.lastgroup == "number":
             found.append(run.replace(",", "").replace(".", "p"))
         else:
