@@ -2,16 +2,27 @@
 
     python evals/scan_bench.py --hard CASES.jsonl --seed ARTICLE.txt FIGURES.jsonl --body FROM TO
         --spec SPEC.jsonl ... --speed DOCS.jsonl [--show]
+    python evals/scan_bench.py --labels LABELS.jsonl --docs DOCS.jsonl [--half 0|1] [--show]
+    python evals/scan_bench.py --pairs LABELS.jsonl --pairs-data PAIRS.jsonl [--show]
 
 A labelled figure counts when value, high value, unit and qualifiers are all right. A spec case
 counts when every expected value, and every ISO currency, is found somewhere in the scan. The
 seed is measured on its body: from the first line holding FROM to before TO.
+
+Labels are figures at offsets of an article: ``[start, end, value, high, unit, qualifiers, kind]``.
+A figure found belongs to the label that it overlaps most. It is right when value, high value and
+unit are; it is a wrong value when value or high value differ. Qualifiers are scored apart, among
+the right ones. Units that mean the same are taken as one (``same_unit``). The halves are those
+of the last bit of the article id's SHA-256. A pair counts when each of its labelled figures comes
+out of both sides; there any two counters go together, for their words differ by language.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
+import re
 import sys
 import time
 from collections import Counter, defaultdict
@@ -23,7 +34,7 @@ from typing import Any
 from assistant.figures import extract, scan
 from assistant.figures.audit import audit
 from assistant.figures.scan import FIGURES, Mention
-from assistant.schema import Article, PartialDate
+from assistant.schema import Article, Figure, PartialDate
 
 Key = tuple[Any, Any, str, tuple[str, ...]]
 
@@ -151,6 +162,173 @@ def speed(path: str) -> None:
                      f"digit runs unaccounted {missing} of {runs}; {dict(kinds)}\n")  # fmt: skip
 
 
+_SPELLINGS = {
+    "count:歳": "year", "s": "second", "count": "", "count:人": "people", "count:個": "count:つ",
+    "count:ポイント": "point",
+}  # fmt: skip
+_PLACES = re.compile(r"(?<=:)[ヶヵか箇ケ](?=[国所月年])")
+_PER = {"株": "share", "人": "person", "年": "year", "月": "month"}
+
+
+def plain_unit(unit: str) -> str:
+    """One name for units that mean the same.
+
+    Ages are years (歳); ヶ国, か国 and カ国 are one counter, 箇所 and カ所, つ and 個 too; 株 below
+    the line is ``share``; a bare ``count`` has no unit.
+    """
+    name, *per = unit.split("/")
+    name = _SPELLINGS.get(name, _PLACES.sub("カ", name))
+    return "/".join((name, *(_PER.get(part, part) for part in per)))
+
+
+def same_unit(found: str, label: str, loose: bool = False) -> bool:
+    """``loose``: any two counters, or a counter and a number without unit, go together."""
+    a, b = plain_unit(found), plain_unit(label)
+    if a == b:
+        return True
+    counts = [u == "" or u == "people" or u.startswith("count:") for u in (a, b)]
+    return loose and all(counts) and ("" in (a, b) or "people" not in (a, b))
+
+
+class Tally:
+    """Counts of one slice of the labels."""
+
+    def __init__(self) -> None:
+        self.labels = self.found = self.right = self.wrong = self.qualified = 0
+
+    def line(self, name: str) -> str:
+        labels, found, right = max(1, self.labels), max(1, self.found), max(1, self.right)
+        return (
+            f"{name:12} labels {self.labels:4} recall {self.right / labels:.4f} "
+            f"precision {self.right / found:.4f} wrong {self.wrong / labels:.4f} "
+            f"qualifiers {self.qualified / right:.4f}\n"
+        )
+
+
+def half(article_id: str) -> int:
+    return hashlib.sha256(article_id.encode()).digest()[-1] & 1
+
+
+def labels(path: str, docs: str, only: int | None, show: bool) -> None:
+    wanted = {row["article"]: row["figures"] for row in rows(path)}
+    tallies = defaultdict[str, Tally](Tally)
+    for doc in rows(docs):
+        if doc["id"] not in wanted or only not in (None, half(doc["id"])):
+            continue
+        guess = doc.get("published_is_guess")
+        article = Article(doc["id"], doc["title"], doc["text"], doc["lang"],
+                          published=None if guess else doc.get("published"))  # fmt: skip
+        found = [f for f in extract(article) if f.field == "text"]
+        _score(found, wanted[doc["id"]], article, tallies, show)
+    for name in sorted(tallies, key=lambda n: (n != "all", n != "no dates", n)):
+        sys.stdout.write(tallies[name].line(name))
+
+
+def _score(
+    found: list[Figure], wanted: list[Any], article: Article, tallies: dict[str, Tally], show: bool
+) -> None:
+    back: dict[int, Figure] = {}
+    taken: set[int] = set()
+    for figure in found:
+        shared = [min(figure.end, w[1]) - max(figure.start, w[0]) for w in wanted]
+        most = max(shared, default=0)
+        if most > 0 and (label := wanted[shared.index(most)]) and id(label) not in back:
+            back[id(label)] = figure
+            taken.add(id(figure))
+    for label in wanted:
+        match = back.get(id(label))
+        what = _verdict(match, label)
+        for tally in _slices(tallies, label[6]):
+            tally.labels += 1
+            tally.found += match is not None
+            tally.right += what in ("right", "qualifiers")
+            tally.wrong += what == "value"
+            tally.qualified += what == "right"
+        if show and what != "right":
+            _point(article, label[0], label[1], f"{what}: label {label[2:]}", match)
+    for figure in found:
+        if id(figure) not in taken:
+            for tally in _slices(tallies, figure.kind):
+                tally.found += 1
+            if show:
+                _point(article, figure.start, figure.end, "extra", figure)
+
+
+def _verdict(figure: Figure | None, label: Any) -> str:
+    if figure is None:
+        return "missed"
+    if (exact(figure.value), exact(figure.value_hi)) != (exact(label[2]), exact(label[3])):
+        return "value"
+    if not same_unit(figure.unit, label[4]):
+        return "unit"
+    return "right" if sorted(figure.qualifiers) == sorted(label[5]) else "qualifiers"
+
+
+def _slices(tallies: dict[str, Tally], kind: str) -> list[Tally]:
+    kind = {"age": "count", "number": "count", "percent_point": "percent"}.get(kind, kind)
+    names = ["all", kind] if kind == "date" else ["all", "no dates", kind]
+    return [tallies[name] for name in names]
+
+
+def _point(article: Article, start: int, end: int, what: str, figure: Figure | None) -> None:
+    text = article.text
+    got = (
+        (figure.surface, str(figure.value), str(figure.value_hi), figure.unit, figure.qualifiers)
+        if figure
+        else "-"
+    )
+    around = f"{text[max(0, start - 18) : start]}[{text[start:end]}]{text[end : end + 14]}"
+    around = around.replace(chr(10), "|")
+    sys.stdout.write(f"  {article.id} {start} {around}\n      {what}; found {got}\n")
+
+
+def pairs(path: str, data: str, show: bool) -> None:
+    texts = {row["id"]: row for row in rows(data)}
+    agreeing = fine = alike = with_marks = 0
+    for case in rows(path):
+        if not case["agree"] or not case["figures"]:
+            continue
+        sides = {
+            lang: list(extract(Article(case["pair"], "", texts[case["pair"]][lang], lang)))
+            for lang in ("en", "ja")
+        }
+        lacking = {
+            lang: [label for label in case["figures"] if not _has(figures, label)]
+            for lang, figures in sides.items()
+        }
+        agreeing += 1
+        fine += not any(lacking.values())
+        with_marks += all(_has(side, w, True) for side in sides.values() for w in case["figures"])
+        alike += all(
+            any(_alike(f, g) for g in sides[other])
+            for lang, other in (("en", "ja"), ("ja", "en")) for f in sides[lang]
+        )  # fmt: skip
+        if show and any(lacking.values()):
+            for lang, figures in sides.items():
+                got = [f"{f.surface}={f.value}..{f.value_hi} {f.unit}" for f in figures]
+                sys.stdout.write(f"  {case['pair']} {lang} {texts[case['pair']][lang]}\n"
+                                 f"      lacks {lacking[lang]}; found {got}\n")  # fmt: skip
+    sys.stdout.write(
+        f"pairs: {fine} of {agreeing} = {fine / max(1, agreeing):.4f} give every labelled figure "
+        f"on both sides; {with_marks} with its qualifiers too; {alike} nothing else\n"
+    )
+
+
+def _has(figures: list[Figure], label: Any, marks: bool = False) -> bool:
+    value, high, unit, qualifiers = label
+    return any(
+        exact(f.value_hi) == exact(high)
+        and (exact(f.value) == exact(value) or ("vague" in f.qualifiers and high is not None))
+        and same_unit(f.unit, unit, loose=True)
+        and (not marks or sorted(f.qualifiers) == sorted(qualifiers))
+        for f in figures
+    )
+
+
+def _alike(a: Figure, b: Figure) -> bool:
+    return (a.value, a.value_hi) == (b.value, b.value_hi) and same_unit(a.unit, b.unit, loose=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--hard")
@@ -158,6 +336,11 @@ def main() -> None:
     parser.add_argument("--body", nargs=2)
     parser.add_argument("--spec", nargs="*", default=[])
     parser.add_argument("--speed")
+    parser.add_argument("--labels")
+    parser.add_argument("--docs")
+    parser.add_argument("--half", type=int, choices=(0, 1))
+    parser.add_argument("--pairs")
+    parser.add_argument("--pairs-data")
     parser.add_argument("--show", action="store_true")
     options = parser.parse_args()
     if options.hard:
@@ -168,6 +351,10 @@ def main() -> None:
         spec(path, options.show)
     if options.speed:
         speed(options.speed)
+    if options.labels:
+        labels(options.labels, options.docs, options.half, options.show)
+    if options.pairs:
+        pairs(options.pairs, options.pairs_data, options.show)
 
 
 if __name__ == "__main__":
