@@ -12,7 +12,9 @@ from assistant.figures.distribute import distribute
 from assistant.figures.frames import RECEIVED, is_giver
 from assistant.figures.measures import family_of
 from assistant.figures.roles import Context, Roles
+from assistant.figures.sources import Sources, sources_of
 from assistant.schema import Article, Field, Figure, PartialDate
+from assistant.text.fold import fold
 
 _OF_COST = re.compile(r"費|助成|補助|負担|\b(?:costs?|subsid\w+|grants?)\b", re.I)
 _CONTINUED = re.compile(
@@ -36,6 +38,7 @@ class _State:
 
     scope: periods.Scope
     text: str
+    sources: Sources
     title: str = ""
     topic: str | None = None
     measure: str | None = None
@@ -58,12 +61,13 @@ def bind(article: Article, figures: Sequence[Figure]) -> list[Figure]:
     title_topic: str | None = None
     title_money: str | None = None
     fields: tuple[Field, ...] = ("title", "text")
+    sources = sources_of(fold(f"{article.title}\n{article.text}"), article.lang == "ja")
     for name in fields:
         text = article.title if name == "title" else article.text
         skip = article.skip if name == "text" else ()
         chosen = [(index, item) for index, item in enumerate(figures) if item.field == name]
         scope = periods.Scope(published, article.published_source == "given")
-        state = _State(scope, text, article.title, title_topic, money=title_money)
+        state = _State(scope, text, sources, article.title, title_topic, money=title_money)
         for sentence in read(text, skip, chosen, name):
             _bind_sentence(sentence, state, bound)
         if name == "title":
@@ -91,7 +95,9 @@ def _bind_sentence(sentence: Sentence, state: _State, bound: list[Figure]) -> No
     quoted = _SOURCE_LINE.match(sentence.plain) is not None
     scope = state.scope if quoted else periods.advance(state.scope, sentence)
     before = state.text[max(0, sentence.start - 600) : sentence.start]
-    context = Context(None if quoted else state.topic, state.measure, before, state.text)
+    context = Context(
+        None if quoted else state.topic, state.measure, before, state.text, state.sources
+    )
     shares = distribute(sentence)
     found = [_roles(sentence, span, context, state, read_roles) for span in sentence.quantities]
     for span, roles in zip(sentence.quantities, _shared(sentence, found, state), strict=True):
@@ -100,7 +106,9 @@ def _bind_sentence(sentence: Sentence, state: _State, bound: list[Figure]) -> No
         bound[span.index] = _with(bound[span.index], roles, sentence, span, scope)
     if not quoted:
         state.scope = scope
-        state.topic = _received_by(sentence, bound) or topic_of(sentence, state.topic, state.title)
+        state.topic = _received_by(sentence, bound) or topic_of(
+            sentence, state.topic, state.title, state.sources
+        )
         _remember(sentence, state)
 
 

@@ -10,6 +10,7 @@ from assistant.figures.frames import IMPOSED, RECEIVED, governing, is_giver
 from assistant.figures.measures import MeasureHit, family_of, find
 from assistant.figures.periods import FLOWS
 from assistant.figures.roles import Context, Roles
+from assistant.figures.sources import Sources
 from assistant.figures.verbs import NAME, clean, finite_verbs, join_ministries, subject_before
 
 _I = re.IGNORECASE
@@ -151,13 +152,15 @@ def roles(sentence: Sentence, span: Span, context: Context) -> Roles:
     if found is None and measure in RECEIVED | IMPOSED:
         found = _transferred(sentence, span, left)
     found = found or _acting(sentence, span, left, context, measure)
+    if found.subject in context.sources:
+        found = replace(found, subject=context.topic)
     subject = _resolve(found.subject, context) if found.subject else None
     if subject and _is_ordinary(subject, context.text):
         subject = None
     return Roles(subject, measure or context.measure, found.counterparty)
 
 
-def topic_of(sentence: Sentence, previous: str | None, title: str) -> str | None:
+def topic_of(sentence: Sentence, previous: str | None, title: str, sources: Sources) -> str | None:
     """Who the sentence is about: the subject of its first verb, unless a pronoun."""
     text = join_ministries(_quiet(sentence).masked)
     for start, _ in finite_verbs(text):
@@ -165,7 +168,8 @@ def topic_of(sentence: Sentence, previous: str | None, title: str) -> str | None
         if name is not None:
             named = re.fullmatch(NAME, name) and not _MEDIA.search(name)
             single = " " not in name and name.lower() in _ORDINARY
-            return name if named and not single else previous
+            kept = named and not single and name not in sources
+            return name if kept else previous
     return previous
 
 
@@ -340,6 +344,8 @@ def _acting(
             if by:
                 return Roles(by.group("name"), None, subject_before(left, start))
         name = subject_before(left, start)
+        if name in context.sources:
+            return Roles(context.topic)
         if name and _RETELLS.search(left[start:end]) and measure not in FLOWS:
             return Roles(context.topic)
         if name:

@@ -86,7 +86,7 @@ def roles(sentence: Sentence, span: Span, context: Context) -> Roles:
         return _bracketed(sentence, span, inside, context)
     hit = governing(sentence, span)
     measure = hit.id if hit else None
-    args = _arguments(sentence, span)
+    args = _arguments(sentence, span, context)
     if hit is None or hit.id in GENERIC:
         measure = _head_noun(sentence, span, args) or measure
     if hit is not None and hit.id in SELF_NAMED and hit.end <= span.start:
@@ -100,6 +100,7 @@ def roles(sentence: Sentence, span: Span, context: Context) -> Roles:
         found = _handed(sentence, span, measure, args) or found
         measure = measure or found.measure
     subject = resolve(found.subject, args, context)
+    subject = None if subject in context.sources else subject
     counterparty = found.counterparty
     if subject and measure in RECEIVED and is_giver(subject, japanese=True):
         subject, counterparty = None, counterparty or subject
@@ -170,8 +171,8 @@ def _outer_measure(sentence: Sentence, span: Span, right: int) -> str | None:
     return min(fitting, key=lambda hit: abs(hit.start - right)).id
 
 
-def _arguments(sentence: Sentence, span: Span) -> list[Phrase]:
-    """Phrases before the figure, nearest first, without those of relative clauses."""
+def _arguments(sentence: Sentence, span: Span, context: Context) -> list[Phrase]:
+    """Phrases before the figure, nearest first, without sources and relative clauses."""
     before = [
         phrase for phrase in phrases(sentence.plain, sentence.masked) if phrase.end <= span.start
     ]
@@ -181,6 +182,8 @@ def _arguments(sentence: Sentence, span: Span) -> list[Phrase]:
         relative = _RELATIVE.search(sentence.masked, after, span.start + 1)
         if phrase.particle in {"が", "に", "も"} and relative:
             phrase = replace(phrase, particle=f"({phrase.particle})")
+        if phrase.particle in SUBJECT and name_of(phrase.text) in context.sources:
+            phrase = replace(phrase, particle="")
         kept.append(phrase)
     return kept
 

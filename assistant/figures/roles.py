@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from assistant.figures.sources import Sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +23,10 @@ class Roles:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Who is spoken of, the measure of a list, and the text before and round the sentence."""
+    """Who is spoken of, the measure of a list, the text before and round it, and its sources."""
 
     topic: str | None = None
     measure: str | None = None
     before: str = ""
     text: str = ""
+    sources: Sources = field(default_factory=Sources)

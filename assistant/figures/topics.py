@@ -8,6 +8,7 @@ from assistant.figures.clauses import Sentence
 from assistant.figures.frames import is_giver
 from assistant.figures.owners import entity
 from assistant.figures.phrases import is_proper, is_reporter, phrases
+from assistant.figures.sources import Sources
 
 _ANNOUNCES = re.compile(r"発表|決定|決め|明らかにし|表明|計画|方針|始め|設立|開始")
 _SPOKE = re.compile(
@@ -27,7 +28,7 @@ RETOLD = re.compile(
 )
 
 
-def topic_of(sentence: Sentence, previous: str | None, title: str) -> str | None:
+def topic_of(sentence: Sentence, previous: str | None, title: str, sources: Sources) -> str | None:
     """Who the sentence is about, for sentences after it that do not say."""
     if _SPOKE.search(sentence.masked):
         return previous
@@ -40,6 +41,8 @@ def topic_of(sentence: Sentence, previous: str | None, title: str) -> str | None
                 name = entity(phrase)
                 if name and re.match(r"同[社氏市県行省庁]|両[社氏]", name):
                     return previous
+                if name in sources:
+                    continue
                 if name and len(name) > 1 and not is_reporter(phrase.text) and is_proper(name):
                     if not _is_topic(name, sentence, title):
                         continue
