@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from assistant.figures import english, japanese, periods, tables, topics
 from assistant.figures.clauses import Sentence, Span, read
 from assistant.figures.distribute import distribute
-from assistant.figures.frames import RECEIVED, is_giver
+from assistant.figures.frames import IMPOSED, RECEIVED, is_giver
 from assistant.figures.measures import family_of
 from assistant.figures.roles import Context, Roles
 from assistant.figures.sources import Sources, sources_of
@@ -126,7 +126,7 @@ def _received_by(sentence: Sentence, bound: list[Figure]) -> str | None:
     """The receiver of an award is what follows is about, rather than the ministry."""
     for span in sentence.quantities:
         figure = bound[span.index]
-        if figure.measure in RECEIVED and figure.subject and figure.counterparty:
+        if figure.measure in RECEIVED | IMPOSED and figure.subject and figure.counterparty:
             return figure.subject
     return None
 

@@ -52,6 +52,10 @@ _ATTRIBUTION = re.compile(
     rf"(?:as )?(?:the )?(?:{NAME}|he|she|it|they)(?: [a-z]+){{0,2}} {_SAYS}"
     rf"(?: (?:on|in|at) [^,;.]{{2,30}})?|{_SAYS} {NAME})\s*(?=[,.;]|$)"
 )
+_DATELINE = re.compile(
+    r"^\s*[A-Z][A-Z.' ]{2,30}(?:, [A-Z][A-Za-z.]+){0,2}(?: \d{1,2})?(?:, \d{4})?"
+    r"\s*(?:\([^()]{2,20}\)\s*)?[-\u2013\u2014]+\s"
+)
 _SPEAKER = re.compile(
     rf"(?<![\w'])(?:the )?{NAME} (?:{_SAYS}|puts|had expected|expects)\s+(?:that\s+)?"
     rf"(?=(?:the|its|a|an|about|up|{NAME})\s[^.;]*\b(?:will|would|is|are|was|were|"
@@ -102,7 +106,8 @@ _RECEIVES = re.compile(
 _GIVEN = re.compile(
     r"\b(?:award(?:s|ed)?|grant(?:s|ed)?|g(?:i|a)ve[sn]?|offer(?:s|ed)?|lend|"
     r"lent|pa(?:y|ys|id)|fin(?:e|es|ed)|provid(?:e|es|ed)|support(?:s|ed)?|"
-    r"back(?:s|ed)?|fund(?:s|ed)?|subsidi[sz](?:e|es|ed)|"
+    r"back(?:s|ed)?|fund(?:s|ed)?|subsidi[sz](?:e|es|ed)|hits?|slap(?:s|ped)?|charges?|charged|"
+    r"rewards?|rewarded|presents?|presented|"
     r"(?:a|the) (?:[\w-]+ ){0,3}(?:grant|loan|subsidy|award|fine|penalty|aid|"
     r"payment)s? (?:to|for|on))\s+(?P<name>.{2,60})$",
     _I,
@@ -128,7 +133,7 @@ _GROUP = re.compile(
 def _quiet(sentence: Sentence) -> Sentence:
     """The sentence with attributions («X says», «according to X») blanked out."""
     masked = sentence.masked
-    for pattern in (_ATTRIBUTION, _SPEAKER):
+    for pattern in (_DATELINE, _ATTRIBUTION, _SPEAKER):
         masked = pattern.sub(lambda match: " " * len(match.group()), masked)
     return replace(sentence, masked=masked) if masked != sentence.masked else sentence
 

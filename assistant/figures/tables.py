@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assistant.figures.clauses import Sentence, Span
 from assistant.figures.measures import compatible, find
 from assistant.figures.phrases import kind_of, name_of
+from assistant.figures.verbs import finite_verbs
 
 _CELL = re.compile(r"\s*(?:\||\t|│|｜)\s*")
 _BULLET = r"^[\s・■●◆▽△○◇*+\-–—|•●\d.)]*"
@@ -18,6 +19,7 @@ _ROW = re.compile(
 _BULLETED = re.compile(
     r"^\s*[・■●◆▽○◇*•-]\s*(?P<name>[^\s:|、。]{2,40})\s+(?P<rest>[^、。]{1,30})$"
 )
+_UNIT_CELL = re.compile(r"\([a-z /]{3,30}\)$")  # «Support (billion yen)»
 _RULE = re.compile(r"^[\s|:\-=+]+$")
 
 
@@ -30,7 +32,12 @@ class Header:
 
 def header_of(line: Sentence) -> Header | None:
     """The header that ``line`` is: cells without a figure, or ``None``."""
-    if line.quantities or not _CELL.search(line.plain):
+    if not _CELL.search(line.plain) or any(
+        re.search(r"\d", span.figure.surface) for span in line.quantities
+    ):
+        return None
+    if line.quantities and not all(_UNIT_CELL.search(line.plain, 0, span.end + 1) for span in
+                                   line.quantities):
         return None
     if _RULE.match(line.plain):
         return None
@@ -62,7 +69,7 @@ def row(
     if re.search(r"[。]|[ぁ-ん]{6}", match.group("rest")) or len(match.group("rest")) > 80:
         return None
     name = match.group("name").strip()
-    if re.search(r"[がはをにで]$|によると$", name) or any(
+    if re.search(r"[がはをにで]$|によると$", name) or _clausal(name) or any(
         other.start < match.end("name") for other in line.spans if not other.is_date
     ):
         return None
@@ -75,6 +82,11 @@ def row(
         if hit.start >= match.end("name") and compatible(hit.id, span.figure.unit)
     ]
     return name_of(name), own[0].id if own else heading
+
+
+def _clausal(name: str) -> bool:
+    """Whether what stands before a colon is a sentence: «It is a short law: A counts 28»."""
+    return bool(re.search(r"[a-z]", name)) and bool(finite_verbs(f"{name} ")) and " " in name
 
 
 def _in_table(

@@ -92,7 +92,8 @@ _ADVERBIAL = re.compile(
 _ASIDE = re.compile(
     r"(?:an?|the|its|whose|one of|based|now|then|formerly|which|who|and|or|in|on|"
     r"at|for|by|with|including|"
-    r"also|both|led|founded|known)\b",
+    r"also|both|led|founded|known|like|unlike|as|ahead|according|writing|reporting|using|citing|"
+    r"quoting|adding|meeting|speaking)\b",
     _I,
 )
 _RELATIVE = re.compile(r"\b(?:which|who|that)\s*$", _I)
@@ -151,10 +152,39 @@ _LEADING = re.compile(
 _TAIL = re.compile(
     r"\s+(?:(?:based|headquartered|founded|published|compiled|owned|led|backed|"
     r"located|conducted|announced|released)\s.*|"
-    r"(?:on|in|by|at|since|last|this|earlier|from)\s+(?:Monday|Tuesday|Wednesday|"
+    r"(?:on|in|by|at|since|last|this|earlier|from)\s+(?:\d{1,2}\s+)?(?:Monday|Tuesday|Wednesday|"
     r"Thursday|Friday|Saturday|Sunday|"
     r"January|February|March|April|May|June|July|August|September|October|"
     r"November|December|\d{4}|week|month|year|today).*)$"
+)
+# What an owner is said to have, when it is no body of its own: «Sakura's overall plan».
+_OWNED_NOUN = (
+    r"subsidiary|unit|arm|division|parent|plant|plants|factory|factories|fab|fabs|site|cent(?:re|er)|"
+    r"cent(?:re|er)s|campus|venture|business|group|ministry|government|bank|agency|fund|company|firm|"
+    r"partner|court|police|city|province|region|commission|council|office|parliament|industry"
+)
+_POSSESSED = re.compile(
+    r"^(?P<owner>(?:the )?[A-Z][\w&.+-]*(?: (?:[A-Z0-9][\w&.+-]*|of|and|the|&))*)(?:'s|(?<=s)')\s+"
+    rf"(?!.*\b(?:{_OWNED_NOUN})s?\b)[^A-Z]+$"
+)
+_LED_BY = re.compile(
+    rf"^(?:the |a )?(?:group|consortium|alliance|team|venture|partnership|joint venture)\s+"
+    rf"(?:led|headed|formed|run) by (?P<name>{NAME})$",
+    _I,
+)
+# No noun phrase begins or ends like this.
+_NO_START = re.compile(
+    r"^(?:than|as|like|unlike|still|so|how|why|where|when|not|no longer|more|less|fewer|other|"
+    r"others|older|earlier|later|half|most|nearly|almost|even|FY\d+|s|"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?: \d+.*)?)(?:\s|$)"
+)
+_NO_END = re.compile(
+    r"(?:\s+(?:with|by|of|for|to|and|or|as|no longer|than|that|which|on|in|at|from|another|also|"
+    r"about|up|around|over|into|an?|the))+$"
+)
+_FINITE_INSIDE = re.compile(
+    r"\s(?:is|are|was|were|has|have|had|will|would|could|may|might|should|says?|said|can)\s"
 )
 _NAMES_ONLY = re.compile(rf"^(?:and\s+)?{NAME}(?:\s+and\s+{NAME})?$")
 _MINISTRY = re.compile(
@@ -173,7 +203,13 @@ def clean(name: str) -> str | None:
     name = _LEADING.sub("", name)
     name = _TAIL.sub("", name).strip(" ,.;:-\"'")
     name = re.sub(r"^(?:a|an)\s+", "", name)
-    name = re.sub(r"'s$", "", name)
+    name = _NO_END.sub("", re.sub(r"'s$", "", name))
+    owner = _POSSESSED.match(name)
+    name = owner.group("owner") if owner else name
+    led = _LED_BY.match(name)
+    name = led.group("name") if led else name
+    if _NO_START.match(name) or _FINITE_INSIDE.search(name):
+        return None
     if not name or _ADVERBIAL.match(name) or _MEASURE_ONLY.match(name) or _NO_NAME.match(name):
         return None
     if name.lower() in _DETERMINERS or _FRAGMENT.search(name):
@@ -194,8 +230,11 @@ def finite_verbs(text: str) -> list[tuple[int, int]]:
             continue
         found.append((match.start(), match.end()))
     taken = {start for start, _ in found}
+    after_space = {start - 1 for start in taken}
     for match in _NAMED_VERB.finditer(text):
         start, end = match.span("verb")
+        if end in after_space:
+            continue  # «Training goals are»: a noun
         if start not in taken and not any(low <= start < high for low, high in found):
             found.append((start, end))
     return sorted(found)
