@@ -104,7 +104,8 @@ _GENERIC = _words(
     式 残高 差額 利回り 金利 期待 需要 供給 市場 業界 世界全体 個人 男女 地元 住民 関係者
     担当者 専門家 消費者 投資家 株主 大企業 中小企業 前者 後者 最終 最新 当局 現場 被害 事故
     事件 災害 地震 台風 大会 試合 会場 会議 取引 売買 契約 基準 条件 水準 範囲 理論 効果 能力
-    役割
+    役割 最長 最短 最速 二つ 三つ 四つ 一つ 今度 手取り 残高 未満 初年度 次年度 完成後 償還 発行後
+    貸付限度額 限度額 上限額 下限額 一覧表 見通し額 概算 目安 単純計算 計算上 試算 推定
     """
 )
 _GROUP = re.compile(
@@ -225,7 +226,15 @@ _COMMON_TAIL = re.compile(
     r"コスト|"
     r"関連|分野|時期|初回|新規|建物|工事|容量|規模|以外|以上|以下|部分|段階|基盤|"
     r"計画|事業|制度|施設|設備|拠点|区間|期間|換算|用途|向け|内|半導体|会社|電池|"
-    r"債券|債|株式|市場|産業|製品|年限))$"
+    r"債券|債|株式|市場|産業|製品|年限|開始|終了|育成|開発|研究|教育|販売|生産|調達|整備|対策|"
+    r"発行|公募|応募|募集|財源|部材|土地|用地|条文|距離|件数|出力|重量|(?<![食薬])品|器|(?<!製)材|"
+    r"線|式典|価|料|枠|型|案|条件|性能|内訳|構成比|利回り|人材|資源|機能|技術|額|率|費))$"
+)
+# Latin letters that name a kind of thing, not a body.
+_THING = re.compile(
+    r"(?:生成|国産|最先端|次世代|先端)?(?:AI|GPU|CPU|EV|HV|PHV|IT|ICT|IoT|DX|GX|LNG|HBM|DRAM|NAND|"
+    r"CO2|SNS|PC|TV|LED|LLM|5G|6G|3D|DVD|CD|PCR|ATM|M&A|TOB|IPO|GDP|CPI|ETF|REIT)"
+    r"[一-鿿ァ-ヺー]*"
 )
 _PROPER = re.compile(
     r"[A-Z]{2,}|[A-Z][a-z]+|[ァ-ヺー]{3,}|(?:社|省|庁|県|市|都|道|府|国|区|町|村|"
@@ -240,6 +249,8 @@ def is_proper(name: str) -> bool:
     """Whether a phrase names someone or something rather than describing it (建物, 初回)."""
     head = name.rpartition("の")[2]
     if head in _GENERIC or _COMMON_TAIL.fullmatch(head) or _COMMON_TAIL.fullmatch(name):
+        return False
+    if _THING.fullmatch(head):
         return False
     return bool(_PROPER.search(name)) or re.fullmatch(r"[一-鿿]{2,8}", name) is not None
 
