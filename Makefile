@@ -13,11 +13,15 @@ demo: .venv/installed  ## set up, read corpus/ into index/, ask in both language
 ui: .venv/installed  ## the chat page on this machine
 	$(BIN)/assistant ui
 
-test: check  ## all that CI runs: lint, types, tests
+test: check  ## all that CI runs: lint, types, tests, the evaluation gate
 	$(BIN)/python -m pytest
+	$(BIN)/assistant eval
 
 eval: .venv/installed-dev  ## score the assistant on its fact table
-	$(BIN)/assistant eval
+	$(BIN)/assistant eval --all
+
+bench: .venv/installed-bench  ## measure retrieval and speed: make bench DATA=FOLDER
+	$(BIN)/python -m evals.bench "$(DATA)"
 
 check: .venv/installed-dev  ## lint and types
 	$(BIN)/ruff check .
@@ -37,4 +41,8 @@ clean:  ## remove the environment and the index
 	$(PIP) -e '.[dev]'
 	touch $@
 
-.PHONY: help demo ui test eval check clean
+.venv/installed-bench: .venv/installed-dev
+	$(PIP) -e '.[bench]'
+	touch $@
+
+.PHONY: help demo ui test eval bench check clean

@@ -1,0 +1,1 @@
+"""Evaluations and benchmarks: they import the assistant, never the reverse."""

@@ -1,0 +1,186 @@
+"""Asking every question of the tables of an assistant that has read the corpus."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import shutil
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import assistant
+from assistant.core import Assistant
+from assistant.errors import InputError
+from assistant.schema import Answer, Article, Filter, Lang
+from assistant.settings import Settings
+from assistant.store import Index
+from evals.scoring import Outcome, score_fact, score_unanswerable
+from evals.tables import Fact, Unanswerable
+
+CORPUS = Path(__file__).parent.parent / "corpus"
+
+_LANGUAGES: tuple[Lang, ...] = ("ja", "en")
+_SEED = 20240419
+_SAMPLE = 150  # facts of the gate in the tests: with all unanswerable ones about a minute
+# What an index does not depend on: these may change without reading the corpus again.
+_NOT_INDEXED = frozenset({"answer", "ui", "adapters", "render.py", "cli.py", "arguments.py"})
+_KEPT = 4  # indexes kept in the cache
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question put to the assistant; ``over`` limits it to the articles of a language.
+
+    ``key`` names it in the baseline, ``digest`` changes when the row does.
+    """
+
+    key: str
+    digest: str
+    kind: str
+    pair: str
+    text: str
+    over: Lang | None
+    row: Fact | Unanswerable
+
+
+def plan(
+    facts: Sequence[Fact], unanswerable: Sequence[Unanswerable], langs: Mapping[str, Lang]
+) -> list[Asked]:
+    """Every question to ask; ``langs`` gives each article's language.
+
+    A fact is asked in both languages over all articles, and over those of each
+    language that state it, so that crossing languages is measured where nothing
+    else can help: ``en-ja`` is an English question over Japanese articles.
+    """
+    asked = []
+    for fact in facts:
+        stated = {langs[article] for article in fact.articles}
+        for own in _LANGUAGES:
+            for over in (*(lang for lang in _LANGUAGES if lang in stated), None):
+                asked.append(_asked(fact, own, over, kind_of(fact.unit)))
+    for row in unanswerable:
+        asked += [_asked(row, own, None, row.kind) for own in _LANGUAGES]
+    return asked
+
+
+def _asked(row: Fact | Unanswerable, own: Lang, over: Lang | None, kind: str) -> Asked:
+    pair = f"{own}-{over or 'all'}" if isinstance(row, Fact) else f"{own} unanswerable"
+    text = row.questions[own]
+    gold = repr((text, row.accepted, sorted(row.qualifiers))) if isinstance(row, Fact) else text
+    digest = hashlib.sha256(gold.encode()).hexdigest()[:8]
+    return Asked(f"{row.id}/{own}-{over or 'all'}", digest, kind, pair, text, over, row)
+
+
+def kind_of(unit: str) -> str:
+    """The type that a fact's unit belongs to."""
+    if len(unit) == 3 and unit.isupper():
+        return "money"
+    if unit in {"percent", "ratio", "point", "bp", "times"}:
+        return "percent"
+    if unit in {"year", "month", "day", "hour", "minute"}:
+        return "duration"
+    if unit in {"people", "date"}:
+        return unit
+    return "count" if unit.startswith("count") else "measure"
+
+
+def sample(asked: Sequence[Asked], facts: int = _SAMPLE) -> list[Asked]:
+    """A fixed part of the facts, every type and first language in proportion; the rest whole."""
+    strata: dict[tuple[str, str], list[str]] = defaultdict(list)
+    rows = {one.row.id: one for one in asked if isinstance(one.row, Fact)}
+    for id, one in sorted(rows.items()):
+        assert isinstance(one.row, Fact)
+        strata[one.kind, one.row.articles[0][:2]].append(id)
+    chosen: set[str] = set()
+    for ids in strata.values():
+        share = min(len(ids), max(1, round(facts * len(ids) / max(1, len(rows)))))
+        chosen.update(random.Random(_SEED).sample(ids, share))
+    return [one for one in asked if one.row.id in chosen or isinstance(one.row, Unanswerable)]
+
+
+def ask_all(
+    assistant: Assistant,
+    asked: Sequence[Asked],
+    articles: Mapping[str, Article],
+    progress: Progress | None = None,
+) -> dict[str, Outcome]:
+    """The outcome of each question by its key; an exception counts as a wrong answer."""
+    outcomes = {}
+    for number, one in enumerate(asked, 1):
+        begun = time.perf_counter()
+        try:
+            answer = assistant.ask(one.text, filter=Filter(lang=one.over))
+            outcome = _score(one, answer, articles)
+        except Exception as error:
+            outcome = Outcome("wrong", f"{type(error).__name__}: {error}", None, ("error",))
+        elapsed = round(1000 * (time.perf_counter() - begun), 1)
+        outcomes[one.key] = replace(outcome, milliseconds=elapsed)
+        if progress is not None:
+            progress(number, len(asked))
+    return outcomes
+
+
+def _score(one: Asked, answer: Answer, articles: Mapping[str, Article]) -> Outcome:
+    if isinstance(one.row, Fact):
+        return score_fact(one.row, answer, articles)
+    return score_unanswerable(answer, articles)
+
+
+# -- the index ----------------------------------------------------------------------------------
+
+
+def corpus_index(settings: Settings, corpus: Path = CORPUS) -> Path:
+    """The folder of an index of ``corpus``, kept in the user's cache while nothing changes.
+
+    Its name is a hash of the articles, of the code that reads them and of the
+    embedder's name. Raises ``InputError`` when an article is rejected.
+    """
+    cache = settings.cache / "evals"
+    folder = cache / index_name(settings, corpus)
+    if not folder.is_dir():
+        cache.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=cache, prefix="new-") as made:
+            index = Path(made) / "index"
+            with Assistant.open(index, settings) as reader:
+                report = reader.ingest([corpus])
+            if report.rejected:
+                first = report.rejected[0]
+                raise InputError(f"{first.source}: {first.reason}. Mend the article.")
+            with suppress(OSError):  # another run was faster
+                index.rename(folder)
+        _forget_old(cache)
+    return folder
+
+
+def index_name(settings: Settings, corpus: Path) -> str:
+    """The hash of all that an index depends on."""
+    code = Path(assistant.__file__).parent
+    digest = hashlib.sha256(settings.embedder.encode())
+    sources = [p for p in code.rglob("*.py") if p.relative_to(code).parts[0] not in _NOT_INDEXED]
+    for path in [*sorted(sources), *sorted(p for p in corpus.rglob("*") if p.is_file())]:
+        digest.update(f"{path.name}\0".encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _forget_old(cache: Path) -> None:
+    made = [path for path in cache.iterdir() if not path.name.startswith("new-")]
+    for path in sorted(made, key=lambda path: path.stat().st_mtime)[:-_KEPT]:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def read_articles(folder: Path) -> dict[str, Article]:
+    """The articles of an index by id."""
+    with Index.open(folder) as index:
+        return {article.id: article for article in index.articles()}
+
+
+def texts(articles: Iterable[Article]) -> dict[str, str]:
+    """Title and text of each article, for checking the tables' quotes."""
+    return {article.id: f"{article.title}\n{article.text}" for article in articles}
