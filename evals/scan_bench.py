@@ -33,6 +33,7 @@ from typing import Any
 
 from assistant.figures import extract, scan
 from assistant.figures.audit import audit
+from assistant.figures.compare import both_counts
 from assistant.figures.scan import FIGURES, Mention
 from assistant.schema import Article, Figure, PartialDate
 
@@ -186,8 +187,12 @@ def same_unit(found: str, label: str, loose: bool = False) -> bool:
     a, b = plain_unit(found), plain_unit(label)
     if a == b:
         return True
-    counts = [u == "" or u == "people" or u.startswith("count:") for u in (a, b)]
-    return loose and all(counts) and ("" in (a, b) or "people" not in (a, b))
+    return loose and (both_counts(a, b) or _head(a, b) or _head(b, a))
+
+
+def _head(whole: str, head: str) -> bool:
+    """「メジャータイトル」 counts タイトル."""
+    return head.startswith("count:") and whole.endswith(head.removeprefix("count:"))
 
 
 class Tally:

@@ -26,14 +26,19 @@ _MAGNITUDE = re.compile(r"(?:(?<![a-z])m|マグニチュード|magnitude) ?(?:\(
 _AGE_BRACKET = re.compile(r"(?<=[一-龥ぁ-んァ-ヴー々a-z]\()\d{1,3}(?=[)、,=])")
 _AGE_AFTER_NAME = re.compile(r"[A-Za-z.][a-z'.-]+, $")
 _AGE_CLOSED = re.compile(r"[1-9]\d, (?!\d)|[1-9]\d\.(?: |$)")
+_WAS = re.compile(r"\b(?:was|is|were|are|just|only|turned|turns|turning) $")
+_AT_THE_TIME = re.compile(r"[1-9]\d?(?: at the time| when (?:he|she|they|his|her|the)\b)")
 _AGED = re.compile(
     r"\b(?:aged?|ages?|age of|(?:young|old) as) (?:between )?"
     r"(?:\d{1,3}, ){0,4}(?:\d{1,3} (?:and|to) )?$"
 )
+_MINUTES = re.compile(r" (?:minutes|seconds|hours|days|years)\b")
+_LISTED = re.compile(r"\d[、,] ?$")
 _JOINT = re.compile(r" ?(?:〜|~|-) ?|から|ないし|もしくは|-? to | or ")
 _FROM = re.compile(r"(?<![a-z])from (?:about |around |[^\w\s] ?)?$")
 _BETWEEN = re.compile(r"(?<![a-z])between (?:about |around )?[^\w\s]{0,3}$")
 _WARI = re.compile(r"([\d一二三四五六七八九])分(?:([\d一二三四五六七八九])厘)?(?!の)")
+_ARC = re.compile(r" ?(?P<minute>[0-5]?\d)[分′'](?: ?(?P<second>\d{1,2}(?:\.\d++)?)[秒″\"])?")
 _HALF = re.compile(r"半(?![分数減額期導])間?")
 _SECOND_PART = re.compile(
     r"(?:と| and | )?(\d{1,2}(?!\d)|[一二三四五六七八九十]{1,3}"
@@ -106,7 +111,8 @@ def amount(folded: str, lower: str, numeral: Numeral) -> Amount | None:
     tail = _CENTIMETRES.match(lower, end) if unit.name == "m" and numeral.integer else None
     if tail:
         value, end = Decimal(f"{value}.{tail.group()}"), tail.end()
-    if numeral.style == "fraction" and unit.kind in ("count", "percent", "number"):
+    part = numeral.style == "fraction" and value < 1
+    if part and unit.kind in ("count", "percent", "number"):
         return Amount(start, numeral.end, value, numeral.hi, RATIO, marks)
     if unit.name == "year" and value == Decimal("0.5"):
         return Amount(start, end, Decimal(6), None, Unit("month", "duration"), marks)
@@ -150,7 +156,8 @@ def _without_unit(folded: str, lower: str, numeral: Numeral, marks: set[str]) ->
         whole = lower[start:end] not in ("half", "halves") or names.is_half(lower, start, end)
         return Amount(start, end, value, hi, RATIO, marks) if whole else None
     if numeral.style == "word" and value <= 10 and hi is None:
-        return None
+        alone = names.is_cardinal(folded, lower, numeral)
+        return Amount(start, end, value, None, BARE, marks) if alone else None
     if numeral.integer and 0 < value < 120 and _is_age(folded, lower, start):
         return Amount(start, end, value, hi, Unit("year", "age"), marks)
     if _MAGNITUDE.search(lower[max(0, start - 16) : start]):
@@ -165,7 +172,7 @@ def _is_age(folded: str, lower: str, start: int) -> bool:
     if _AGE_BRACKET.match(lower, start):
         return names.is_person(folded[max(0, start - 12) : start - 1])
     ahead = folded[max(0, start - 24) : start]
-    if _AGED.search(ahead):
+    if _AGED.search(ahead) or (_WAS.search(ahead) and _AT_THE_TIME.match(lower, start)):
         return True
     return bool(_AGE_CLOSED.match(lower, start) and _AGE_AFTER_NAME.search(ahead))
 
@@ -214,9 +221,15 @@ def _range_start(lower: str, first: Amount, numeral: Numeral, following: Numeral
     if between == " and ":
         match = _BETWEEN.search(ahead)
         return first.start - len(ahead) + match.start() if match else None
-    if between in ("、", ","):  # 「2、3人」
-        small = numeral.integer and bare and (following.value or 0) < 10
-        return first.start if small and following.value == (numeral.value or 0) + 1 else None
+    if between in ("、", ",", ", "):  # 「2、3人」
+        low, high = numeral.value or Decimal(0), following.value or Decimal(0)
+        if not (numeral.integer and bare and following.integer):
+            return None
+        step = 1 if high < 10 else 10 if low % 10 == 0 else 5 if low % 5 == 0 else 0
+        if between == ", " and not _MINUTES.match(lower, following.end):
+            return None
+        listed = _LISTED.search(ahead) or high >= 100
+        return first.start if step and high == low + step and not listed else None
     if _JOINT.fullmatch(between) is None or (between == "から" and not bare):
         return None
     change = between.strip(" -") in ("to", "or") and _FROM.search(ahead) and not bare
@@ -237,7 +250,11 @@ def _compound(lower: str, amount: Amount) -> Amount:
     unit, end, value = amount.unit, amount.end, amount.value
     if not isinstance(value, Decimal):
         return amount
-    if lower.startswith("割半", end - 1):
+    if unit.name == "deg" and (match := _ARC.match(lower, end)):
+        seconds = Fraction(match["second"] or 0)
+        amount.value = Fraction(value) + Fraction(int(match["minute"]) * 60 + seconds, 3600)
+        amount.end = match.end()
+    elif lower.startswith("割半", end - 1):
         amount.value, amount.end = value + 5, end + 1
     elif lower.startswith("割", end - 1) and (match := _WARI.match(lower, end)):
         amount.value = value + _digit(match[1]) + Decimal(_digit(match[2] or "0")) / 10

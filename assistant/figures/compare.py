@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, Protocol
@@ -46,6 +47,7 @@ _FAMILIES: tuple[dict[str, Fraction], ...] = tuple(
         {"PFLOPS": "1", "EFLOPS": "1000", "TFLOPS": "0.001"},
     )
 )
+_AGENTS = re.compile(r"^count:[a-z-]+(?:ers|ors|ists|ees|ants|ians|men)$")  # may be people
 _BOUNDS = frozenset(("max", "min", "over", "under"))
 _ROLES = frozenset(("each", "total", "cumulative"))
 
@@ -146,7 +148,7 @@ def _common(a: str, b: str) -> tuple[Fraction, Fraction] | None:
     name_b, _, per_b = b.partition("/")
     if per_a != per_b:
         return None
-    if name_a == name_b or _both_counts(name_a, name_b):
+    if name_a == name_b or both_counts(name_a, name_b):
         return Fraction(1), Fraction(1)
     for family in _FAMILIES:
         if name_a in family and name_b in family:
@@ -154,7 +156,7 @@ def _common(a: str, b: str) -> tuple[Fraction, Fraction] | None:
     return None
 
 
-def _both_counts(a: str, b: str) -> bool:
+def both_counts(a: str, b: str) -> bool:
     """Counters compare across languages and with bare numbers, not 社 with 件."""
     counts = [name == "" or name == "people" or name.startswith("count:") for name in (a, b)]
     if not all(counts):
@@ -162,7 +164,7 @@ def _both_counts(a: str, b: str) -> bool:
     if "" in (a, b):
         return True
     if "people" in (a, b):
-        return False
+        return bool(_AGENTS.search(a) or _AGENTS.search(b))
     return a.isascii() != b.isascii()
 
 

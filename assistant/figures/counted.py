@@ -15,13 +15,20 @@ Found = tuple[Unit, int]
 _OF_A = re.compile(r" (?:of )?an? ")
 _MORE = re.compile(r"-(?:plus|odd)(?= )")
 _OCCASIONS = re.compile(
-    r"times (?:already|this|in|since|during|last|before|between|on|at|a|per|major"
+    r"times (?:already|running|in a row|this|in|since|during|last|before|between|on|at|a|per|major"
     r"|when|while|world)\b"
 )
+_CONSECUTIVE = re.compile(r" (?:consecutive|straight|different|separate|successive) times(?![a-z])")
+_WORKING = re.compile(
+    r" (?:working|business|consecutive|straight|successive|calendar|trading|full|more|additional"
+    r"|extra|whole|school|long|short) "
+)
 _GAP = re.compile(r" {1,3}|-")
-_NOUN_JA = re.compile(r"(?P<of>の(?=[一-龥ァ-ヴ]{2}))?(?P<noun>[一-龥々]{1,4}|[ァ-ヴー]{2,12})")
+_NOUN_JA = re.compile(
+    r"(?P<of>の(?=[一-龥ァ-ヴ]{2}|[州国県市町村島駅店社家校区党寺橋港城賞]))?(?P<noun>[一-龥々]{1,4}|[ァ-ヴー]{2,12})"
+)
 _NOT_COUNTER = re.compile(
-    r"[以超未前後程余近台強弱増減高安中内外上下側対等目分付に]|連続|同時|時点|曜"
+    r"[以超未前後程余近台強弱全増減高安中内外上下側対等目分付に]|連続|同時|時点|曜"
 )
 _VERB_ENDING = re.compile(r"[りるけめっえくきぎげせちてねべみれわ]")
 _PEOPLE = "|".join(sorted(PEOPLE_EN, key=len, reverse=True))
@@ -58,10 +65,20 @@ def unit_behind(folded: str, lower: str, numeral: Numeral) -> Found | None:
         return names.degrees_or_times(lower, numeral, found)
     if found and _OCCASIONS.match(lower, found[1] - 5):
         return Unit("count:times", "count"), found[1]
-    if found or numeral.style == "kanji":
+    if found and found[0].name == "count:連続":  # 「4連続四球」
+        return _noun_ja(lower, found[1], numeral) or found
+    if found or (
+        numeral.style == "kanji" and not (numeral.hi and lower.startswith("の", position))
+    ):
         return found
     if not gap:
-        return _noun_ja(lower, numeral)
+        return _noun_ja(lower, position, numeral)
+    if adjective := _WORKING.match(lower, position):
+        timed = unit_at(lower, adjective.end())
+        if timed and timed[0].kind == "duration":
+            return timed
+    if occasions := _CONSECUTIVE.match(lower, position):
+        return Unit("count:times", "count"), occasions.end()
     if more := _MORE.match(lower, position):  # "40-plus countries"
         return _noun_en(folded, lower, more.end())
     if lower.startswith(" of ", position):
@@ -82,9 +99,9 @@ def _of(lower: str, numeral: Numeral) -> Found | None:
     return None
 
 
-def _noun_ja(lower: str, numeral: Numeral) -> Found | None:
+def _noun_ja(lower: str, position: int, numeral: Numeral) -> Found | None:
     """「5大学」「17の企業」: the run of kanji or katakana behind the digits, cut at a suffix."""
-    match = _NOUN_JA.match(lower, numeral.end)
+    match = _NOUN_JA.match(lower, position)
     if match is None or numeral.quantum < 1:  # 「マグニチュード7.5の地震」 counts no earthquakes
         return None
     word = match["noun"]
@@ -95,8 +112,9 @@ def _noun_ja(lower: str, numeral: Numeral) -> Found | None:
     end = match.start("noun") + len(word)
     if len(word) > 1 and _VERB_ENDING.match(lower, end):  # 「12桁切り下げ」
         word, end = word[:-1], end - 1
-    loose = match["of"] and (not 3 <= (numeral.value or 0) < 1900 or len(word) < 2)
-    if not word or loose or continued(lower, end - 1, end):
+    year = 1900 <= (numeral.value or 0) <= 2100 and numeral.hi is None
+    loose = match["of"] and (year or (numeral.value or 0) < 3)
+    if not word or loose or numeral.scale >= 10**8 or continued(lower, end - 1, end):
         return None
     return Unit(f"count:{word}", "count"), end
 

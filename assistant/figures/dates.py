@@ -124,8 +124,8 @@ class Resolver:
         if date.month is None:
             return self._day(date, inherit)
         if inherit and self.last and self.last.year is not None:
-            earlier = self.last.month is None or self.last.month <= date.month
-            return replace(date, year=self.last.year + (0 if earlier else 1))
+            back = self.last.month - date.month if self.last.month is not None else 0
+            return replace(date, year=self.last.year + (1 if back >= 6 else 0))
         return replace(date, year=_nearest_year(date, base, future)) if base else date
 
     def _same(self, date: PartialDate, months: int) -> PartialDate:
@@ -171,7 +171,7 @@ def _nearest_year(date: PartialDate, base: PartialDate, future: bool) -> int | N
         return base.year
     gap = date.month - base.month + ((date.day or 15) - (base.day or 15)) / 31
     if future:
-        return base.year + (1 if gap < -0.1 else 0)
+        return base.year + (1 if gap < -3 else 0)
     if gap > 6:
         return base.year - 1
     return base.year + (1 if gap < -10 else 0)

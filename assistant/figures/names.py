@@ -11,14 +11,16 @@ from assistant.figures.units import AFTER, SYMBOLS, Unit, unit_at
 
 _MASKED = re.compile(
     r"(?P<url>(?:https?://|www\.)[!-~]++)"
-    r"|(?P<dotted>(?<![\d.])\d++(?:\.\d++){2,}+)"
+    r"|(?P<dotted>(?<![\d.])(?!\d{1,2}\.\d{1,2}\.(?:19|20)\d\d(?![\d.]))\d++(?:\.\d++){2,}+)"
     r"|(?P<phone>(?<![\d-])\d++(?:-\d++){2,}+(?![\d円%人]))"
     r"|(?P<zone>(?:utc|gmt|jst) ?[+±-] ?\d{1,2}(?::?\d\d)?)"
     r"|(?P<post>〒 ?\d{3}-?\d{4})"
     r"|(?P<latin>(?<![a-z\d$¥€£.])[a-z]++(?:-(?=\d))?\d[\da-z]*+(?:[-/.](?=[a-z\d])[a-z\d]++)*+)"
     r"|(?P<score>(?<![\d.,-])\d{1,3}(?:-| - | ?対 ?)\d{1,3}(?![\d.,]?\d|-|\.\d))"
+    r"|(?P<mix>(?<![\d:])\d{1,2}(?::\d{1,2})++(?=の(?:割合|比)))"
     r"|(?P<fixed>(?<![\d./])24/7(?![\d/])|(?<![\d.])\d{1,3}-for-\d{1,3}(?!\d))"
     r"|(?P<nth>(?<![\d.])\d++(?:st|nd|rd|th)\b)"
+    r"|(?P<page>(?<![a-z])pp?\. ?\d++(?:-\d++)?)"
     r"|(?P<note>\[\d{1,3}\])"
     r"|(?P<no>(?<![a-z])(?:no\.|no|nos\.|article|section|chapter|phase|flight|route|room|level|episode"
     r"|part|type"
@@ -28,14 +30,17 @@ _LATIN_FREE = re.compile(
     r"(?:mid|pre|post|early|late|non|under|over|sub|fy|about|around|approx)-?(?=\d)|utc"
 )
 _ORDINAL = re.compile(
-    r"(?:課|歳代|才代|番目|番地|番線|番手|番街|番|位|号機|号線|号車|号店|号艇|号|便|条|項目目"
+    r"(?:課|歳代|才代|周年|周忌|回忌|回戦|番目|番地|番線|番手|番街|番|位|号機|号線|号車|号店|号艇|号|便|条|項目目"
     r"|丁目|年生|級|等星|等賞|等|世紀|世(?![帯代紀界])|合目|代目|代|"
-    r"次元|次|期生|期目|[^\d\s、。]{1,3}目(?!標|的|前|途|玉|指)|st|nd|rd|th|系|形式"
-    r"|区(?=[、。でにのはがと選補])|塁)"
+    r"審|軍(?=[のにでがと、。・入昇降落選])|項(?!目)|選(?=[を阻果出。、』」へ])|階(?=[にのでかま部付、。])"
+    r"|着(?=[でにと、。とのだ馬争])|次元|次|期生|期目|[^\d\s、。]{1,3}目(?!標|的|前|途|玉|指(?!名))|st|nd|rd|th|系|形式"
+    r"|区(?=[、。でにのはがとか選補])|塁)"
 )
 _NOT_ORDINAL = re.compile(r"番組|号泣|位置|代表|便宜|条件|級友|次第|等身")
 _ORDINAL_BEFORE = re.compile(
-    r"(?:第|震度) ?$|第\d{1,3}[〜、・-]$|"
+    r"(?:第|震度) ?$|震度[がはで予測のいずれもわか]{1,5}$"
+    r"|(?:震度|レベル)\d[弱強]?(?:から|〜|-|、|・|や|と)$"
+    r"|関連記事$|ベスト$|第\d{1,3}[〜、・-]$|"
     r"(?:レベル|ステージ|フェーズ|カテゴリー|ランキング|番号|バージョン|ver\."
     r"|エピソード|シーズン|クラス|数え|国道|県道|no\.|背番号)$"
 )
@@ -61,16 +66,16 @@ _KANJI = re.compile(r"[一-龥々]")
 _KANA_OR_KANJI = re.compile(r"[ぁ-ヿ一-龥々]")
 # One kanji digit is a number only before these; 一 opens too many other words.
 _KANJI_UNITS = words(
-    "ダース 年 円 元 ポイント ドル ユーロ 人 名 割 倍 つ 社 歳 カ国 か国 ヵ国 ヶ国 カ所 "
+    "ダース 年 円 元 ポイント ドル ユーロ 人 名 割 倍 つ 回 社 歳 カ国 か国 ヵ国 ヶ国 カ所 "
     "か所 ヵ所 ヶ所 "
     "箇所 カ月 か月 ヵ月 ヶ月 週間 年間 日間 時間 分間 "
     "件 台 隻 機 頭 匹 羽 戸 棟 本 枚 個 試合 度 メートル キロ トン パーセント % 万円 大学 億円"
 )
 _ONE_UNITS = words(
-    "ダース 匹 冊 隻 円 割 ドル カ国 カ所 か所 ヵ所 カ月 か月 ヵ月 ヶ月 週間 年間 時間"
+    "つ ダース 匹 冊 隻 円 割 ドル カ国 カ所 か所 ヵ所 カ月 か月 ヵ月 ヶ月 週間 年間 時間"
 )
 _KANJI_WORDS = re.compile(
-    r"[一二三四五六七八九十百千](?:人三脚|人前|人称|人組|人ひと|人一|つひと|つ一|度目|本化"
+    r"(?<=[今何い])一つ|[一二三四五六七八九十百千](?:人三脚|人前|人称|人組|人ひと|人一|つひと|つ一|度目|本化"
     r"|枚岩|個人|名前|人間|機能|時間差)"
     r"|十分(?!の)|千里|百科|八百長|三角|三重|一部|四国|九州|千葉|三菱|六本木|八戸|八王子|五輪"
     r"|三社|九品仏|百分率"
@@ -92,16 +97,18 @@ def find(folded: str, lower: str) -> Iterator[tuple[int, int, str]]:
                 or _LATIN_FREE.match(match.group())
             ):
                 continue
-            if word == "m" and re.compile(r"m\d\.\d(?![\d.a-z-])").match(lower, start):
+            if word == "m" and re.compile(r"m\d[.・]\d(?![\d.a-z-])").match(lower, start):
                 continue  # M7.8: a magnitude
             if unit_at(lower, start) and lower[start - 1 : start].isdigit():
                 continue
+            if word == match.group().rstrip("0123456789.") and _SHARE.match(lower, end):
+                continue  # 「SPD34.2%」「CDU226議席」
             yield start, end, "name"
         elif kind == "score":
             if "対" not in match.group() and _counted(lower, end):
                 continue
             yield start, end, "score"
-        elif kind in ("nth", "no"):
+        elif kind in ("nth", "no", "page"):
             if kind == "no" and match.group().startswith("no ") and not folded[start].isupper():
                 continue
             yield start, end, "ordinal"
@@ -109,6 +116,9 @@ def find(folded: str, lower: str) -> Iterator[tuple[int, int, str]]:
             continue
         else:
             yield start, end, "name"
+
+
+_SHARE = re.compile(r"\.?\d* ?(?:%|パーセント|議席|票|億|万[円人票]|ポイント)")
 
 
 def _counted(lower: str, end: int) -> bool:
@@ -131,10 +141,12 @@ def kind_at(folded: str, lower: str, numeral: Numeral) -> tuple[int, str] | None
     start, end = numeral.start, numeral.end
     if numeral.style == "fraction" or numeral.style == "word":
         return None
-    if _ORDINAL_BEFORE.search(lower[max(0, start - 8) : start]):
+    if _ORDINAL_BEFORE.search(lower[max(0, start - 10) : start]):
         return end, "ordinal"
     if lower[start - 1 : start] == "全":
         return None
+    if numeral.hi is None and (special := _special(folded, lower, numeral)):
+        return special
     match = _ORDINAL.match(
         lower, end + (lower[end : end + 1] == " " and not lower[end + 1 : end + 2].isascii())
     )
@@ -164,6 +176,89 @@ def kind_at(folded: str, lower: str, numeral: Numeral) -> tuple[int, str] | None
     ):
         return end, "name"
     return None
+
+
+_INNINGS = re.compile(
+    r"回(?!目|連続|優勝|出場|制|以[上内]|程度|ほど|も|だけ|しか|ずつ|にわた|に渡|に及|に分|の(?!攻|守|裏|表|[一二無12]死))"
+)
+_BALL = re.compile(
+    r"本塁打|ホームラン|安打|投手|打者|適時|タイムリー|サヨナラ|無死|[一二三1-3]塁|満塁|打席"
+)
+_CLAUSE = re.compile(r"(?:[、。]|しかし|その後|続く|同点の|は|が|迎えた|直後の)$")
+_INNINGS_GO_ON = re.compile(r"回(?:[表裏]|[1-2]死|[、・]|に|の|まで|から)")
+_GRADE = re.compile(r"(?:小学校?|中学校?|高校|大学|大学院|学部)$")
+_GRADE_BEHIND = re.compile(r"年(?=[、。でにのがは男女)]|$)")
+_GRADE_SHORT = re.compile(r"(?<![一-龥])[小中高]$")
+_PUPIL = re.compile(r"[男女少生死殺]|の[男女]|、|ら")
+_TITLE = re.compile(r"[ァ-ヴーA-Za-z]$|(?<![約計大低各均高過数総延限収額百千万])[一-龥]$")
+_KANJI_NEXT = re.compile(r"[一-龥年億万%円.,-]|[ ]?[a-z]")
+_CLASS = re.compile(r"(?:kg|キロ|㌔|㎏)超?級")
+_BIG = re.compile(r"大(?![学会国臣使隊阪分型])(?=[一-龥ァ-ヴ]{2})")
+_RUN = re.compile(r"ラン(?:ホームラン|本塁打|ホーマー)|ラン(?![ァ-ヴー])")
+
+
+def _special(folded: str, lower: str, numeral: Numeral) -> tuple[int, str] | None:
+    """Innings, grades, 「(1)」 and 「2大政党」「4強」「2ラン」: numbers that count nothing."""
+    start, end, value = numeral.start, numeral.end, numeral.value or 0
+    ahead = lower[max(0, start - 4) : start]
+    if lower.startswith("回", end) and value <= 30:
+        innings = ahead.endswith("延長") or lower.startswith(("回表", "回裏"), end)
+        if not innings and _INNINGS.match(lower, end) and value <= 15:
+            led = _CLAUSE.search(ahead) or _INNINGS_GO_ON.match(lower, end)
+            innings = bool(led and _BALL.search(lower[max(0, start - 100) : end + 60]))
+        if innings:
+            return end + 1, "ordinal"
+    if _GRADE.search(ahead) and value <= 6 and _GRADE_BEHIND.match(lower, end):
+        return end + 1, "ordinal"
+    if not numeral.integer:
+        return None
+    if value <= 6 and _GRADE_SHORT.search(ahead) and _PUPIL.match(lower, end):
+        return end, "ordinal"
+    if match := _CLASS.match(lower, end):
+        return match.end(), "name"
+    if (code := end - start > 1 and lower[start] == "0") and not unit_at(lower, end):
+        return end, "name"  # 007, 0809972
+    titled_year = end - start == 4 and not code and 1900 <= value <= 2100
+    if titled_year and _TITLE.search(ahead) and not _KANJI_NEXT.match(lower, end):
+        return end, "name"  # 「アジアシリーズ2007」
+    if value > 32:
+        return None
+    if ahead[-1:] in ("(", "・") and lower.startswith(")", end) and value < 20:
+        bracket = folded.rfind("(", max(0, start - 6), start)
+        named = bracket >= 0 and folded[max(0, bracket - 11) : bracket]
+        titled = named and (_PERSON.search(named) or (value >= 10 and is_person(named)))
+        return None if titled else (end, "ordinal")
+    for pattern in (_BIG, _RUN):
+        if match := pattern.match(lower, end):
+            return match.end(), "name"
+    return (end + 1, "name") if lower.startswith("強", end) else None
+
+
+_NO_CARDINAL = re.compile(
+    r"(?:\b(?:the|these|those|all|both|other|last|first|any|either|next|no|chapter|part|phase"
+    r"|(?:\d|one|two|three|four|five|six|seven|eight|nine|ten) (?:or|and|to)"
+    r"|number|channel|day|week|group of|big|size|page|one|another)|-|[a-z]')[ ]?$"
+)
+_ONLY_ONE = re.compile(r"\b(?:only|just|least|than|by|plus|exactly) $")
+_NO_CARDINAL_BEHIND = re.compile(
+    r"[-\w']| (?:hundred|thousand) "
+    r"| (?:or|and) (?:a|one|two|three|four|five|six|seven|eight|nine)\b"
+)
+_SENTENCE_BEGINS = re.compile(r"(?:^|[.!?:;\"'“‘」。]\s*)$")
+
+
+def is_cardinal(folded: str, lower: str, numeral: Numeral) -> bool:
+    """ "killed nine", "seven in a row", "at least one": a small English cardinal without a noun.
+
+    Not "the two", "one of the", "Channel Four".
+    """
+    start, end = numeral.start, numeral.end
+    ahead = lower[max(0, start - 16) : start]
+    if _NO_CARDINAL.search(ahead) or _NO_CARDINAL_BEHIND.match(lower, end) or not numeral.value:
+        return False
+    if folded[start].isupper() and not _SENTENCE_BEGINS.search(folded[max(0, start - 3) : start]):
+        return False
+    return numeral.value > 1 or bool(_ONLY_ONE.search(ahead))
 
 
 def _money_letters(lower: str, start: int, tail: str) -> bool:
@@ -242,7 +337,8 @@ def unit_fits(folded: str, lower: str, numeral: Numeral, found: tuple[Unit, int]
             return False
         if lower[position:end] in _AMBIGUOUS_KANJI:
             return False
-        named = len(digits) == 1 and unit.name.startswith("count:") and end - position == 1
+        short = unit.name.startswith("count:") and end - position == 1 and written != "回"
+        named = len(digits) == 1 and short
         if named and _NAME_GOES_ON.match(lower, end):
             return False  # 千本松, 百人町
     if written == "分" and numeral.end == position:

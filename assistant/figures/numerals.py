@@ -66,16 +66,18 @@ _SCALE = (
     r"(?:[億憶京]|万(?![博引全灯])|兆(?![候し])|千(?![葉歳代鳥里])|百(?![貨科合])|十(?![字分勝]))"
 )
 _ARABIC = (
-    rf"{NUM}(?:(?:・\d++(?=[%割倍度兆億万千メトキセ円ミ点]))|"
+    rf"(?:(?<=[mド])\d・\d(?![\d・])|{NUM})(?:(?:・\d++(?=[%割倍度兆億万千メトキセ円ミ点]|[kcm]?m(?![a-z])|k?g(?![a-z])))|"
     rf"(?:  ?(?={_SCALE})|余り?(?={_SCALE})|あまり(?={_SCALE}))?+{_SCALE}(?:数(?={_SCALE}))?+"
     rf"(?:(?: (?=\d++ ?{_SCALE}|\d[\d,]*+ ?[円人ド元]|\d{{1,3}},\d{{3}}(?!\d)))?+"
-    rf"{NUM})?+)*+(?:数(?=[人名件社万億]))?+"
+    rf"{NUM})?+)*+(?:数(?=[人名件社万億年日回台本個枚匹頭軒棟分秒点円%]|[カかヵヶケ箇][月国所年]|時間|メー|キロ|k?m))?+"
 )
 _KD = "〇零一二三四五六七八九"
 _KANJI = (
-    rf"[{_KD}十百千](?:[{_KD}十百千万億兆数]|○(?=[{_KD}])|[点・](?=[{_KD}])"
+    rf"[{_KD}十百千](?:[{_KD}十百千万億兆数]|○(?=[○{_KD}])|[点・](?=[{_KD}])"
     r"|(?:余り?|あまり)(?=[万億兆]))*+"
     r"|[数何幾][十百千万億兆]++"
+    r"|(?:(?<![一-龥々])|(?<=[約各日月]))数(?=[人名件社年日週秒回台本個枚匹頭羽軒棟校店隻機戸点曲冊]"
+    r"|[カかヵヶケ箇][月国所年]|時間|分間|世[帯紀]|種|箇所|団体|試合|大学|キロ|メートル|センチ)"
 )
 _WORD = "|".join(sorted((*WORDS, *WORD_SCALES), key=len, reverse=True))
 _A = r"an?(?= (?:hundred|thousand|million|billion|trillion|dozen|lakh|crore)\b)"
@@ -87,6 +89,8 @@ _VAGUE = (
     r"(?<![a-z-])(?:tens|dozens|scores|hundreds|thousands|millions|billions|trillions)"
     r"(?: of (?:hundreds|thousands|millions|billions|trillions))*+(?![a-z])"
     r"|(?<![a-z])(?:several|a few) (?:dozen|hundred|thousand|million|billion|trillion)(?![a-z])"
+    r"|(?<![a-z])(?:several|a few)"
+    r"(?= (?:people|men|women|children|minutes|hours|days|weeks|months|years|decades)(?![a-z]))"
 )
 _FRACTION = (
     r"(?<![a-z-])(?:(?:one|two|three|four|five|seven|nine)[ -](?:half|thirds?|quarters?|fourths?"
@@ -224,6 +228,8 @@ def _arabic(start: int, text: str) -> Numeral:
 
 
 def _kanji(start: int, text: str) -> Numeral | None:
+    if text == "数":
+        return Numeral(start, start + 1, Decimal(2), "kanji", hi=Decimal(10))
     if text[0] in "数何幾":
         unit = _chain(start, "一" + text[1:] if text[1] in BIG else text[1:], "kanji").value
         if not isinstance(unit, Decimal):
@@ -345,9 +351,31 @@ def _scaled(numeral: Numeral, lower: str) -> Numeral:
     """Take in an English scale word: "2.9 billion", "10.24bn"."""
     match = _SCALE_AFTER.match(lower, numeral.end)
     if not match or not isinstance(numeral.value, Decimal):
-        return numeral
+        millions = isinstance(numeral.value, Decimal) and _in_millions(numeral, lower)
+        return times(numeral, 10**6, numeral.end + 1) if millions else numeral
     word = match.group(1) or match.group(2)
     return times(numeral, WORD_SCALES.get(word) or SHORT_SCALES[word], match.end())
+
+
+_MILLIONS = re.compile(r"m(?! ?[²³²³/]|[\w-])")
+_COUNTED = re.compile(r" (?:[a-z]+ )?(?:people|men|women|children|[a-z]{3,}s)(?![a-z])")
+_LENGTH = re.compile(
+    r"\b(?:long|high|tall|wide|deep|thick|away|apart|above|below|depth|heights?|length|distance|sea"
+    r"|waves?|tsunami|race|sprint|hurdles|freestyle|butterfly|backstroke|relay|jump\w*|throw|threw"
+    r"|vault|leap\w*|swim|metres?|meters?|km|cm|ft|feet|deeper|taller|runway|tower|wall|snow|water"
+    r"|floods?|flooding|diameter|radius|radio|telescope)\b"
+)
+
+
+def _in_millions(numeral: Numeral, lower: str) -> bool:
+    """ "9.8m passengers", "rose to 2.3m": millions, unless lengths are the subject."""
+    match = _MILLIONS.match(lower, numeral.end)
+    if match is None or not numeral.value or numeral.value < 1 or lower[match.end() :][:1] > "~":
+        return False
+    if _COUNTED.match(lower, match.end()):
+        return not _LENGTH.search(re.split(r"[,.;]", lower[match.end() : match.end() + 24])[0])
+    around = lower[max(0, numeral.start - 60) : match.end() + 40]
+    return not numeral.integer and around.isascii() and not _LENGTH.search(around)
 
 
 def times(numeral: Numeral, scale: int, end: int) -> Numeral:

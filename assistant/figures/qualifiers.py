@@ -26,7 +26,7 @@ _AFTER_JA = {
     "approx": "程度|前後|ほど|くらい|ぐらい|近く|近い|見当|内外|そこそこ|規模",
     "increase": "の?増加|の?増(?![強設税資員発])|高(?![い校等])|の?プラス",
     "decrease": "の?減少|の?減(?![税産速災量額免])|安(?![全い価定])|の?マイナス(?!\\d)",
-    "each": "ずつ",
+    "each": "[ずづ]つ",
 }
 _BEFORE_EN = {
     "max": "up to|at most|as much as|as many as|no more than|not more than|a maximum of|maximum of"
@@ -117,6 +117,8 @@ def _one_before(lower: str, end: int) -> tuple[str | None, int]:
         ahead = lower[max(0, end - length - 1) : end - length]
         if word in ("計", "各", "延べ") and _WORD_END_JA.match(ahead) and ahead not in "に社人、":
             continue  # 時計, 統計: the end of another word
+        if word == "約" and ahead and ahead in "契条予公節要制規婚誓解盟協特密確成先違簡":
+            continue  # 契約, 予約
         return name, end - length
     if end and not (lower[end - 1].isascii()):
         return None, end

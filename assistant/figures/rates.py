@@ -22,6 +22,7 @@ _AFTER = re.compile(
     r"(?: per | an? )(?P<word>[a-z]+)(?![a-z]| (?:earlier|ago|before|later|prior|on year))"
     r"|[ ]?/(?P<slash>[a-z]+(?![a-z])|[年月日人株社台])"
     r"|(?P<annual> annually| yearly| per annum)"
+    r"|\((?P<note>年間|年額|月額|日額)\)"
 )
 # Units that "a" or "per" may name beside the common ones.
 _GOODS = frozenset(("barrel", "ton", "tonne", "kwh", "kilogram", "gallon", "mwh", "ounce", "pound"))
@@ -60,6 +61,8 @@ def after(folded: str, lower: str, end: int) -> tuple[str, int] | None:
         return None
     if match["annual"]:
         return "year", match.end()
+    if match["note"]:
+        return _BEFORE[match["note"]], end
     word = match["word"] or match["slash"]
     if word in RATE_NAMES:
         return RATE_NAMES[word], match.end()

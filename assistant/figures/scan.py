@@ -8,7 +8,16 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from assistant.figures import amounts, counted, names, numerals, qualifiers, rates, written
+from assistant.figures import (
+    amounts,
+    counted,
+    names,
+    numerals,
+    qualifiers,
+    rates,
+    spoken,
+    written,
+)
 from assistant.figures.amounts import Amount
 from assistant.figures.counted import BARE
 from assistant.figures.numerals import Numeral
@@ -59,7 +68,9 @@ def scan(text: str, lang: Lang | None = None) -> list[Mention]:
 _NEGATIVE = re.compile(r"(?:(?<![\w)\]%.,-])-|[▲△]|(?:マイナス|minus) ?)$")
 _MINUS = frozenset("-−－")
 _SHORT = re.compile(r"\d{1,9}+")
-_EVENT = re.compile(r"[ァ-ヴー]{3}")  # 2014サッカー...: a year before an event
+_EVENT = re.compile(
+    r"[ァ-ヴー]{3}|w杯|[一-龥]{0,4}(?:選|杯|賞|祭|五輪|博)|世界|国際|全日本|[春夏秋冬梅]"
+)  # 2014サッカー...: a year before an event
 _DETERMINED = re.compile(r"(?:\b(?:the|of|in|since|by|from|for|its|their|his|her|our|this)|'s) $")
 _NOT_BEFORE_YEAR = frozenset("$#-/.,:+*=")
 _YEAR_TO = re.compile(r"(?:-| to )((?:19|20)?\d\d)(?!\d|[,.]\d)")
@@ -80,7 +91,8 @@ class _Scanner:
         self.read_to = 0  # where the last numeral read ends
 
     def run(self) -> list[Mention]:
-        taken = _without_overlap([*self._names(), *self._dates()])
+        said = [self._finish(amount) for amount in spoken.find(self.lower)]
+        taken = _without_overlap([*self._names(), *self._dates(), *said])
         spans = [(m.start, m.end) for m in taken]
         starts = [start for start, _ in spans]
         found = [n for n in numerals.find(self.lower) if not _inside(n, starts, spans)]
@@ -152,7 +164,7 @@ class _Scanner:
         amount = amount or amounts.amount(folded, lower, numeral)
         if amount is None:
             return None
-        return self._price_of_one(amount, following) or self._finish(amount, numeral)
+        return self._price_of_one(amount, following) or self._finish(amount, numeral.hi is not None)
 
     def _price_of_one(self, amount: Amount, following: Numeral | None) -> Mention | None:
         """「1株44円」「1キログラム30円」: what one costs, without あたり."""
@@ -185,6 +197,8 @@ class _Scanner:
             return None
         year = int(numeral.value or 0)
         ahead, behind = lower[max(0, start - 1) : start], lower[end : end + 1]
+        if year >= 1900 and ahead in ("、", "(") and behind in ("。", ")", "』"):
+            return DateMention(start, end, PartialDate(year))  # 「『結核』、1999。」
         if year >= 1900 and _EVENT.match(lower, end) and not unit_at(lower, end):
             return DateMention(start, end, PartialDate(year))
         part = lower.endswith(_PART_OF_YEAR, 0, start)
@@ -213,7 +227,7 @@ class _Scanner:
         ahead = self.lower[max(0, numeral.start - 8) : numeral.start]
         return capital or bool(_DETERMINED.search(ahead))
 
-    def _finish(self, amount: Amount, numeral: Numeral) -> Mention:
+    def _finish(self, amount: Amount, vague: bool = False) -> Mention:
         """Sign, rate, qualifiers and modality around the amount."""
         lower, unit = self.lower, amount.unit
         self._sign(amount)
@@ -226,7 +240,7 @@ class _Scanner:
             marks.discard("over")  # "over 10 years" is a stretch, "for over 10 years" a bound
         name, start, end = self._rate(unit, start, outer_start, end)
         after, outer_end = qualifiers.after(lower, end)
-        marks |= after | amount.marks | ({"vague"} if numeral.hi is not None else set())
+        marks |= after | amount.marks | ({"vague"} if vague else set())
         if unit.kind == "percent" and (way := qualifiers.direction(lower, outer_start, end)):
             marks.add(way)
         if lower[start - 1 : start] == "+" and unit.kind in ("percent", "percent_point", "money"):
@@ -257,9 +271,12 @@ class _Scanner:
         """The unit with what it is per, and the span with the words that say so."""
         if self.per and 0 <= outer - self.per.end <= 1 and unit.kind != "duration":
             per, self.per = self.per, None
+            begin, name = per.start, f"{unit.name}/{per.unit}"
+            if ahead := rates.before(self.lower, unit, begin) if unit.kind == "money" else None:
+                name, begin = f"{name}/{ahead[0]}", ahead[1]
             if outer == start and self.mentions and self.mentions[-1] is per:
                 self.mentions.pop()  # taken into the span of the amount
-            return f"{unit.name}/{per.unit}", per.start if outer == start else start, end
+            return name, begin if outer == start else start, end
         if unit.kind not in ("money", "count", "measure"):
             return unit.name, start, end
         if ahead := rates.before(self.lower, unit, outer):

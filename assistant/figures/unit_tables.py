@@ -83,10 +83,14 @@ _MONEY_JA = _table(
     ESP: ペセタ
     IRR: イランリアル
     NGN: ナイラ
-    count:フラン: フラン
-    count:ペソ: ペソ
-    count:クローネ: クローネ
-    count:クローナ: クローナ
+    SEK: クローナ
+    LTL: リタス
+    LVL: ラッツ
+    EEK: クローン
+    KWD: クウェートディナール,クウェート・ディナール
+    IQD: イラクディナール,イラク・ディナール
+    VES: ボリバル
+    XXX: フラン,ペソ,クローネ,シリング,ディナール,リアル
     count:ビットコイン: ビットコイン,btc
     """,
 ) | {
@@ -148,8 +152,19 @@ _MONEY_EN = _table(
     KZT: tenge
     DEM: marks,deutsche marks,german marks,west german marks
     FRF: french francs
-    count:francs: francs
-    count:pesos: pesos
+    SEK: kronor,krona
+    LTL: litas
+    LVL: lats
+    MMK: kyat
+    GHS: cedis
+    ZMW: kwacha
+    ETB: birr
+    RON: lei
+    BDT: taka
+    MNT: tugrik
+    KWD: kuwaiti dinars
+    IQD: iraqi dinars
+    XXX: francs,pesos,peso,kroner,shillings,dinars,rials
     count:bitcoin: bitcoins,bitcoin,btc
     """,
 ) | {
@@ -273,6 +288,9 @@ _MEASURE = _table(
     bbl: バレル,barrels,barrel
     mi: mi,マイル,miles,mile
     ft: ft,フィート,feet,foot
+    yd: ヤード,yd,yards,yard
+    ft2: square feet,square foot,sq ft,平方フィート
+    mi2: square miles,平方マイル
     in: インチ,inches,-inch
     ac: エーカー,acres
     lb: lb,lbs
@@ -307,8 +325,8 @@ _MEASURE = _table(
     Sv: シーベルト
     Bq: ベクレル,bq
     Gal: ガル
-    km/h: km/h,kmh,kph,キロ毎時
-    m/s: m/s
+    km/h: km/h,km毎時,キロメートル毎時,kmh,kph,キロ毎時
+    m/s: m/s,m毎秒,メートル毎秒
     mi/h: mph,miles per hour
     ppm: ppm
     ppb: ppb
@@ -342,7 +360,7 @@ _COUNTERS = words(
     "世代 例 件目 議案 法案 法人 機関 企業 工場 事業所 事業 施設 カ国語 か国語 銘柄 営業日 "
     "人月 量子ビット パラメーター 本塁打 安打 得点 失点 勝 敗 "
     "分け 連勝 連敗 連覇 連続 回戦 メダル ゴール 打点 打席 三振 四球 奪三振 盗塁 勝利 打数 "
-    "アウト 失策 犠打 冠 賞 部会 委員会 ロット 車両 号車"
+    "アウト 失策 犠打 冠 賞 死 児 女児 男児 新人 幹部 遺体 部会 委員会 ロット 車両 号車"
 )
 _COUNT_JA = {word: Unit(f"count:{word}", "count") for word in _COUNTERS}
 
@@ -368,7 +386,19 @@ PEOPLE_EN = frozenset(
         "investors shareholders lawmakers politicians senators firefighters detectives "
         "teenagers boys girls drivers passengers pilots farmers fishermen commuters "
         "immigrants applicants candidates experts scientists journalists spectators prisoners "
-        "officers teachers doctors nurses pupils adults girls boys"
+        "officers teachers doctors nurses pupils adults girls boys followers subscribers guys "
+        "ladies gunmen policemen firemen businessmen fishermen militants rebels terrorists "
+        "hostages survivors casualties fatalities crew sailors marines clients consumers "
+        "homeowners tenants parents mothers fathers sons daughters brothers sisters siblings "
+        "babies infants toddlers youths youngsters seniors pensioners retirees graduates "
+        "undergraduates freshmen athletes runners cyclists swimmers golfers boxers fighters "
+        "actors actresses singers dancers musicians artists writers authors poets lawyers "
+        "judges jurors witnesses bystanders pedestrians motorists hikers climbers tourists "
+        "travelers travellers migrants settlers villagers locals foreigners nationals "
+        "executives managers directors delegates diplomats ministers governors mayors "
+        "councillors councilors legislators traders dealers smugglers traffickers robbers thieves"
+        " murderers criminals convicts believers worshippers worshipers priests nuns monks"
+        " winners losers entrants contestants finalists goalscorers"
     )
 )
 RATE_NAMES = {
@@ -420,4 +450,7 @@ CONTINUED = {
     "班": "長",
     "行": "政動使",
     "字": "幕",
+    "死": "亡者傷体刑因後去",
+    "児": "童",
+    "w": "杯",
 }

@@ -93,7 +93,7 @@ _LEAD = re.compile(r"(\d{1,4}) ?(〜|~|-|から|・|、) ?(?='?(\d{1,4}) ?([年�
 _SPAN_AFTER = re.compile(
     r"間|ぶり|連続|以[内上下]|未満|超|前(?!半)|後(?!半)|目|分|余|あまり|程度|ほど|くらい"
     r"|ぐらい|がかり"
-    r"|越し|もの|順延|延期|短縮|弱|強|生|物|周年|単位|単月|に[1一]?\d?[回度]|遅れ|早く|制|早い|齢|半(?!ば)|先"
+    r"|越し|限[定り]|続[伸落騰けい]|に渡[っりる]|にわた|もの|順延|延期|短縮|弱|強|生|物|周年|単位|単月|に[1一]?\d?[回度]|遅れ|早く|制|早い|齢|半(?!ば)|先"
 )
 _SPAN_BEFORE = re.compile(
     r"(?:約|およそ|ほぼ|過去|今後|向こう|この|わずか|あと|残り|各|計|最[大長短低]|第|丸|まる"
@@ -115,6 +115,16 @@ _CLOCK_JA = re.compile(
 _ISO = re.compile(
     r"(?<![\d./-])(?P<year>[12]\d{3})(?P<sep>[-/.])(?P<month>\d{1,2})(?:(?P=sep)(?P<day>\d{1,2}))"
     r"(?![\d/-]|\.\d)"
+)
+_DMY = re.compile(
+    r"(?<![\d./-])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>(?:19|20)\d\d)(?![\d.])"
+)
+_FULL = "january|february|march|april|may|june|july|august|september|october|november|december"
+_TIGHT = re.compile(
+    rf"(?<![a-z])(?P<mon>{_FULL})(?:,?(?P<day>\d{{1,2}}),)? ?(?P<year>(?:19|20)\d\d)(?!\d)"
+)
+_SURE_MONTHS = frozenset(
+    ("january", "february", "july", "september", "october", "november", "december")
 )
 _MON = rf"(?P<mon>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
 _YEAR_EN = r"(?P<year>[12]\d{3})(?![\d,.]?\d)"
@@ -184,6 +194,15 @@ def _numeric(lower: str) -> Iterator[DateMention]:
         date = PartialDate(*(int(match[g]) for g in ("year", "month", "day")))
         if _possible(date):
             yield DateMention(*match.span(), date)
+    for match in _DMY.finditer(lower):
+        date = PartialDate(*(int(match[g]) for g in ("year", "month", "day")))
+        if _possible(date):
+            yield DateMention(*match.span(), date)
+    for match in _TIGHT.finditer(lower):
+        day = int(match["day"]) if match["day"] else None
+        date = PartialDate(int(match["year"]), MONTHS[match["mon"]], day)
+        if _possible(date):
+            yield DateMention(*match.span(), date)
     for match in _YEARS.finditer(lower):
         low, high = int(match["low"]), int(match["high"])
         high += low // 100 * 100 if high < 100 else 0
@@ -242,8 +261,11 @@ def _english_date(match: re.Match[str], folded: str) -> DateMention | None:
     bare = len(parts) == 1
     if not capital and (bare or not parts.get("year")):
         return None
-    if bare and not _MONTH_CONTEXT.search(
-        folded[max(0, match.start() - 10) : match.start()].lower()
+    sure = parts["mon"] in _SURE_MONTHS
+    if (
+        bare
+        and not sure
+        and not _MONTH_CONTEXT.search(folded[max(0, match.start() - 10) : match.start()].lower())
     ):
         return None
     if (
