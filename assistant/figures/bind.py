@@ -41,12 +41,13 @@ class _State:
     sources: Sources
     title: str = ""
     topic: str | None = None
+    topic_at: int = -1  # the paragraph that the topic was last named in
+    main: str | None = None  # whom the article as a whole is about
     measure: str | None = None
     last: dict[str, str] = field(default_factory=dict)
     money: str | None = None
     received: str | None = None
     header: tables.Header | None = None
-    paragraph: int = 0
 
 
 def bind(article: Article, figures: Sequence[Figure]) -> list[Figure]:
@@ -95,8 +96,14 @@ def _bind_sentence(sentence: Sentence, state: _State, bound: list[Figure]) -> No
     quoted = _SOURCE_LINE.match(sentence.plain) is not None
     scope = state.scope if quoted else periods.advance(state.scope, sentence)
     before = state.text[max(0, sentence.start - 600) : sentence.start]
+    unsaid = state.topic if state.topic_at == sentence.paragraph else state.main or state.topic
     context = Context(
-        None if quoted else state.topic, state.measure, before, state.text, state.sources
+        topic=None if quoted else state.topic,
+        unsaid=None if quoted else unsaid,
+        measure=state.measure,
+        before=before,
+        text=state.text,
+        sources=state.sources,
     )
     shares = distribute(sentence)
     found = [_roles(sentence, span, context, state, read_roles) for span in sentence.quantities]
@@ -106,9 +113,13 @@ def _bind_sentence(sentence: Sentence, state: _State, bound: list[Figure]) -> No
         bound[span.index] = _with(bound[span.index], roles, sentence, span, scope)
     if not quoted:
         state.scope = scope
-        state.topic = _received_by(sentence, bound) or topic_of(
+        topic = _received_by(sentence, bound) or topic_of(
             sentence, state.topic, state.title, state.sources
         )
+        if topic != state.topic or (topic and topic in sentence.plain):
+            state.topic, state.topic_at = topic, sentence.paragraph
+        if state.main is None and topic and not is_giver(topic, sentence.is_japanese):
+            state.main = topic
         _remember(sentence, state)
 
 
@@ -118,7 +129,7 @@ def _roles(
     row = tables.row(sentence, span, state.header, state.measure)
     if row is not None:
         subject, measure = row
-        return Roles(subject or state.topic, measure, None)
+        return Roles(subject or context.unsaid, measure, None)
     return read_roles(sentence, span, replace(context, measure=None))
 
 
@@ -152,7 +163,7 @@ def _shared(sentence: Sentence, found: list[Roles], state: _State) -> list[Roles
         if out[at].measure in {None, "receipt"} and family_of(unit) == "money":
             about = state.money if out[at].measure is None else state.received
             out[at] = replace(out[at], measure=about or out[at].measure)
-        if out[at].measure is None and found[at].measure == "change" and family_of(unit) != "money":
+        if out[at].measure is None and found[at].measure == "change" and _is_rate(unit):
             out[at] = replace(out[at], measure="change")
         if out[at].measure in {"receipt", "provision"} and _from_a_giver(out[at]):
             out[at] = replace(out[at], measure="subsidy")
@@ -169,6 +180,10 @@ def _shared(sentence: Sentence, found: list[Roles], state: _State) -> list[Roles
         if roles.measure:
             state.last[unit] = state.last[family_of(unit) or ""] = roles.measure
     return out
+
+
+def _is_rate(unit: str) -> bool:
+    return family_of(unit) in {"percent", "times"} and unit != "ratio"
 
 
 def _from_a_giver(roles: Roles) -> bool:

@@ -15,6 +15,8 @@ from assistant.text.sentences import sentences
 MASK = "\ue000"  # stands for any character inside brackets or quotation marks
 _PAIRS = {"(": ")", "「": "」", "『": "』", "[": "]", "【": "】", "〈": "〉", "《": "》"}
 _CLOSERS = {close: opener for opener, close in _PAIRS.items()}
+# What parts a Japanese headline into clauses, each with its own verb.
+HEADLINE_GAP = re.compile(r"(?<=[ぁ-んァ-ヺー一-鿿%％」])[ 　]+(?=[ぁ-んァ-ヺ一-鿿\dA-Z「])")
 _LONGEST = 1200  # no sentence of news is longer; a list or a hostile text may be
 _JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-鿿]")
 

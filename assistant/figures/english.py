@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.figures.clauses import MASK, Sentence, Span, part
 from assistant.figures.frames import IMPOSED, RECEIVED, governing, is_giver
-from assistant.figures.measures import MeasureHit, family_of, find
+from assistant.figures.measures import GENERIC, MeasureHit, family_of, find
 from assistant.figures.periods import FLOWS
 from assistant.figures.roles import Context, Roles
 from assistant.figures.sources import Sources
@@ -61,6 +61,16 @@ _SPEAKER = re.compile(
     rf"(?=(?:the|its|a|an|about|up|{NAME})\s[^.;]*\b(?:will|would|is|are|was|were|"
     rf"has|had|at|should|could|meets?|runs?|stood|rose|fell)\b)"
 )
+_HEAD = re.compile(
+    r"\b(?P<name>(?:number|share|proportion) of [a-z-]+(?: (?!in |at |of |on |by |to |for |with )"
+    r"[a-z-]+)?|(?:(?!the |an? |its |his |their |this |at |of |in |and |total |or |when |while |"
+    r"as |from |by |[a-z]+est )[a-z-]+ )?(?:rate|ratio|index|yield|coupon|margin)s?)\b"
+)
+_FELL = re.compile(
+    r"(?<!of )\b(?P<name>[a-z]{3,}s)(?:, [^,]{3,50},)?\s+(?:fell|fall|rose|rise|grew|dropped|"
+    r"drop|climbed|jumped|numbered|number|totall?ed|declined|increased|slipped|edged up|"
+    r"edged down)\b[^,;]{0,60}$"
+)
 _PRONOUN = re.compile(
     r"^(?:it|he|she|they|its|his|her|their|the (?:company|firm|group|ministry|"
     r"bank|agency|government|"
@@ -86,6 +96,10 @@ _LIST_ITEM = re.compile(
     rf"^(?:and\s+|while\s+|or\s+|plus\s+)?(?P<name>{NAME}(?:\s+\({MASK}+\))?)(?:'s)?"
     r"(?:\s+(?:with|at|had|has|got|gets|received|receives|will receive|was|for|"
     r"will get|took|takes|won|on))?$"
+)
+_FOLLOWED = re.compile(
+    rf"\b(?:followed by|ahead of|behind|then came|next came) (?P<name>{NAME})"
+    rf"(?: (?:with|at|on|in))?[a-z ]{{0,12}}$"
 )
 _OWNER = re.compile(
     rf"(?P<name>{NAME}|its|his|her|their)(?:'s|s'|(?<=its)|(?<=his)|(?<=her)|"
@@ -158,11 +172,24 @@ def roles(sentence: Sentence, span: Span, context: Context) -> Roles:
         found = _transferred(sentence, span, left)
     found = found or _acting(sentence, span, left, context, measure)
     if found.subject in context.sources:
-        found = replace(found, subject=context.topic)
+        found = replace(found, subject=context.unsaid)
+    if measure is None or measure in GENERIC:
+        measure = _head_noun(sentence, span) or measure
     subject = _resolve(found.subject, context) if found.subject else None
     if subject and _is_ordinary(subject, context.text):
         subject = None
     return Roles(subject, measure or context.measure, found.counterparty)
+
+
+def _head_noun(sentence: Sentence, span: Span) -> str | None:
+    """A measure that no class has, as the article names it: «the fertility rate fell to 0.7»."""
+    if family_of(span.figure.unit) in {"money", "time"}:
+        return None
+    left = sentence.masked[max(0, span.start - 110) : span.start]
+    named = [match for match in _HEAD.finditer(left) if ";" not in left[match.end() :]]
+    fell = _FELL.search(left)
+    best = max([*named, *([fell] if fell else [])], key=lambda match: match.start(), default=None)
+    return best.group("name").lower() if best else None
 
 
 def topic_of(sentence: Sentence, previous: str | None, title: str, sources: Sources) -> str | None:
@@ -206,6 +233,9 @@ def _bracketed(sentence: Sentence, span: Span, inside: tuple[int, int], context:
 
 def _listed(left: str) -> Roles | None:
     """An item of a list that leaves its verb out: «…, KDDI about 10 million»."""
+    follows = _FOLLOWED.search(left)
+    if follows:
+        return Roles(clean(follows.group("name")))
     segment = re.split(r"[,;]\s*|\n|\s-+\s", left)[-1]
     if segment == left and " " in segment and not segment.rstrip().endswith(":"):
         return None
@@ -350,9 +380,9 @@ def _acting(
                 return Roles(by.group("name"), None, subject_before(left, start))
         name = subject_before(left, start)
         if name in context.sources:
-            return Roles(context.topic)
+            return Roles(context.unsaid)
         if name and _RETELLS.search(left[start:end]) and measure not in FLOWS:
-            return Roles(context.topic)
+            return Roles(context.unsaid)
         if name:
             return Roles(name)
     if family_of(span.figure.unit) != "money":

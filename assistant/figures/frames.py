@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from assistant.figures.clauses import MASK, Sentence, Span
+from assistant.figures.clauses import HEADLINE_GAP, MASK, Sentence, Span
 from assistant.figures.measures import GENERIC, MEASURES, MeasureHit, compatible, family_of, related
 
 # Measures whose subject is the one to whom the money goes.
@@ -206,7 +206,7 @@ def _cost(sentence: Sentence, span: Span, hit: MeasureHit, japanese: bool) -> fl
     if left and japanese and re.search(r"により|によって|ため、", between):
         cost += 6.0  # a cause, not what is counted
     if _is_taken(sentence, span, hit, left, japanese):
-        cost += 5.0
+        cost += 30.0 if japanese and HEADLINE_GAP.search(between) else 5.0
     if pattern.fullmatch(between):
         return cost + (0.0 if left else 0.5)
     crossed = sum(

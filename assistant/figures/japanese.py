@@ -62,6 +62,12 @@ _RELATIVE = re.compile(
     r"ける)"
     r"(?=[一-鿿ァ-ヺA-Za-z\d「])"
 )
+# What no noun phrase holds: a case particle before an amount, an amount at its head.
+_UNFIT = re.compile(
+    r"[をに](?:最[大低高]|約|計|\d)|^[約計]?\d[\d,.]*[兆億万千]?\d*(?:円|ドル|%)|[をにへ]$|^[ぁ-ん]{1,2}$"
+)
+_SHORT_QUOTE = 16  # 「約1200億円」: an amount in quotation marks
+_ISSUED = re.compile(r"発表|公表|まとめ|開示|認められ|受け|得た|決まった")
 _PLACE_NAME = re.compile(
     r"(?:[都道府県市区町村国州郡島山川湾店局駅港校院館場署園署内域圏部]|地方|"
     r"地区|全体|各地|付近|周辺|[ァ-ヺー]{3,}|[A-Z]{2,})$"
@@ -101,14 +107,17 @@ def roles(sentence: Sentence, span: Span, context: Context) -> Roles:
         found = _handed(sentence, span, measure, args) or found
         measure = measure or found.measure
     subject = resolve(found.subject, args, context)
-    subject = None if subject in context.sources else subject
+    if subject and subject.count("「") != subject.count("」"):
+        subject = subject.strip("「」") or None
+    if subject is not None and (subject in context.sources or _UNFIT.search(subject)):
+        subject = None
     counterparty = found.counterparty
     if subject and measure in RECEIVED and is_giver(subject, japanese=True):
         subject, counterparty = None, counterparty or subject
     elif subject is None and measure in RECEIVED and found.counterparty:
         return Roles(None, measure, counterparty)
     if subject is None or found.weak:
-        other = lead(sentence, span) or context.topic
+        other = lead(sentence, span) or context.unsaid
         if (
             other
             and _may_own(other, measure)
@@ -146,6 +155,9 @@ def _bracketed(sentence: Sentence, span: Span, inside: tuple[int, int], context:
     inner = part(sentence, left, right)
     inner_span = next(item for item in inner.spans if item.index == span.index)
     opener = sentence.plain[left - 1] if left else ""
+    if opener in "「『" and right - left <= _SHORT_QUOTE:
+        bare = sentence.masked[:left] + sentence.plain[left:right] + sentence.masked[right:]
+        return roles(replace(sentence, masked=bare), span, context)
     if opener in "「『【":
         return roles(inner, inner_span, context)
     hit = governing(inner, inner_span)
@@ -266,7 +278,11 @@ def _acting(sentence: Sentence, span: Span, args: list[Phrase]) -> Roles:
     placed = family_of(span.figure.unit) in PLACED
     common: str | None = None
     headed: int | None = None
-    for phrase in args:
+    for at, phrase in enumerate(args):
+        if phrase.particle == "は" and kind_of(phrase.text) in {"time", "generic"}:
+            issuer = _issuer(sentence, phrase, args[at + 1 :])
+            if issuer:
+                return Roles(issuer)
         if phrase.particle in _ACTOR and find(phrase.text) and not without_measure(phrase.text):
             headed = phrase.start
         own_figure = headed is not None and any(
@@ -286,10 +302,22 @@ def _acting(sentence: Sentence, span: Span, args: list[Phrase]) -> Roles:
             continue
         if _quotes(sentence, span, phrase):
             continue
-        if is_proper(name):
+        where = phrase.particle == "では" and family_of(span.figure.unit) in {"money", "physical"}
+        if is_proper(name) and not (where and _PLACE_NAME.search(name)):
             return Roles(name)
         common = common or name
     return Roles(common, weak=common is not None)
+
+
+def _issuer(sentence: Sentence, topic: Phrase, earlier: list[Phrase]) -> str | None:
+    """Whose the results are: 「A社が12日発表した4〜9月期の連結決算は」 gives A社."""
+    for phrase in earlier:
+        if phrase.particle == "(が)":
+            between = sentence.masked[phrase.end + 1 : topic.start]
+            name = entity(phrase)
+            told = _ISSUED.search(between)
+            return name if told and "、" not in between and name and not is_reporter(name) else None
+    return None
 
 
 def _quotes(sentence: Sentence, span: Span, phrase: Phrase) -> bool:
@@ -330,7 +358,8 @@ def _handed(
     name = entity(args[0])
     if not name or not is_proper(name) or not _next_to(sentence, args[0], span):
         return None
-    if not args[0].text.endswith(name):
+    headline = sentence.field == "title" and sentence.masked.startswith(args[0].text)
+    if not args[0].text.endswith(name) and not headline:
         return None  # 「保育所の整備に」: a purpose
     giver = lead(sentence, span) or first(args, _ACTOR)
     if giver is None and sentence.field == "title":

@@ -9,6 +9,7 @@ from assistant.figures.measures import find
 from assistant.figures.phrases import Phrase, is_proper, is_reporter, kind_of, name_of
 from assistant.figures.roles import Context
 
+_CASE = re.compile(r"(?<=[^ぁ-ん])(?:へ|から|での?|との?|向け)$")
 SUBJECT = frozenset(["が", "は", "も", "では"])
 _SAME = re.compile(
     r"^(?:同(社|氏|行|市|県|局|庁|省|機構|大学?|大臣|グループ|クラブ|国|町|村|会|"
@@ -69,7 +70,9 @@ def named(name: str | None) -> str | None:
     shorter = name
     while shorter and not is_proper(shorter) and "の" in shorter:
         shorter = shorter.rpartition("の")[0]
-    return shorter if shorter and is_proper(shorter) else name
+    if shorter and is_proper(shorter):
+        return _CASE.sub("", shorter)
+    return name
 
 
 def lead(sentence: Sentence, span: Span) -> str | None:

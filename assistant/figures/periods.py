@@ -95,6 +95,19 @@ _RIGHT_EN = re.compile(
     r"early|late|mid|year|quarter|half|of|ended|ending|months?|to)\s+)*$",
     re.IGNORECASE,
 )
+_SCENE_EN = re.compile(
+    r"(?:^|[;:]\s|, (?:and|but|while) )(?:(?:back |early |late |mid-?|the |fiscal |financial |"
+    r"calendar |year )*(?:in|for|during|since|by|as of|on) )?(?:early |late |mid-?|the |fiscal |"
+    r"financial |calendar |year |end of )*$",
+    re.IGNORECASE,
+)
+_AGO_EN = re.compile(
+    r"\b(?P<n>a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) years? ago\b", re.I
+)
+_NUMBERS = {
+    "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10,
+}  # fmt: skip
 _RIGHT_JA = re.compile(r"^[^、。]{0,24}$")
 _QUARTER_EN = re.compile(
     r"\b(first|second|third|fourth)[- ](quarter|half)(?: of)?\s*$", re.IGNORECASE
@@ -110,6 +123,8 @@ class Scope:
     announced: PartialDate | None = None
     fiscal: str | None = None
     year: str | None = None
+    year_at: int = -1  # where in the present sentence the year stands
+    year_before: str | None = None  # the year that sentences before the present one left
     opening: str | None = None  # the date a sentence began with: what 前年 counts from
     paragraph: int = -1
 
@@ -127,6 +142,7 @@ def advance(scope: Scope, sentence: Sentence) -> Scope:
     """The scope in force from ``sentence`` on."""
     announced = scope.announced
     year = scope.year if scope.paragraph == sentence.paragraph else None
+    before, year_at = year, -1
     fiscal, opening = scope.fiscal, scope.opening
     for span in sentence.dates:
         date = _date(span.figure)
@@ -139,21 +155,32 @@ def advance(scope: Scope, sentence: Sentence) -> Scope:
                 announced = date
         elif _is_fiscal(span, sentence):
             fiscal = written(span, sentence)
-        elif date.day is None and re.match(r"(?:に|の)?は|、|,", sentence.plain[span.end :]):
-            year = written(span, sentence)
+        elif date.day is None and _opens(sentence, span):
+            year, year_at = written(span, sentence), span.start
     return replace(
         scope,
         announced=announced,
         fiscal=fiscal,
         year=year,
+        year_at=year_at,
+        year_before=before,
         opening=opening,
         paragraph=sentence.paragraph,
     )
 
 
+def _opens(sentence: Sentence, span: Span) -> bool:
+    """Whether a date sets the scene for what follows: «In 2023, », 「2023年には」."""
+    after = sentence.plain[span.end : span.end + 4]
+    if sentence.is_japanese:
+        return re.match(r"年?度?(?:(?:に|の)?は|、)", after) is not None
+    return after.startswith(",") and _SCENE_EN.search(sentence.plain[: span.start]) is not None
+
+
 def period(sentence: Sentence, span: Span, measure: str | None, scope: Scope) -> str | None:
     """The period the figure is about, as ISO partial date, range, or ``FY2024``; or ``None``."""
     base = _governing(sentence, span, measure)
+    year = scope.year if scope.year_at <= span.start else scope.year_before
     japanese = sentence.is_japanese
     earlier = _is_earlier(sentence, span, japanese)
     if base is not None:
@@ -163,13 +190,13 @@ def period(sentence: Sentence, span: Span, measure: str | None, scope: Scope) ->
     if relative:
         return relative
     if earlier:
-        known = scope.fiscal or scope.year or scope.opening or _year_of(scope.published)
+        known = scope.fiscal or year or scope.opening or _year_of(scope.published)
         return _shifted(known, -1) if known else None
     if measure in FLOWS:
         return scope.fiscal
-    if measure in EVENTS and scope.year is None and scope.announced is not None:
+    if measure in EVENTS and year is None and scope.announced is not None:
         return str(scope.announced)
-    return scope.year
+    return year
 
 
 def written(span: Span, sentence: Sentence) -> str:
@@ -180,7 +207,9 @@ def written(span: Span, sentence: Sentence) -> str:
     if "年度" in surface or re.match(r"(?i)fy|fiscal", surface) or _after(sentence, span, "年度"):
         year = _date(figure)
         if year is not None and year.year is not None and year.month is None:
-            return f"FY{year.year:04d}"
+            high = figure.value_hi
+            end = f"/FY{high}" if high is not None else ""
+            return f"FY{year.year:04d}{end}"
     return f"{low}/{figure.value_hi}" if figure.value_hi is not None else low
 
 
@@ -282,6 +311,10 @@ def _relative(sentence: Sentence, span: Span, scope: Scope) -> str | None:
     year = scope.published.year if scope.published else None
     if year is None:
         return None
+    ago = _AGO_EN.match(sentence.plain)
+    if ago and ago.end() <= span.start:
+        past = _NUMBERS.get(ago.group("n").lower()) or int(ago.group("n"))
+        return str(year - past)
     taken = [(date.start, date.end) for date in sentence.dates]
     best: str | None = None
     for match in _RELATIVE.finditer(sentence.plain):

@@ -26,6 +26,7 @@ class Context:
     """Who is spoken of, the measure of a list, the text before and round it, and its sources."""
 
     topic: str | None = None
+    unsaid: str | None = None  # whom a sentence without a subject is about
     measure: str | None = None
     before: str = ""
     text: str = ""

@@ -21,6 +21,7 @@ _NAMELIKE = re.compile(
     r"保険|証券|物産|不動産|建設|鉄道|航空|通信|財団|法人|委員会|"
     r"米|英|仏|独|中|日本|政府|会長|社長|選手|監督|議員)$"
 )
+_UNFIT = re.compile(r"[「」『』を]|[でにへと]$")
 _QUOTED_BY = re.compile(r"と(?:換算|四捨五入|した。|する。|して(?:いる|おり))")
 RETOLD = re.compile(
     r"と(?:報じ|伝え|紹介し|書い|記し|分析し|予測し|試算し|推計し|指摘し|まとめ|"
@@ -54,6 +55,8 @@ def topic_of(sentence: Sentence, previous: str | None, title: str, sources: Sour
 
 def _is_topic(name: str, sentence: Sentence, title: str) -> bool:
     """Whether a name may stand for what later sentences leave out."""
+    if len(name) > 30 or _UNFIT.search(name):
+        return False
     if RETOLD.search(sentence.masked) or _QUOTED_BY.search(sentence.masked):
         return False
     return _NAMELIKE.search(name) is not None or name in title

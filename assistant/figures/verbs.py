@@ -142,7 +142,11 @@ _NO_NAME = re.compile(
     _I,
 )
 _LEADING = re.compile(
-    r"^(?:(?:and|but|or|so|also|then|meanwhile|however|yet|still|now|only|even|"
+    r"^(?:(?:(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|some|\d+) (?:years?|months?|"
+    r"weeks?|days?|decades?) (?:ago|earlier|later|before)|"
+    r"(?:in|for|during|over|at the end of) the (?:[a-z-]+ )?(?:quarter|year|month|half|week|period|"
+    r"decade|three months|six months)|and|but|or|so|also|then|meanwhile|however|yet|still|now|"
+    r"only|even|"
     r"both|overall|separately|last year|this year|"
     r"additionally|moreover|according to [^,]*|(?:in|on|by|since|for|during|"
     r"as of) (?:early |late |"
@@ -171,6 +175,15 @@ _LED_BY = re.compile(
     rf"^(?:the |a )?(?:group|consortium|alliance|team|venture|partnership|joint venture)\s+"
     rf"(?:led|headed|formed|run) by (?P<name>{NAME})$",
     _I,
+)
+# «chip maker Sorex», «Portuguese airport operator Iberavia»: the name alone.
+_NO_NOUN = r"(?:of|and|the|for|in|at|on|by|to|from|with|as|or|an?|that|is|will|near|behind|let)\b"
+_DESCRIBED = re.compile(
+    rf"^(?:the )?(?:[A-Z][\w-]* )?(?:(?!{_NO_NOUN})[a-z][\w-]* ){{0,3}}"
+    r"(?:group|giant|firm|companies|company|start-?up|brewer|carrier|retailer|agency|unit|arm|"
+    r"rival|supplier|developer|broker|operator|conglomerate|chain|site|outlet|service|newspaper|"
+    r"broadcaster|magazine|daily|[a-z]+(?:maker|builder)|(?<!\w)maker|builder|producer|provider) "
+    rf"(?=[A-Z][\w&.'+-]*(?: (?:[A-Z0-9&][\w&.'+-]*|of(?= [A-Z])|the(?= [A-Z])))*$)"
 )
 # No noun phrase begins or ends like this.
 _NO_START = re.compile(
@@ -201,13 +214,14 @@ def clean(name: str) -> str | None:
     """A subject as the article writes it, without adverbs and clauses round it."""
     name = name.replace(MASK, "").replace("()", "").strip(" ,.;:-\"'")
     name = _LEADING.sub("", name)
+    led = _LED_BY.match(name)
+    name = led.group("name") if led else name
     name = _TAIL.sub("", name).strip(" ,.;:-\"'")
     name = re.sub(r"^(?:a|an)\s+", "", name)
     name = _NO_END.sub("", re.sub(r"'s$", "", name))
     owner = _POSSESSED.match(name)
     name = owner.group("owner") if owner else name
-    led = _LED_BY.match(name)
-    name = led.group("name") if led else name
+    name = _DESCRIBED.sub("", name)
     if _NO_START.match(name) or _FINITE_INSIDE.search(name):
         return None
     if not name or _ADVERBIAL.match(name) or _MEASURE_ONLY.match(name) or _NO_NAME.match(name):
