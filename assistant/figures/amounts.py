@@ -20,12 +20,14 @@ _ACCOUNTING = re.compile(
     r"\) ?(?:(thousand|million|billion|trillion)(?![a-z])|(?=(?:百万|千|億|万)?円|yen|dollars))"
 )
 _ONE_IN = re.compile(r"に(?:約)?(\d{1,2})(?!\d)")
+_SPLIT_SECOND = re.compile(r"(?<=秒)(\d{1,3})(?![\d.,]|[年月日時分秒人位m])")
 _CENTIMETRES = re.compile(r"(?<=メートル)\d\d(?![\d.,年月日人])")
 _LETTER_SCALE = re.compile(r" ?([kmbt])(?![a-z])")
 _MAGNITUDE = re.compile(r"(?:(?<![a-z])m|マグニチュード|magnitude) ?(?:\(m\)|m)?(?:of )?$")
 _AGE_BRACKET = re.compile(r"(?<=[一-龥ぁ-んァ-ヴー々a-z]\()\d{1,3}(?=[)、,=])")
 _AGE_AFTER_NAME = re.compile(r"[A-Za-z.][a-z'.-]+, $")
 _AGE_CLOSED = re.compile(r"[1-9]\d, (?!\d)|[1-9]\d\.(?: |$)")
+_AGED_SO = re.compile(r"\((?:当時|同)?\Z")
 _WAS = re.compile(r"\b(?:was|is|were|are|just|only|turned|turns|turning) $")
 _AT_THE_TIME = re.compile(r"[1-9]\d?(?: at the time| when (?:he|she|they|his|her|the)\b)")
 _AGED = re.compile(
@@ -106,8 +108,17 @@ def amount(folded: str, lower: str, numeral: Numeral) -> Amount | None:
     unit, end = found
     if lower.startswith(("-plus", "-odd"), numeral.end):
         marks.add("over" if lower[numeral.end + 1] == "p" else "approx")
+    if (
+        unit.name == "count:つ"
+        and lower.startswith(")", end)
+        and _AGED_SO.search(lower[max(0, start - 3) : start])
+    ):
+        unit = Unit("year", "age")  # 「長女(同4つ)」
     if unit.kind == "count" and (share := _one_in(lower, numeral, end)):
         return share
+    parts = _SPLIT_SECOND.match(lower, end) if unit.name == "second" and numeral.integer else None
+    if parts:
+        return Amount(start, parts.end(), Decimal(f"{value}.{parts[1]}"), None, unit, marks)
     tail = _CENTIMETRES.match(lower, end) if unit.name == "m" and numeral.integer else None
     if tail:
         value, end = Decimal(f"{value}.{tail.group()}"), tail.end()
@@ -274,6 +285,9 @@ def _compound(lower: str, amount: Amount) -> Amount:
         if isinstance(second.value, Decimal):
             amount.value = value * worth + second.value * found[0].factor
             amount.end, amount.unit = found[1], Unit(name, unit.kind)
+        if name == "second" and (match := _SPLIT_SECOND.match(lower, amount.end)):
+            amount.value = Decimal(f"{amount.value}.{match[1]}")
+            amount.end = match.end()
     return amount
 
 

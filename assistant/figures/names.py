@@ -32,8 +32,8 @@ _LATIN_FREE = re.compile(
 _ORDINAL = re.compile(
     r"(?:課|歳代|才代|周年|周忌|回忌|回戦|番目|番地|番線|番手|番街|番|位|号機|号線|号車|号店|号艇|号|便|条|項目目"
     r"|丁目|年生|級|等星|等賞|等|世紀|世(?![帯代紀界])|合目|代目|代|"
-    r"審|軍(?=[のにでがと、。・入昇降落選])|項(?!目)|選(?=[を阻果出。、』」へ])|階(?=[にのでかま部付、。])"
-    r"|着(?=[でにと、。とのだ馬争])|次元|次|期生|期目|[^\d\s、。]{1,3}目(?!標|的|前|途|玉|指(?!名))|st|nd|rd|th|系|形式"
+    r"審|軍(?=[のにでがと、。・入昇降落選])|項(?!目)|選(?=[を阻果出。、』」へ])|階(?![建分段級層差])"
+    r"|着(?=[でにと、。はのだ馬争走])|つ[め目]|次元|次|期生|期目|[^\d\s、。]{1,3}目(?!標|的|前|途|玉|指(?!名))|st|nd|rd|th|系|形式"
     r"|区(?=[、。でにのはがとか選補])|塁)"
 )
 _NOT_ORDINAL = re.compile(r"番組|号泣|位置|代表|便宜|条件|級友|次第|等身")
@@ -181,6 +181,7 @@ def kind_at(folded: str, lower: str, numeral: Numeral) -> tuple[int, str] | None
 _INNINGS = re.compile(
     r"回(?!目|連続|優勝|出場|制|以[上内]|程度|ほど|も|だけ|しか|ずつ|にわた|に渡|に及|に分|の(?!攻|守|裏|表|[一二無12]死))"
 )
+_NTH_TIME = re.compile(r"回(?:[表裏]|大会|全国|記念)")
 _BALL = re.compile(
     r"本塁打|ホームラン|安打|投手|打者|適時|タイムリー|サヨナラ|無死|[一二三1-3]塁|満塁|打席"
 )
@@ -188,12 +189,12 @@ _CLAUSE = re.compile(r"(?:[、。]|しかし|その後|続く|同点の|は|が|
 _INNINGS_GO_ON = re.compile(r"回(?:[表裏]|[1-2]死|[、・]|に|の|まで|から)")
 _GRADE = re.compile(r"(?:小学校?|中学校?|高校|大学|大学院|学部)$")
 _GRADE_BEHIND = re.compile(r"年(?=[、。でにのがは男女)]|$)")
-_GRADE_SHORT = re.compile(r"(?<![一-龥])[小中高]$")
-_PUPIL = re.compile(r"[男女少生死殺]|の[男女]|、|ら")
+_GRADE_SHORT = re.compile(r"(?<![大最極縮弱途])[小中高]$")
+_PUPIL = re.compile(r"[男女少生](?!性)|の[男女]")
 _TITLE = re.compile(r"[ァ-ヴーA-Za-z]$|(?<![約計大低各均高過数総延限収額百千万])[一-龥]$")
 _KANJI_NEXT = re.compile(r"[一-龥年億万%円.,-]|[ ]?[a-z]")
 _CLASS = re.compile(r"(?:kg|キロ|㌔|㎏)超?級")
-_BIG = re.compile(r"大(?![学会国臣使隊阪分型])(?=[一-龥ァ-ヴ]{2})")
+_BIG = re.compile(r"大(?![学会国臣使隊阪分型])(?=[一-龥ァ-ヴー]{2})")
 _RUN = re.compile(r"ラン(?:ホームラン|本塁打|ホーマー)|ラン(?![ァ-ヴー])")
 
 
@@ -202,7 +203,7 @@ def _special(folded: str, lower: str, numeral: Numeral) -> tuple[int, str] | Non
     start, end, value = numeral.start, numeral.end, numeral.value or 0
     ahead = lower[max(0, start - 4) : start]
     if lower.startswith("回", end) and value <= 30:
-        innings = ahead.endswith("延長") or lower.startswith(("回表", "回裏"), end)
+        innings = ahead.endswith("延長") or bool(_NTH_TIME.match(lower, end))
         if not innings and _INNINGS.match(lower, end) and value <= 15:
             led = _CLAUSE.search(ahead) or _INNINGS_GO_ON.match(lower, end)
             innings = bool(led and _BALL.search(lower[max(0, start - 100) : end + 60]))

@@ -128,6 +128,8 @@ def _one_before(lower: str, end: int) -> tuple[str | None, int]:
         return None, end
     word = match.group().strip()
     begin = end - len(window) + match.start()
+    if word == "~" and lower[begin - 1 : begin] not in ("", " ", "(", "\n"):
+        return None, end  # 「16円(A社)~18円」 is a range
     for candidate in (
         word,
         word.removesuffix(" the"),

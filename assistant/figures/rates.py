@@ -6,7 +6,7 @@ import re
 
 from assistant.figures.units import RATE_NAMES, Unit
 
-PER = re.compile(r"(?:1|一)?(?:当たり|あたり|当り|につき)の?(?:平均)?")
+PER = re.compile(r"(?:1|一)?(?:当たり|あたり|当り|辺り|につき)の?(?:平均)?")
 _SPEEDS = {"時速": "h", "秒速": "s", "風速": "s", "分速": "min"}
 _LENGTHS = frozenset(("m", "km", "mi", "ft"))
 _SHORT = {"second": "s", "minute": "min", "hour": "h"}

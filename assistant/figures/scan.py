@@ -264,6 +264,8 @@ class _Scanner:
             amount.value, amount.start = -amount.value, start - len(match.group())
             return
         minus = self.text[start - 1] in _MINUS and self.read_to < start - 1
+        if self.text[start - 1] == "-" and amount.unit.kind in ("count", "duration", "age"):
+            return  # 「閉幕-17日間の熱戦」
         if minus and start > 1 and not self.lower[start - 2].isascii():
             amount.value, amount.start = -amount.value, start - 1
 

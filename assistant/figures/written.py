@@ -116,6 +116,7 @@ _ISO = re.compile(
     r"(?<![\d./-])(?P<year>[12]\d{3})(?P<sep>[-/.])(?P<month>\d{1,2})(?:(?P=sep)(?P<day>\d{1,2}))"
     r"(?![\d/-]|\.\d)"
 )
+_MD = re.compile(r"(?<![\d./])(?P<month>\d{1,2})/(?P<day>\d{1,2})(?= ?\([月火水木金土日][)・])")
 _DMY = re.compile(
     r"(?<![\d./-])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>(?:19|20)\d\d)(?![\d.])"
 )
@@ -192,6 +193,10 @@ def _clock(lower: str) -> Iterator[DateMention]:
 def _numeric(lower: str) -> Iterator[DateMention]:
     for match in _ISO.finditer(lower):
         date = PartialDate(*(int(match[g]) for g in ("year", "month", "day")))
+        if _possible(date):
+            yield DateMention(*match.span(), date)
+    for match in _MD.finditer(lower):
+        date = PartialDate(None, int(match["month"]), int(match["day"]))
         if _possible(date):
             yield DateMention(*match.span(), date)
     for match in _DMY.finditer(lower):
@@ -449,7 +454,8 @@ def _year_alone(
         return None
     written = lower[start:end]
     digits = re.match(r"'?(\d+)", written)
-    if digits and len(digits[1]) < 4 and not fiscal and not written.startswith("'"):
+    zero = written.startswith("0")  # 「08年」 is no length of time
+    if digits and len(digits[1]) < 4 and not (fiscal or zero) and not written.startswith("'"):
         after = lower[end : end + 2]
         if _is_span(lower, start, end) or (after and not _YEAR_POINT.match(lower, end)):
             return None
