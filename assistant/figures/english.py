@@ -61,6 +61,10 @@ _SPEAKER = re.compile(
     rf"(?=(?:the|its|a|an|about|up|{NAME})\s[^.;]*\b(?:will|would|is|are|was|were|"
     rf"has|had|at|should|could|meets?|runs?|stood|rose|fell)\b)"
 )
+_THING_WITH = re.compile(
+    r"\b(?:an?|one|its|their|his|her|another)\s+(?:[a-z][\w-]*\s+){1,4}with\s+"
+    r"(?:up to |about |around |some |nearly |almost |more than |over |at least |only )?$"
+)
 _HEAD = re.compile(
     r"\b(?P<name>(?:number|share|proportion) of [a-z-]+(?: (?!in |at |of |on |by |to |for |with )"
     r"[a-z-]+)?|(?:(?!the |an? |its |his |their |this |at |of |in |and |total |or |when |while |"
@@ -79,12 +83,12 @@ _PRONOUN = re.compile(
     _I,
 )
 _QUALIFIER = re.compile(
-    r"(?:\s*(?:up to|as (?:much|many|little) as|about|around|some|nearly|almost|"
+    r"(?:\s*(?:(?<!\w)(?:up to|as (?:much|many|little) as|about|around|some|nearly|almost|"
     r"roughly|approximately|more than|less than|"
     r"over|under|at least|at most|an? (?:average|total|estimated|additional|"
     r"combined|further|record) (?:of)?|an?|the|only|just|"
     r"another|an average of|a total of|between|estimated|well over|close to|"
-    r"fewer than|no more than|[:=|]|to|of))*\s*$",
+    r"fewer than|no more than|to|of)(?!\w)|[:=|]))*\s*$",
     _I,
 )
 _FOR = re.compile(
@@ -100,6 +104,9 @@ _LIST_ITEM = re.compile(
 _FOLLOWED = re.compile(
     rf"\b(?:followed by|ahead of|behind|then came|next came) (?P<name>{NAME})"
     rf"(?: (?:with|at|on|in))?[a-z ]{{0,12}}$"
+)
+_GAPPED = re.compile(
+    rf"[^ ]+ (?:and|while|but) (?P<name>(?:an? [a-z ]{{3,20}} (?:led|headed) by )?{NAME})$"
 )
 _OWNER = re.compile(
     rf"(?P<name>{NAME}|its|his|her|their)(?:'s|s'|(?<=its)|(?<=his)|(?<=her)|"
@@ -162,7 +169,8 @@ def roles(sentence: Sentence, span: Span, context: Context) -> Roles:
     measure = hit.id if hit else None
     left = join_ministries(sentence.masked[: span.start])
     found = (
-        _listed(left)
+        _having(sentence, span, left)
+        or _listed(left)
         or _for_name(sentence, span)
         or _possessed(left, context)
         or _owned(sentence, left, hit, context)
@@ -231,11 +239,21 @@ def _bracketed(sentence: Sentence, span: Span, inside: tuple[int, int], context:
     return Roles(before.group("name") if before else None, measure or context.measure, None)
 
 
+def _having(sentence: Sentence, span: Span, left: str) -> Roles | None:
+    """«a system with 27 qubits»: a thing without a name has it, not who acts."""
+    if family_of(span.figure.unit) in {"money", "time"}:
+        return None
+    return Roles() if _THING_WITH.search(left) else None
+
+
 def _listed(left: str) -> Roles | None:
     """An item of a list that leaves its verb out: «…, KDDI about 10 million»."""
     follows = _FOLLOWED.search(left)
     if follows:
         return Roles(clean(follows.group("name")))
+    gapped = _GAPPED.search(_QUALIFIER.sub("", left))
+    if gapped:
+        return Roles(clean(gapped.group("name")))
     segment = re.split(r"[,;]\s*|\n|\s-+\s", left)[-1]
     if segment == left and " " in segment and not segment.rstrip().endswith(":"):
         return None

@@ -123,7 +123,8 @@ def governing(sentence: Sentence, span: Span) -> MeasureHit | None:
     if not ranked:
         return None
     cost, _, best = ranked[0]
-    if cost > 30:
+    named = not japanese and span.figure.unit.startswith("count:")
+    if cost > (4 if named else 30):  # «seven distributors»: the noun itself is the measure
         return None
     for other_cost, _, hit in ranked[1:]:
         merged = _MERGED.get((hit.id, best.id)) or _MERGED.get((best.id, hit.id))

@@ -61,7 +61,7 @@ _VERB = re.compile(
     r"ed)|unveil(?:s|ed)|led|leads?|"
     r"tak(?:e|es|ing)|took|account(?:s|ed)?|generat(?:e|es|ed)|gain(?:s|ed)?|"
     r"attract(?:s|ed)?|double[sd]?|tripled?|"
-    r"swung|narrowed|widened|increas(?:e|es|ed)|decreas(?:e|es|ed)|declin(?:e|es|"
+    r"number(?:s|ed)|swung|narrowed|widened|increas(?:e|es|ed)|decreas(?:e|es|ed)|declin(?:e|es|"
     r"ed)|expand(?:s|ed)?|emit(?:s|ted)?|"
     r"tops?|topped|exceed(?:s|ed)?|beat|scored|slapp(?:ed|ing)|imposed?|"
     r"promis(?:e|es|ed|ing)|pledg(?:e|es|ed)|"
@@ -196,6 +196,7 @@ _NO_END = re.compile(
     r"(?:\s+(?:with|by|of|for|to|and|or|as|no longer|than|that|which|on|in|at|from|another|also|"
     r"about|up|around|over|into|an?|the))+$"
 )
+_BY_INSIDE = re.compile(r"^(?:[a-z]+ )*[a-z]+(?:ed|en)\s+(?:[a-z]+ )?by\s")
 _FINITE_INSIDE = re.compile(
     r"\s(?:is|are|was|were|has|have|had|will|would|could|may|might|should|says?|said|can)\s"
 )
@@ -222,7 +223,7 @@ def clean(name: str) -> str | None:
     owner = _POSSESSED.match(name)
     name = owner.group("owner") if owner else name
     name = _DESCRIBED.sub("", name)
-    if _NO_START.match(name) or _FINITE_INSIDE.search(name):
+    if _NO_START.match(name) or _BY_INSIDE.search(name) or _FINITE_INSIDE.search(name):
         return None
     if not name or _ADVERBIAL.match(name) or _MEASURE_ONLY.match(name) or _NO_NAME.match(name):
         return None
@@ -242,6 +243,8 @@ def finite_verbs(text: str) -> list[tuple[int, int]]:
             continue
         if _NOUN_BEFORE.search(text[max(0, match.start() - 16) : match.start()]):
             continue
+        if alone and text.startswith(" by ", match.end()):
+            continue  # «a group led by X»
         found.append((match.start(), match.end()))
     taken = {start for start, _ in found}
     after_space = {start - 1 for start in taken}
@@ -264,7 +267,8 @@ def subject_before(text: str, at: int) -> str | None:
     region = _STRONG.split(before)[-1]
     parts = [piece.strip() for piece in region.split(",")]
     last = parts[-1]
-    if len(parts) > 1 and all(_NAMES_ONLY.match(piece) for piece in parts):
+    named = all(_NAMES_ONLY.match(piece) and not _ADVERBIAL.match(piece) for piece in parts)
+    if len(parts) > 1 and named:
         return clean(region.strip())
     if len(parts) > 1 and (not last or _ASIDE.match(last) or before.endswith(",")):
         return next((name for piece in parts[:-1] if (name := _head_of(piece))), None)
