@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -35,6 +36,10 @@ from assistant.text.tokens import tokens
 _ARTICLES = 6  # read in full for a question
 _PASSAGES = 30
 _BATCH = 64  # passages embedded at a time
+_GRAMMAR = re.compile(
+    r"[\u3041-\u3096]|^(?:what|how|much|many|did|doe|do|is|are|wa|the|of|in|for|to|and|by|on|at|a|an|it|wer|when"
+    r"|which|who|will|has|hav|with|from|as|that|何|額|円|年|月|日)$"
+)
 _SPANS = frozenset({"who", "where", "what"})
 # What a question's reading of an article depends on, beside its content.
 _PIPELINE = "figures-1"
@@ -309,9 +314,10 @@ def _draft(query: Query, contexts: list[Context], passages: dict[str, float]) ->
 
 
 def _token_weights(index: Index, question: str) -> dict[str, float]:
-    """Inverse document frequency of the question's tokens over the index's passages."""
+    """Inverse document frequency of the question's content tokens over the index's passages."""
     total = index.size[1]
-    found = index.document_frequency(tokens(question))
+    content = [token for token in tokens(question) if not _GRAMMAR.search(token)]
+    found = index.document_frequency(content)
     return {token: math.log((total + 1) / (count + 0.5)) for token, count in found.items()}
 
 

@@ -132,15 +132,31 @@ class Context:
         """Lexical tokens of the figure's clause."""
         return self._tokens((0, -1) if figure.field == "title" else self.clause(figure))
 
-    def sentence_tokens(self, figure: Figure) -> frozenset[str]:
-        """Lexical tokens of the figure's sentence."""
-        return self._tokens((0, -1) if figure.field == "title" else self.sentence(figure.start))
-
-    def passage_tokens(self, figure: Figure) -> frozenset[str]:
-        """Lexical tokens of the figure's chunk and the headline."""
+    def token_zones(self, figure: Figure) -> list[tuple[float, frozenset[str]]]:
+        """Lexical tokens around the figure, nearest first, with what each zone counts."""
+        title = self._tokens((0, -1))
+        if figure.field == "title":
+            return [(1.0, title)]
+        sentence = self.sentence(figure.start)
+        before = self.before(sentence)
+        roles = " ".join(r for r in (figure.subject, figure.counterparty) if r)
         spans = ((c.start, c.end) for c in self.chunks if c.start <= figure.start < c.end)
-        own = self._tokens(next(spans, (0, -1))) if figure.field == "text" else frozenset()
-        return own | self._tokens((0, -1))
+        return [
+            (1.0, self._tokens(self.clause(figure)) | frozenset(tokens(roles))),
+            (0.85, self._tokens(sentence)),
+            (0.6, title | (self._tokens(before) if before else frozenset())),
+            (0.45, self._tokens(next(spans, (0, -1)))),
+        ]
+
+    def ordinal_zones(self, figure: Figure) -> list[Zone]:
+        """Where an ordinal that governs the figure may stand, nearest first."""
+        if figure.field == "title":
+            return [self.title]
+        sentence = self.sentence(figure.start)
+        before = self.before(sentence)
+        zones = [self.phrase(figure.subject)] if figure.subject else []
+        zones += [self.zone(self.clause(figure)), self.zone(sentence)]
+        return [*zones, *([self.zone(before)] if before else []), self.title]
 
     def _tokens(self, span: Span) -> frozenset[str]:
         if span not in self._tokened:

@@ -17,7 +17,7 @@ from assistant.text.fold import fold
 
 _TOPIC, _BEFORE, _PARAGRAPH, _ARTICLE = 0.55, 0.5, 0.4, 0.3
 _REACH = 45  # characters at which nearness has halved
-_RIVAL = 0.45  # a name that belongs to another figure of the sentence
+_RIVAL = 0.2  # a name that belongs to another figure of the sentence
 
 
 @dataclass(frozen=True)
@@ -48,23 +48,28 @@ def features(
     soft = [term for term in terms if not term.name]
     near = {term.text: nearness(term, figure, context) for term in terms}
     asked, extra = _cues(question, figure, context)
+    bound, owner = measure(question, figure, context), role(names, figure, context)
     return {
+        "owned": float(owner == 1.0 and bound >= 0.8),
+        "no_names": float(not names),
+        "no_soft": float(not soft),
         "names": _mean([near[t.text] for t in names], 0.5),
         "weakest": min((near[t.text] for t in names), default=0.5),
         "soft": _mean([near[t.text] for t in soft], 0.4),
-        "measure": measure(question, figure, context),
-        "role": role(names, figure, context),
+        "measure": bound,
+        "role": owner,
         "period": period(question, figure, context),
         "kind": fits(question, figure),
         "article": passages.get(context.article.id, 0.0),
         "cosine": _scaled(passages.get(context.passage_of(figure), 0.0)),
-        "passage": _overlap(query, context.passage_tokens(figure), context),
         "asked": asked,
         "extra": extra,
         "face": float(figure.face_of is not None and not question.units),
         "precise": _precise(question, figure),
         "clause": _overlap(query, context.clause_tokens(figure), context),
-        "sentence": _overlap(query, context.sentence_tokens(figure), context),
+        "stated": _stated(query, figure, context),
+        "ordinal": _ordinals_differ(question, figure, context),
+        "title": float(figure.field == "title"),
         "anchor": _anchored(query, figure, context),
         "restated": float((figure.value, figure.unit) in query.restated),
         "crossed": float(context.article.lang != question.lang),
@@ -82,6 +87,40 @@ def _overlap(query: Query, tokens: frozenset[str], context: Context) -> float:
     if context.article.lang != query.question.lang or not total:
         return 0.2
     return sum(weight for token, weight in query.weights.items() if token in tokens) / total
+
+
+def _stated(query: Query, figure: Figure, context: Context) -> float:
+    """The idf-weighted share of the question's tokens near the figure, discounted by zone."""
+    total = sum(query.weights.values())
+    if context.article.lang != query.question.lang or not total:
+        return 0.3
+    zones = context.token_zones(figure)
+    score = 0.0
+    for token, weight in query.weights.items():
+        score += weight * max((w for w, zone in zones if token in zone), default=0.0)
+    return score / total
+
+
+_ORDINAL = re.compile(r"第(\d+)|(\d)(?=期|次|号)|\b(?:round|phase|unit|no\.?) ?(\d)")
+_ORDINAL_WORDS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "初回": "1", "最初": "1"}
+
+
+def ordinals(text: str) -> frozenset[str]:
+    """Ordinal numbers named in a folded, lower-case text."""
+    found = {next(filter(None, match.groups())) for match in _ORDINAL.finditer(text)}
+    found |= {number for word, number in _ORDINAL_WORDS.items() if word in text}
+    return frozenset(found)
+
+
+def _ordinals_differ(question: Question, figure: Figure, context: Context) -> float:
+    """1 when question and clause name ordinals and share none (第1工場, 第2工場)."""
+    asked = ordinals(fold(question.text).lower())
+    if not asked:
+        return 0.0
+    for zone in context.ordinal_zones(figure):
+        if named := ordinals(zone.folded):
+            return 0.0 if asked & named else 1.0
+    return 0.3
 
 
 def _anchored(query: Query, figure: Figure, context: Context) -> float:
@@ -146,7 +185,7 @@ def _beside(term: Term, figure: Figure, context: Context, sentence: tuple[int, i
         behind = 0.15 if at > figure.start else 0.0  # both languages name first, then count
         best = max(best, 1 / (1 + distance / _REACH * 0.5 + 0.12 * breaks + 0.45 * between + behind))
     if best < 0.8 and _belongs_to_rival(term, figure, context):
-        best = min(best, _RIVAL)
+        return _RIVAL
     return 0.3 + 0.7 * best
 
 
@@ -176,7 +215,7 @@ def measure(question: Question, figure: Figure, context: Context) -> float:
     if not asked:
         bound = figure.measure and any(measures.related(m, figure.measure) for m in generic)
         return 0.8 if bound else 0.5
-    return max(_one_measure(m, figure, context) for m in asked)
+    return _one_measure(asked[0], figure, context)
 
 
 def _one_measure(asked: str, figure: Figure, context: Context) -> float:

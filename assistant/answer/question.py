@@ -131,8 +131,7 @@ def analyse(
     folded = fold(text).strip()
     lang = language(folded)
     wanted, unit = _wanted(folded, lang)
-    found = [hit for hit in measures.find(folded)]
-    ids = tuple(dict.fromkeys(hit.id for hit in found))
+    ids = _measures(folded, lang)
     if wanted in {"what", "quantity", ""}:
         wanted = _from_measures(folded, lang, wanted, ids)
     period = tuple(
@@ -152,6 +151,15 @@ def analyse(
         operation=_operation(folded, period),
         scope="all" if _ALL.search(folded.lower()) else "one",
     )
+
+
+def _measures(text: str, lang: Lang) -> tuple[str, ...]:
+    """Ids of the measures named, the one in focus first: the last in Japanese, else the first."""
+    found = [hit.id for hit in measures.find(text)]
+    if lang == "ja":
+        found.reverse()
+    said = [m for m in found if m not in measures.GENERIC]
+    return tuple(dict.fromkeys([*said, *found]))
 
 
 def language(text: str) -> Lang:

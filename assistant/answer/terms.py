@@ -39,7 +39,7 @@ _EN_EMPTY = frozenset(
     "year years month months day days quarter half fiscal last next previous time date people "
     "person money company companies firm firms come came go going take took set put one "
     "usd jpy yen dollar dollars euro euros mw gw kw kwh gwh mwh nm km bp bps m2 percent percentage "
-    "fy ceiling upper end lower maximum minimum target expected planned announced reported worth just only also still both together".split()
+    "billion million trillion thousand bn tn most least goes willing fy ceiling upper end lower maximum minimum target expected planned announced reported worth just only also still both together".split()
 )
 # Names that the news of a country leaves unsaid, or says in many ways.
 _EVERYWHERE = frozenset(
@@ -50,6 +50,7 @@ _NAME_SUFFIX = re.compile(
     r"|建設|製薬|氏|証券|生命|鉄道|航空|新聞|研究所|機構|協会|委員会|裁判所|電力|ガス|製鉄|商事|物産|化学"
     r"|製紙|食品|空港|港|駅|線|島|川|山|湖|工場|病院|高校|球団|組合|財団|連盟|グループ)$"
 )
+_AMOUNT = re.compile(r"(?:最大|約|合計|総額)*[\d.,]+[兆億万千百]*[\d.,兆億万千]*(?:円|ドル|ユーロ|人|社|件|%|MW|GW)?")
 _DATE_RUN = re.compile(r"^[\d.年月日度期第四半〜-]+$|^(?:平成|令和|昭和).*")
 
 
@@ -82,8 +83,8 @@ def _japanese(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
         run = match.group().strip("・.-'&")
         if not run or _DATE_RUN.match(run) or run in _JA_EMPTY:
             continue
-        run = _strip_date(run)
-        if run.startswith("何") or not run or run in _JA_EMPTY:
+        run = re.sub(r"(?:合計|最大|約|年間?)?何.*$", "", _strip_date(run))
+        if len(run) < 2 or run in _JA_EMPTY or _AMOUNT.fullmatch(run):
             continue
         okurigana = bool(re.match(r"[\u3041-\u3096]", question[match.end() :][:1])) and bool(
             re.match(r"[しすさせっいうえおきくけこたちつてとなにぬねのまみむめもらりるれろわ]",
@@ -126,7 +127,7 @@ def _split_compound(
     if not parts or (len(run) == 1 and not head):
         return
     name = bool(head) or _is_name(run, parts, okurigana, lexicon)
-    name = name and run not in _EVERYWHERE
+    name = name and run.lower() not in _EVERYWHERE
     yield Term(head + run, "ja", name, 2.0 if name else 0.5 if okurigana else 1.0, parts)
 
 
@@ -155,7 +156,7 @@ def _is_name_part(part: str, lexicon: Lexicon | None) -> bool:
     entries = lexicon.glosses(part)
     words = [entry for entry in entries if not entry.name]
     if re.match(rf"[{_KATAKANA}]", part):
-        return not words and not _known_compound(part, lexicon)
+        return bool(entries) and not words or not entries and not _known_compound(part, lexicon)
     return any(entry.name for entry in entries) and not any(entry.common for entry in words)
 
 
@@ -197,7 +198,7 @@ def _english(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
         word = _bare(match.group())
         if word in _EN_EMPTY or match.start() in taken or _is_month([word]):
             continue
-        if re.fullmatch(r"(?:19|20)\d\d|\d{1,2}", word):
+        if re.search(r"\d|trillion|billion|million", word):
             continue
         name = word.isalpha() and lexicon is not None and len(word) > 2 and not _known(word, lexicon)
         name = name and question == question.lower()  # otherwise names are capitalised
@@ -223,7 +224,9 @@ def _is_month(words: list[str]) -> bool:
         "monday tuesday wednesday thursday friday saturday sunday fy q1 q2 q3 q4 "
         "jan feb mar apr jun jul aug sep sept oct nov dec"
     )
-    return all(_bare(word) in months.split() or _bare(word).isdigit() for word in words)
+    return all(
+        _bare(word) in months.split() or re.fullmatch(r"(?:fy)?\d+", _bare(word)) for word in words
+    )
 
 
 def _known(word: str, lexicon: Lexicon) -> bool:
