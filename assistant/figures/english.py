@@ -75,6 +75,10 @@ _FELL = re.compile(
     r"drop|climbed|jumped|numbered|number|totall?ed|declined|increased|slipped|edged up|"
     r"edged down)\b[^,;]{0,60}$"
 )
+_SAID_ITS = re.compile(
+    rf"(?P<name>{NAME})(?:,[^,]{{2,60}},)? (?:said|says|announced|reported|expects)"
+    rf"(?: (?:on|in|late on|early on) [\w ]{{3,20}}| that| [A-Z][a-z]+day)*\s*$"
+)
 _PRONOUN = re.compile(
     r"^(?:it|he|she|they|its|his|her|their|the (?:company|firm|group|ministry|"
     r"bank|agency|government|"
@@ -92,7 +96,8 @@ _QUALIFIER = re.compile(
     _I,
 )
 _FOR = re.compile(
-    rf"^\s+(?:for|to|at|from)\s+(?P<name>{NAME})(?=\s*(?:[,.;)]|$|and\s(?:up to |"
+    rf"^\s+(?:(?:will |would |is to |are to )?(?:go|goes|went) )?"
+    rf"(?:for|to|at|from)\s+(?P<name>{NAME})(?=\s*(?:[,.;)]|$|and\s(?:up to |"
     rf"about |around )?[\d$€£¥]))"
 )
 _FIRST = re.compile(rf"^(?P<name>{NAME})(?:'s)?\s+[a-z]")
@@ -107,6 +112,10 @@ _FOLLOWED = re.compile(
 )
 _GAPPED = re.compile(
     rf"[^ ]+ (?:and|while|but) (?P<name>(?:an? [a-z ]{{3,20}} (?:led|headed) by )?{NAME})$"
+)
+_STATE = re.compile(r"the (?:government|ministry|state|central bank|agency)$", _I)
+_AWARDED_TO = re.compile(
+    rf"\b(?:awarded|given|granted|sold|handed|let)\s+to\s+(?P<name>{NAME})\s+(?:for|worth|at)$"
 )
 _OWNER = re.compile(
     rf"(?P<name>{NAME}|its|his|her|their)(?:'s|s'|(?<=its)|(?<=his)|(?<=her)|"
@@ -271,7 +280,8 @@ def _owned(sentence: Sentence, left: str, hit: MeasureHit | None, context: Conte
     if match:
         name = match.group("name")
         if _PRONOUN.match(name):
-            return Roles(_before_pronoun(left, match.start()) or context.topic)
+            said = _speaker(sentence, match.start(), context)
+            return Roles(said or _before_pronoun(left, match.start()) or context.topic)
         return Roles(clean(name))
     after = _OF_OWNER.match(sentence.masked[hit.end :])
     if after and hit.end + after.end() <= len(left) and find(hit_text(sentence, hit)):
@@ -279,6 +289,13 @@ def _owned(sentence: Sentence, left: str, hit: MeasureHit | None, context: Conte
         noun = not re.search(r"(?:ed|ing)$", hit_text(sentence, hit))
         return Roles(clean(after.group("name"))) if verb and noun else None
     return None
+
+
+def _speaker(sentence: Sentence, at: int, context: Context) -> str | None:
+    """Who speaks of himself: «Acme said on Tuesday its profit fell»."""
+    spoken = _SAID_ITS.search(sentence.plain[:at])
+    name = clean(spoken.group("name")) if spoken else None
+    return name if name and name not in context.sources and not _MEDIA.search(name) else None
 
 
 def _for_name(sentence: Sentence, span: Span) -> Roles | None:
@@ -348,6 +365,9 @@ def _before_pronoun(left: str, at: int) -> str | None:
 def _transferred(sentence: Sentence, span: Span, left: str) -> Roles | None:
     """Frames with a giver and a receiver: «awarded X $5m», «a grant of $5m to X»."""
     agent = _agent(left)
+    awarded = _AWARDED_TO.search(_QUALIFIER.sub("", left))
+    if awarded:
+        return Roles(clean(awarded.group("name")))
     if _RECEIVES.search(_QUALIFIER.sub("", left)):
         source = re.match(
             rf"^[^,;]{{0,40}}?\bfrom\s+(?P<name>{NAME}|the [a-z ]{{3,30}})",
@@ -440,7 +460,7 @@ def _counted(sentence: Sentence, span: Span) -> Roles:
 def _resolve(name: str, context: Context) -> str | None:
     """A pronoun, or a description without a name (the site, the group), is the topic."""
     if _PRONOUN.match(name):
-        return context.topic
+        return context.topic or (name if _STATE.match(name) else None)
     described = not re.search(r"[A-Z]", name[4:] if name[:4].lower() == "the " else name)
     if described and name.lower().startswith(("the ", "its ", "their ")) and len(name.split()) < 5:
         return context.topic or name

@@ -303,10 +303,32 @@ def _acting(sentence: Sentence, span: Span, args: list[Phrase]) -> Roles:
         if _quotes(sentence, span, phrase):
             continue
         where = phrase.particle == "では" and family_of(span.figure.unit) in {"money", "physical"}
+        if _paired(sentence, phrase, span) and not name[-1].isdigit():
+            return Roles(name)
         if is_proper(name) and not (where and _PLACE_NAME.search(name)):
             return Roles(name)
         common = common or name
     return Roles(common, weak=common is not None)
+
+
+def _paired(sentence: Sentence, phrase: Phrase, span: Span) -> bool:
+    """Whether the phrase is an item of a list: 「アイスが1103億円、乳製品が1528億円」."""
+    if phrase.particle not in _ACTOR or not _beside(sentence, phrase.end, span):
+        return False
+    found = phrases(sentence.plain, sentence.masked)
+    return any(
+        item.particle == phrase.particle and _beside(sentence, item.end, other)
+        for other in sentence.quantities
+        if other.index != span.index and other.figure.unit == span.figure.unit
+        for item in found
+        if 0 < other.start - item.end < 12
+    )
+
+
+def _beside(sentence: Sentence, end: int, span: Span) -> bool:
+    """Whether only a particle and qualifiers stand between a phrase and a figure."""
+    between = sentence.masked[end : span.start]
+    return 0 < len(between) < 12 and not _QUALIFIER.sub("", between[1:])
 
 
 def _issuer(sentence: Sentence, topic: Phrase, earlier: list[Phrase]) -> str | None:

@@ -244,6 +244,7 @@ def _governing(sentence: Sentence, span: Span, measure: str | None) -> Span | No
         for date in left
         if not _CONSUMED.match(sentence.masked[date.end : span.start])
         and not _SINCE.match(sentence.plain[date.end :])
+        and not _own_clause(sentence, date)
     ]
     if kept:
         return kept[-1]
@@ -262,6 +263,14 @@ def _usable(sentence: Sentence, date: Span, span: Span, measure: str | None) -> 
         return False
     return not (
         value.day is not None and measure in FLOWS and not sentence.plain.startswith("の", date.end)
+    )
+
+
+def _own_clause(sentence: Sentence, date: Span) -> bool:
+    """Whether a date is all that its clause says: 「償還は2031年で、発行額は200億円」."""
+    return sentence.is_japanese and bool(
+        sentence.plain[: date.start].endswith(("は", "が"))
+        and re.match(r"(?:度|ごろ|頃|予定|の予定|末)*(?:で|だが|だ)、", sentence.plain[date.end :])
     )
 
 

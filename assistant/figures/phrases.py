@@ -113,6 +113,11 @@ _GROUP = re.compile(
     r"団体|件|大学|行|局|省|カ国|か国|ヶ国|ヵ国|国|自治体|企業|校|人|名|組|"
     r"事業者?|案件|プロジェクト|グループ|都道府県|市町村|町|市|村|チーム)"
 )
+_SEVERAL = re.compile(r"など(?:計|の)?[\d数]+(?:社|者|団体|行|件|人|校|カ国|か国|自治体|地点)$")
+_COMPARED = re.compile(
+    r"(?:一時)?(?:前日|前週|前月|前期|前年|前年度|前年同月|前年同期|前回|従来|計画)比"
+    r"|(?:通期|今期|来期|前期|従来|当初|業績|会社|市場|年間|利益|売上)+(?:予想|見通し|計画|目標)"
+)
 _DESCRIPTOR = re.compile(
     r"^.*(?:大手|最大手|中堅|(?<!株式)会社|企業|メーカー|事業者|傘下|子会社|親会社|社長|会長|"
     r"首相|大統領|相|長官|知事|市長|代表|幹部|総裁|理事長|監督|選手|容疑者|被告|議員|ベンチャー|"
@@ -205,6 +210,8 @@ def _name_length(run: str, follows_content: bool, alone: bool) -> int:
 
 def kind_of(text: str) -> Kind:
     """What a phrase without a measure word stands for."""
+    if _SEVERAL.search(text):
+        return "group"
     head = text.rpartition("の")[2] or text
     bare = re.sub(r"[()「」『』].*?[()「」『』]", "", text) or text
     if _TIME.match(bare) or _TIME.match(head):
@@ -213,6 +220,7 @@ def kind_of(text: str) -> Kind:
         return "group"
     if (
         head in _GENERIC
+        or _COMPARED.fullmatch(head)
         or _EMPTY_HEAD.fullmatch(head)
         or re.fullmatch(r"[約計各]?[\d,.〜\-]+[兆億万千\d,.]*\S{0,4}", head)
     ):

@@ -168,12 +168,19 @@ _OWNED_NOUN = (
     r"partner|court|police|city|province|region|commission|council|office|parliament|industry"
 )
 _POSSESSED = re.compile(
-    r"^(?P<owner>(?:the )?[A-Z][\w&.+-]*(?: (?:[A-Z0-9][\w&.+-]*|of|and|the|&))*)(?:'s|(?<=s)')\s+"
-    rf"(?!.*\b(?:{_OWNED_NOUN})s?\b)[^A-Z]+$"
+    r"^(?P<owner>(?:[Tt]he [a-z]+(?='s))"
+    r"|(?:the )?[A-Z][\w&.+-]*(?: (?:[A-Z0-9][\w&.+-]*|of|and|the|&))*)"
+    rf"(?:'s|(?<=s)')\s+(?!.*\b(?:{_OWNED_NOUN})s?\b)[^A-Z]+$"
 )
 _LED_BY = re.compile(
     rf"^(?:the |a )?(?:group|consortium|alliance|team|venture|partnership|joint venture)\s+"
     rf"(?:led|headed|formed|run) by (?P<name>{NAME})$",
+    _I,
+)
+_HELD = re.compile(
+    r"^(?:the |total |net |global |domestic |its )*(?:shares?|stock|revenues?|sales|profits?|"
+    r"earnings|exports|imports|output|production|spending|investment|turnout|unemployment) "
+    r"(?:in|of|at|by|for) (?=(?:the )?(?-i:[A-Z]))",
     _I,
 )
 # «chip maker Sorex», «Portuguese airport operator Iberavia»: the name alone.
@@ -222,7 +229,7 @@ def clean(name: str) -> str | None:
     name = _NO_END.sub("", re.sub(r"'s$", "", name))
     owner = _POSSESSED.match(name)
     name = owner.group("owner") if owner else name
-    name = _DESCRIBED.sub("", name)
+    name = _HELD.sub("", _DESCRIBED.sub("", name))
     if _NO_START.match(name) or _BY_INSIDE.search(name) or _FINITE_INSIDE.search(name):
         return None
     if not name or _ADVERBIAL.match(name) or _MEASURE_ONLY.match(name) or _NO_NAME.match(name):
