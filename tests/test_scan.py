@@ -98,6 +98,9 @@ TABLE = [
     ("気温は38.5度、2度の面接", "38.5 deg|2 count:度"),
     ("マグニチュード7.3の地震とM6.5", "7.3 magnitude|6.5 magnitude"),
     ("北緯35度30分、東経139.5度", "71/2 deg|139.5 deg"),
+    ("積雪は3m01cm、身長1メートル80センチ", "3.01 m|1.8 m"),
+    ("37秒5、1分23秒19、打率3割1厘", "37.5 second|83.19 second|30.1 percent"),
+    ("1000万スウェーデン・クローナ", "10000000 SEK"),
     # time spans and ages
     ("今後2年間、3カ月、半年以上の10日間", "2 year|3 month|6 month min|10 day"),
     ("1年半、3時間半、1時間30分", "1.5 year|3.5 hour|90 minute"),
@@ -162,6 +165,8 @@ NOT_FIGURES = [
     ("震度6強、第20代、21世紀", "ordinal ordinal ordinal"),
     ("震度4から5弱、レベル0から7", "ordinal ordinal ordinal ordinal"),
     ("延長15回、9回裏、1回戦、2審、4選を", "ordinal ordinal ordinal ordinal ordinal"),
+    ("2度目の、2つ目、1軍、777型機、1から3号機", "ordinal " * 6),
+    ("中央区築地3の17の8で", "name"),
     ("高校3年の、小4男児", "ordinal ordinal"),
     ("4強進出、2大政党、66kg級、007", "name name name name"),
     ("会見(1)、同(上・2)", "ordinal ordinal"),

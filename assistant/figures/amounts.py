@@ -23,7 +23,9 @@ _ONE_IN = re.compile(r"に(?:約)?(\d{1,2})(?!\d)")
 _SPLIT_SECOND = re.compile(r"(?<=秒)(\d{1,3})(?![\d.,]|[年月日時分秒人位m])")
 _CENTIMETRES = re.compile(r"(?<=メートル)\d\d(?![\d.,年月日人])")
 _LETTER_SCALE = re.compile(r" ?([kmbt])(?![a-z])")
-_MAGNITUDE = re.compile(r"(?:(?<![a-z])m|マグニチュード|magnitude) ?(?:\(m\)|m)?(?:of )?$")
+_MAGNITUDE = re.compile(
+    r"(?:(?<![a-z])m|マグニチュード|magnitude) ?(?:\(m\)|m)?(?:は|が|を|で|:)?(?:推定|約|およそ)?(?:of )?$"
+)
 _AGE_BRACKET = re.compile(r"(?<=[一-龥ぁ-んァ-ヴー々a-z]\()\d{1,3}(?=[)、,=])")
 _AGE_AFTER_NAME = re.compile(r"[A-Za-z.][a-z'.-]+, $")
 _AGE_CLOSED = re.compile(r"[1-9]\d, (?!\d)|[1-9]\d\.(?: |$)")
@@ -39,13 +41,17 @@ _LISTED = re.compile(r"\d[、,] ?$")
 _JOINT = re.compile(r" ?(?:〜|~|-) ?|から|ないし|もしくは|-? to | or ")
 _FROM = re.compile(r"(?<![a-z])from (?:about |around |[^\w\s] ?)?$")
 _BETWEEN = re.compile(r"(?<![a-z])between (?:about |around )?[^\w\s]{0,3}$")
-_WARI = re.compile(r"([\d一二三四五六七八九])分(?:([\d一二三四五六七八九])厘)?(?!の)")
+_WARI = re.compile(
+    r"([\d一二三四五六七八九])分(?:([\d一二三四五六七八九])厘)?(?!の)|([\d一二三四五六七八九])厘"
+)
 _ARC = re.compile(r" ?(?P<minute>[0-5]?\d)[分′'](?: ?(?P<second>\d{1,2}(?:\.\d++)?)[秒″\"])?")
 _HALF = re.compile(r"半(?![分数減額期導])間?")
 _SECOND_PART = re.compile(
     r"(?:と| and | )?(\d{1,2}(?!\d)|[一二三四五六七八九十]{1,3}"
     r"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-[a-z]{3,5})?) ?"
 )
+_PART = re.compile(r" ?(\d{1,3}(?:\.\d++)?) ?")
+_PARTS = {"m": ("cm", 100), "km": ("m", 1000), "cm": ("mm", 10), "kg": ("g", 1000)}
 _SMALLER = {
     "hour": ("minute", 60), "minute": ("second", 60), "year": ("month", 12),
     "JPY": ("JPY", 1), "CNY": ("CNY", 1), "USD": ("USD", 1), "GBP": ("GBP", 1),
@@ -268,8 +274,15 @@ def _compound(lower: str, amount: Amount) -> Amount:
     elif lower.startswith("割半", end - 1):
         amount.value, amount.end = value + 5, end + 1
     elif lower.startswith("割", end - 1) and (match := _WARI.match(lower, end)):
-        amount.value = value + _digit(match[1]) + Decimal(_digit(match[2] or "0")) / 10
+        thousandths = Decimal(_digit(match[2] or match[3] or "0")) / 10
+        amount.value = value + _digit(match[1] or "0") + thousandths
         amount.end = match.end()
+    elif unit.name in _PARTS and (match := _PART.match(lower, end)):
+        found = unit_at(lower, match.end())
+        part, worth = _PARTS[unit.name]
+        whole = value == value.to_integral_value() and Decimal(match[1]) < worth
+        if found and found[0].name == part and whole:
+            amount.value, amount.end = value + Decimal(match[1]) / worth, found[1]
     elif unit.kind == "duration" and (match := _HALF.match(lower, end)):
         amount.value, amount.end = value + Decimal("0.5"), match.end()
     elif unit.name in _SMALLER and (match := _SECOND_PART.match(lower, end)):

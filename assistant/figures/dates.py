@@ -125,7 +125,11 @@ class Resolver:
             return self._day(date, inherit)
         if inherit and self.last and self.last.year is not None:
             back = self.last.month - date.month if self.last.month is not None else 0
-            return replace(date, year=self.last.year + (1 if back >= 6 else 0))
+            year = self.last.year + (1 if back >= 6 else 0)
+            known = base is not None and base.year and base.month and not future
+            if base and known and 12 * year + date.month - (_months(base) or 0) > 6:
+                year -= 1  # 「今年2月にかけて...12月に」: the winter that has passed
+            return replace(date, year=year)
         return replace(date, year=_nearest_year(date, base, future)) if base else date
 
     def _same(self, date: PartialDate, months: int) -> PartialDate:
@@ -146,7 +150,7 @@ class Resolver:
         base = self.reference
         last = self.last if self.last is not None and self.last.month is not None else None
         if last is not None and (inherit or base is None or base.day is None):
-            return PartialDate(last.year, last.month, date.day)
+            return self._day_after(last, date.day or 1)
         if base is None or base.month is None:
             return date
         year, month = base.year, base.month
@@ -158,6 +162,21 @@ class Resolver:
         if month == 0:
             year, month = (year - 1 if year is not None else None), 12
         return PartialDate(year, month, date.day)
+
+    def _day_after(self, last: PartialDate, day: int) -> PartialDate:
+        """A day of the month before it, or of the next when it counts on: 「29日の事故で1日」."""
+        base = self.reference
+        if base is None or not (base.month and base.day and last.day) or day >= last.day:
+            return PartialDate(last.year, last.month, day)
+        index = (last.year or 0) * 12 + (last.month or 1)
+        near = (index // 12, index % 12 + 1, day)
+        if last.day - day > 14 and near <= (base.year or 0, base.month, base.day):
+            return PartialDate(*near)
+        return PartialDate(last.year, last.month, day)
+
+
+def _months(date: PartialDate) -> int | None:
+    return 12 * date.year + date.month if date.year and date.month else None
 
 
 _LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)

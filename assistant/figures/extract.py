@@ -16,6 +16,7 @@ _FUTURE = re.compile(
     r"予定|まで|計画|目指|開始する|見込|見通し|方針|から(?:実施|開始|適用)|will |by |until "
     r"|expected"
 )
+_PAST = re.compile(r"[っいしれけせげめべえねりきちみ]た(?:という|とい?う?)?$|[んい]だ$|だった$")
 _CLAUSE_END = re.compile(r"[、。\n]|[,.](?= |$)")
 _SENTENCE_END = re.compile(r"[。\n！？!?]|\.(?= |$)")
 
@@ -84,8 +85,13 @@ def _reference(
 
 
 def _to_come(text: str, end: int) -> bool:
+    """Whether the clause says so; 「5月まで...元気だった」 does not."""
     stop = _CLAUSE_END.search(text, end, end + 30)
-    return bool(_FUTURE.search(text, end, stop.start() if stop else end + 30))
+    found = _FUTURE.search(text, end, stop.start() if stop else end + 30)
+    if found is None or found.group() != "まで":
+        return found is not None
+    close = _SENTENCE_END.search(text, end, end + 80)
+    return not (close and _PAST.search(text, max(end, close.start() - 4), close.start()))
 
 
 def _figures(

@@ -71,10 +71,11 @@ _SHORT = re.compile(r"\d{1,9}+")
 _EVENT = re.compile(
     r"[ァ-ヴー]{3}|w杯|[一-龥]{0,4}(?:選|杯|賞|祭|五輪|博)|世界|国際|全日本|[春夏秋冬梅]"
 )  # 2014サッカー...: a year before an event
+_NAMED_YEAR = re.compile(r"w杯|[一-龥ァ-ヴー]{2}")  # 2016東京都知事選
 _DETERMINED = re.compile(r"(?:\b(?:the|of|in|since|by|from|for|its|their|his|her|our|this)|'s) $")
 _NOT_BEFORE_YEAR = frozenset("$#-/.,:+*=")
 _YEAR_TO = re.compile(r"(?:-| to )((?:19|20)?\d\d)(?!\d|[,.]\d)")
-_LISTED = frozenset("〜~-・、")
+_LISTED = frozenset((*"〜~-・、と", "から"))
 _PART_OF_YEAR = ("mid-", "late-", "early-", "pre-", "post-")
 _COUNTS_OVER = ("for ", "takes ", "well ", "took ", "of ")
 
@@ -199,7 +200,8 @@ class _Scanner:
         ahead, behind = lower[max(0, start - 1) : start], lower[end : end + 1]
         if year >= 1900 and ahead in ("、", "(") and behind in ("。", ")", "』"):
             return DateMention(start, end, PartialDate(year))  # 「『結核』、1999。」
-        if year >= 1900 and _EVENT.match(lower, end) and not unit_at(lower, end):
+        event = _NAMED_YEAR if 1990 <= year <= 2035 and year != 2000 else _EVENT
+        if year >= 1900 and event.match(lower, end) and not unit_at(lower, end):
             return DateMention(start, end, PartialDate(year))
         part = lower.endswith(_PART_OF_YEAR, 0, start)
         if not (ahead + behind).isascii() or (ahead in _NOT_BEFORE_YEAR and not part):
