@@ -114,6 +114,8 @@ TABLE = [
     ),
     ("up to a year, a decade later", "1 year max|10 year"),
     ("54,000 working days, 3 business days", "54000 day|3 day"),
+    ("享年74、候補(当時43)、湊さん(しゅかわ・みなと、42)", "74 year|43 year|42 year"),
+    ("マグニチュードは6.5、14.5ゲーム差", "6.5 magnitude|14.5 count:ゲーム差"),
     ("Tyler was 13 when he left", "13 year"),
     # vague, said and shortened numbers
     (

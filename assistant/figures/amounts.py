@@ -24,12 +24,16 @@ _SPLIT_SECOND = re.compile(r"(?<=秒)(\d{1,3})(?![\d.,]|[年月日時分秒人�
 _CENTIMETRES = re.compile(r"(?<=メートル)\d\d(?![\d.,年月日人])")
 _LETTER_SCALE = re.compile(r" ?([kmbt])(?![a-z])")
 _MAGNITUDE = re.compile(
-    r"(?:(?<![a-z])m|マグニチュード|magnitude) ?(?:\(m\)|m)?(?:は|が|を|で|:)?(?:推定|約|およそ)?(?:of )?$"
+    r"(?:(?<![a-z])m|マグニチュード|magnitude) ?(?:\(m\)|m)?(?:は|が|を|で|:)?"
+    r"(?:推定|約|およそ)?(?:of )?$"
 )
 _AGE_BRACKET = re.compile(r"(?<=[一-龥ぁ-んァ-ヴー々a-z]\()\d{1,3}(?=[)、,=])")
 _AGE_AFTER_NAME = re.compile(r"[A-Za-z.][a-z'.-]+, $")
 _AGE_CLOSED = re.compile(r"[1-9]\d, (?!\d)|[1-9]\d\.(?: |$)")
 _AGED_SO = re.compile(r"\((?:当時|同)?\Z")
+_AT_DEATH = re.compile(
+    r"(?:享年|行年|\(当時)$|\([ぁ-んァ-ヴー]{2,10}[・ ]?[ぁ-んァ-ヴー]{2,10}(?:氏|さん)?[、,]$"
+)
 _WAS = re.compile(r"\b(?:was|is|were|are|just|only|turned|turns|turning) $")
 _AT_THE_TIME = re.compile(r"[1-9]\d?(?: at the time| when (?:he|she|they|his|her|the)\b)")
 _AGED = re.compile(
@@ -186,6 +190,8 @@ def _without_unit(folded: str, lower: str, numeral: Numeral, marks: set[str]) ->
 
 def _is_age(folded: str, lower: str, start: int) -> bool:
     """「容疑者(45)」, "Jones, 52, joined", "aged 33, 34 and 39"."""
+    if _AT_DEATH.search(lower[max(0, start - 24) : start]):
+        return True
     if _AGE_BRACKET.match(lower, start):
         return names.is_person(folded[max(0, start - 12) : start - 1])
     ahead = folded[max(0, start - 24) : start]

@@ -40,7 +40,7 @@ _ORDINAL = re.compile(
 _NOT_ORDINAL = re.compile(r"番組|号泣|位置|代表|便宜|条件|級友|次第|等身")
 _ORDINAL_BEFORE = re.compile(
     r"(?:第|震度) ?$|震度[がはで予測のいずれもわか]{1,5}$"
-    r"|(?:震度|レベル)\d[弱強]?(?:から|〜|-|、|・|や|と)$"
+    r"|(?:震度|レベル)\d[弱強]?(?:から|〜|~|-|、|・|や|と)$"
     r"|関連記事$|(?:ベスト|トップ|ワースト)$|第\d{1,3}[〜、・-]$|"
     r"(?:レベル|ステージ|フェーズ|カテゴリー|ランキング|番号|バージョン|ver\."
     r"|エピソード|シーズン|クラス|数え|国道|県道|no\.|背番号)$"
@@ -134,6 +134,7 @@ def _counted(lower: str, end: int) -> bool:
 
 _SCALED = re.compile(r" (?:million|billion|thousand|trillion)")
 _PLURAL = re.compile(r" (?:[a-z]+ )?[a-z]{2,}s(?![a-z])")
+_TWO_UNITS = re.compile(r"(?:k?m|cm|kg)\d{1,3}(?:[cm]?m|g)(?![a-z\d])")  # 3m01cm
 _TAIL = re.compile(r"[a-z]++[\da-z-]*+")
 
 
@@ -158,7 +159,7 @@ def kind_at(folded: str, lower: str, numeral: Numeral) -> tuple[int, str] | None
             return match.end(), "ordinal"
     if not numeral.integer:
         return None
-    tail = _TAIL.match(lower, end)
+    tail = None if _TWO_UNITS.match(lower, end) else _TAIL.match(lower, end)
     known = (
         tail and tail.group() in AFTER and _case_fits(AFTER[tail.group()], folded[end : tail.end()])
     )
@@ -195,6 +196,9 @@ _PUPIL = re.compile(r"[男女少生虐殺不死](?!性)|の[男女]")
 _TITLE = re.compile(r"[ァ-ヴーA-Za-z]$|(?<![約計大低各均高過数総延限収額百千万])[一-龥]$")
 _KANJI_NEXT = re.compile(r"[一-龥年億万%円.,-]|[ ]?[a-z]")
 _CLASS = re.compile(r"(?:kg|キロ|㌔|㎏)超?級")
+_PART = re.compile(r"(?:その|別紙|別添|パート|(?<![一-龥])[小中高])$")
+_ENDS = re.compile(r"[)』」、。(]|$")
+_CALLED = re.compile(r"ちゃん")
 _BIG = re.compile(r"大(?![学会国臣使隊阪分型])(?=[一-龥ァ-ヴー]{2})")
 _RUN = re.compile(
     r"ラン(?:ホームラン|本塁打|ホーマー|タイムリー)|ラン(?![ァ-ヴー])|ベース(?:ヒット)?(?![ァ-ヴー])|連[単複]|音順"
@@ -235,6 +239,12 @@ def _special(folded: str, lower: str, numeral: Numeral) -> tuple[int, str] | Non
     for pattern in (_BIG, _RUN):
         if match := pattern.match(lower, end):
             return match.end(), "name"
+    if value <= 7 and lower.startswith("弱", end) and not unit_at(lower, end):
+        return end + 1, "ordinal"  # 「5弱」 on the scale of shaking
+    if _PART.search(ahead) and _ENDS.match(lower, end):
+        return end, "ordinal"
+    if _CALLED.match(lower, end):
+        return end + 1, "name"
     return (end + 1, "name") if lower.startswith("強", end) else None
 
 
@@ -362,7 +372,7 @@ _PERSON = re.compile(
     r"(?:さん|氏|容疑者|被告|選手|監督|議員|社長|会長|首相|大統領|知事|市長|教授|ちゃん|くん"
     r"|君|長官|大臣|男性|女性|男|女|長男|次男|長女|次女|妻|夫|"
     r"父|母|作家|俳優|歌手|女優|投手|捕手|内野手|外野手|騎手|棋士|九段|八段|七段|六段|名人"
-    r"|教諭|記者|[社店課部署院校]長|職員|会社員|店員|社員|無職|学生|農業)$"
+    r"|教諭|記者|支配人|コーチ|候補|主将|選手権者|[社店課部署院校]長|職員|会社員|店員|社員|無職|学生|農業)$"
 )
 _NAME = re.compile(r"(?<![一-龥々])[一-龥々]{1,3}[一-龥々ぁ-ん]{1,4}$|[ァ-ヴー]+[・=][ァ-ヴー]+$")
 

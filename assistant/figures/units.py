@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.figures.unit_tables import (
     AFTER,
     CONTINUED,
@@ -16,6 +18,8 @@ __all__ = [
     "AFTER", "ISO_CODES", "PEOPLE_EN", "RATE_NAMES", "SYMBOLS",
     "Unit", "continued", "symbol_before", "unit_at",
 ]  # fmt: skip
+
+_PARTS = re.compile(r"(?<=m)\d{1,3}[cm]?m(?![a-z\d])|(?<=kg)\d{1,3}g(?![a-z\d])")  # 3m01cm
 
 _BY_FIRST: dict[str, list[int]] = {}
 for _spelling in AFTER:
@@ -41,7 +45,7 @@ def unit_at(lower: str, position: int) -> tuple[Unit, int] | None:
             continue
         if spelling[-1].isascii() and spelling[-1].isalnum():
             following = lower[end : end + 1]
-            if following.isascii() and following.isalnum():
+            if following.isascii() and following.isalnum() and not _PARTS.match(lower, end):
                 continue
         return unit, end
     return None

@@ -116,6 +116,9 @@ _ISO = re.compile(
     r"(?<![\d./-])(?P<year>[12]\d{3})(?P<sep>[-/.])(?P<month>\d{1,2})(?:(?P=sep)(?P<day>\d{1,2}))"
     r"(?![\d/-]|\.\d)"
 )
+_BOTH_DAYS = re.compile(
+    r"(?<!\d)(?:(?P<month>\d{1,2})月)?(?P<first>\d{1,2})[、・,](?P<second>\d{1,2})(?=の?両日)"
+)
 _MD = re.compile(r"(?<![\d./])(?P<month>\d{1,2})/(?P<day>\d{1,2})(?= ?\([月火水木金土日][)・])")
 _DMY = re.compile(
     r"(?<![\d./-])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>(?:19|20)\d\d)(?![\d.])"
@@ -195,6 +198,12 @@ def _numeric(lower: str) -> Iterator[DateMention]:
         date = PartialDate(*(int(match[g]) for g in ("year", "month", "day")))
         if _possible(date):
             yield DateMention(*match.span(), date)
+    for match in _BOTH_DAYS.finditer(lower):
+        month = int(match["month"]) if match["month"] else None
+        first, second = (PartialDate(None, month, int(match[g])) for g in ("first", "second"))
+        if _possible(first) and _possible(second):
+            yield DateMention(match.start(), match.end("first"), first)
+            yield DateMention(*match.span("second"), replace(second, month=None))
     for match in _MD.finditer(lower):
         date = PartialDate(None, int(match["month"]), int(match["day"]))
         if _possible(date):
