@@ -94,7 +94,18 @@ def periods(marked: str) -> list[str | None]:
          ["A社", "B社", "C社"]),
         # topic
         ("オラクスは投資を発表した。同社の売上高は[5兆円|5 JPY]。", ["オラクス"]),
+        # items of a list, several recipients, whose results
+        ("部門別では、アイスが[1103億円|1 JPY]([同961億円|2 JPY])、"
+         "乳製品が[1528億円|3 JPY]だった。",
+         ["アイス", "アイス", "乳製品"]),
+        ("経産省は、ミナト化学など3社に計[120億円|1 JPY]を補助する。", [None]),
+        ("ミナト乳業(HD)が12日発表した4〜9月期の連結決算は、純利益が"
+         "前年同期比[23%|23 percent]増の[186億円|1 JPY]だった。", ["ミナト乳業"] * 2),
+        ("前席を倒せば最長[2.6m|2.6 m]の荷物を積める。", [None]),
         # someone else's report
+        ("ソラテックは工場を建てる。ITニュースは総額を[50億円|5 JPY]と伝え、"
+         "ABCサイトは[60億円|6 JPY]と書いた。", ["ソラテック"] * 2),
+        ("Xニュースによると、ミナトの工場は[80億円|8 JPY]かかる。", ["ミナト"]),
         ("ソラテックは工場を建てる。報道各社は投資額を[50億円|5 JPY]と報じた。",
          ["ソラテック"]),
     ],
@@ -122,6 +133,23 @@ def test_subject_in_japanese(marked: str, expected: list[str | None]) -> None:
         ("Minato Works, which makes chips, posted a net profit of [$5 million|5 USD].",
          ["Minato Works"]),
         ("Sorex was acquired by Minato Works for [$5 million|5 USD].", ["Minato Works"]),
+        # reports and attributions own nothing
+        ("Sorex will build a plant. Kallanix reports that it costs [$5 million|5 USD], Acmenews "
+         "writes. Kallanix puts the grant at [$2 million|2 USD].", ["Sorex", "Sorex"]),
+        ("Kita Labs said on Tuesday its profit fell to [$4 million|4 USD].", ["Kita Labs"]),
+        ("BRUSSELS, May 23 - The bloc hit snack giant Valmor with a [$3 million|3 USD] fine.",
+         ["Valmor"]),
+        ("Yesterday was quiet: Kita counts [28 articles|28 count:articles].", [None]),
+        # who has it
+        ("A group led by Kita will build [615 MW|615 MW] and a group led by Minato "
+         "[450 MW|450 MW].", ["Kita", "Minato"]),
+        ("Sorex sold [2 million|2 USD], Kita [1 million|1 USD] and Minato [3 million|3 USD].",
+         ["Sorex", "Kita", "Minato"]),
+        ("Seoul had the lowest rate at [0.55|0.55 ratio], followed by Busan with "
+         "[0.66|0.66 ratio].", ["Seoul", "Busan"]),
+        ("The order was awarded to Minato Works for [$4 million|4 USD].", ["Minato Works"]),
+        ("Sorex's overall plan will cost [$4 million|4 USD].", ["Sorex"]),
+        ("Two years ago Sorex promised [$2 million|2 USD].", ["Sorex"]),
         ("There are [300,000 people|300000 people].", [None]),
         ("Floods hit Palu, and [540 people|540 people] were injured.", [None]),
         ("The government will provide [5 billion yen|5 JPY] in new subsidies to chip maker "
@@ -171,6 +199,11 @@ def test_measure(marked: str, expected: list[str | None]) -> None:
         ("Palu had an estimated population of [379,800|379800 people] in [2017|=2017].", ["2017"]),
         ("Sales rose to [$5|5 USD] in [2023|=2023] from [$4|4 USD] a year earlier.",
          ["2023", "2022"]),
+        ("A社は[2030年|=2030]までに国内の車の[半分|0.5 ratio]を電動にし、"
+         "[26年|=2026]には小型車も出す。", [None]),
+        ("償還は[2031年|=2031]で、発行額は[200億円|2 JPY]。", [None]),
+        ("Sorex will invest [$5|5 USD] between [2026|=2026] and [2029|=2029], it says. Three years "
+         "ago it promised [$3|3 USD].", [None, "2021"]),
         ("A社は[11月2日|=2024-11-02]、売上高が[5億円|5 JPY]だったと発表した。", [None]),
     ],
 )  # fmt: skip

@@ -170,6 +170,7 @@ def _quiet(sentence: Sentence) -> Sentence:
 
 def roles(sentence: Sentence, span: Span, context: Context) -> Roles:
     """Bind one quantity of an English sentence."""
+    spoken = sentence.masked
     sentence = _quiet(sentence)
     inside = sentence.bracket(span)
     if inside is not None:
@@ -188,6 +189,11 @@ def roles(sentence: Sentence, span: Span, context: Context) -> Roles:
     if found is None and measure in RECEIVED | IMPOSED:
         found = _transferred(sentence, span, left)
     found = found or _acting(sentence, span, left, context, measure)
+    told = spoken[: span.start] != sentence.masked[: span.start] and found == Roles()
+    if (told and family_of(span.figure.unit) == "money") or (
+        found.subject is None and found.counterparty in context.sources
+    ):
+        found = Roles(context.unsaid)
     if found.subject in context.sources:
         found = replace(found, subject=context.unsaid)
     if measure is None or measure in GENERIC:
@@ -461,6 +467,8 @@ def _resolve(name: str, context: Context) -> str | None:
     """A pronoun, or a description without a name (the site, the group), is the topic."""
     if _PRONOUN.match(name):
         return context.topic or (name if _STATE.match(name) else None)
+    if re.match(r"(?:its|his|her|their)\s", name, _I) and not re.search("[A-Z]", name[4:]):
+        return context.topic
     described = not re.search(r"[A-Z]", name[4:] if name[:4].lower() == "the " else name)
     if described and name.lower().startswith(("the ", "its ", "their ")) and len(name.split()) < 5:
         return context.topic or name

@@ -64,7 +64,7 @@ _RELATIVE = re.compile(
 )
 # What no noun phrase holds: a case particle before an amount, an amount at its head.
 _UNFIT = re.compile(
-    r"[をに](?:最[大低高]|約|計|\d)|^[約計]?\d[\d,.]*[兆億万千]?\d*(?:円|ドル|%)|[をにへ]$|^[ぁ-ん]{1,2}$"
+    r"[をに](?:最[大低高]|約|計|\d)|^[約計]?\d[\d,.]*[兆億万千]?\d*(?:円|ドル|%)|[をにへ=]$|(?<=[^ぁ-ん])[とでや]$|^[ぁ-ん]{1,2}$"
 )
 _SHORT_QUOTE = 16  # 「約1200億円」: an amount in quotation marks
 _ISSUED = re.compile(r"発表|公表|まとめ|開示|認められ|受け|得た|決まった")

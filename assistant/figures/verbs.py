@@ -133,7 +133,10 @@ _DETERMINERS = frozenset(
 _NOUN_BEFORE = re.compile(
     r"(?:\b(?:the|an?|its|his|her|their|this|that|of|in|for|and|new|own)|'s)\s+$", _I
 )
-_NAMED_VERB = re.compile(r"\b[A-Z][\w&.-]*\s+(?P<verb>[a-z]{2,}(?:s|ed))\b(?!')")
+_NAMED_VERB = re.compile(
+    r"\b[A-Z][\w&.-]*\s+(?P<verb>(?!(?:years|months|weeks|days|hours|minutes|times|others)\b)"
+    r"[a-z]{2,}(?:s|ed))\b(?!')"
+)
 _NO_NAME = re.compile(
     r"^(?:there|this|that|these|those|what|which|who|we|i|you|some|most|many|"
     r"more|one|another|others|"
@@ -203,6 +206,15 @@ _NO_END = re.compile(
     r"(?:\s+(?:with|by|of|for|to|and|or|as|no longer|than|that|which|on|in|at|from|another|also|"
     r"about|up|around|over|into|an?|the))+$"
 )
+# A verb no table has, and its object: «The striker heeled a pass».
+_PREDICATES = re.compile(
+    r"\s[a-z]+ed\s(?:an?|the|his|her|its|their)\s|\d\.\d|^(?:[a-z]+ed|one|some|any|those) "
+)
+_NOBODY = re.compile(
+    r"^(?:them|us|me|him|we(?:'ve|'re)?|they(?:'ve|'re)?|i(?:'ve|'m)?|you|any(?:one|body)|"
+    r"some(?:one|body)|every(?:one|body)|no(?:body| one)|my|our|your|little|much|many)\b",
+    _I,
+)
 _BY_INSIDE = re.compile(r"^(?:[a-z]+ )*[a-z]+(?:ed|en)\s+(?:[a-z]+ )?by\s")
 _FINITE_INSIDE = re.compile(
     r"\s(?:is|are|was|were|has|have|had|will|would|could|may|might|should|says?|said|can)\s"
@@ -230,6 +242,8 @@ def clean(name: str) -> str | None:
     owner = _POSSESSED.match(name)
     name = owner.group("owner") if owner else name
     name = _HELD.sub("", _DESCRIBED.sub("", name))
+    if _NOBODY.match(name) or _PREDICATES.search(name):
+        return None
     if _NO_START.match(name) or _BY_INSIDE.search(name) or _FINITE_INSIDE.search(name):
         return None
     if not name or _ADVERBIAL.match(name) or _MEASURE_ONLY.match(name) or _NO_NAME.match(name):
@@ -284,7 +298,8 @@ def subject_before(text: str, at: int) -> str | None:
 
 def _head_of(piece: str) -> str | None:
     """The subject in a stretch between commas: before its first verb, or after a report's."""
-    if _ADVERBIAL.match(_LEADING.sub("", piece)):
+    piece = _LEADING.sub("", piece)
+    if _ADVERBIAL.match(piece):
         return None
     verbs = finite_verbs(piece)
     if verbs and re.search(r"\b(?:and|or|but|to)$", piece):
