@@ -241,6 +241,14 @@ def test_any_text_scans_with_exact_offsets() -> None:
         "may ",
         "up to ",
         "1人当たり",
+        "3の",
+        "1:",
+        "数",
+        "several ",
+        "20〜",
+        "1,2の両日",
+        "5m",
+        "a year ",
     ],
 )
 def test_time_grows_with_length(piece: str) -> None:
