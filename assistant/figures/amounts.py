@@ -10,6 +10,7 @@ from fractions import Fraction
 from assistant.figures import counted, names, numerals
 from assistant.figures.counted import BARE
 from assistant.figures.numerals import Numeral
+from assistant.figures.persons import is_person
 from assistant.figures.units import Unit, symbol_before, unit_at
 
 Number = Decimal | Fraction
@@ -193,7 +194,7 @@ def _is_age(folded: str, lower: str, start: int) -> bool:
     if _AT_DEATH.search(lower[max(0, start - 24) : start]):
         return True
     if _AGE_BRACKET.match(lower, start):
-        return names.is_person(folded[max(0, start - 12) : start - 1])
+        return is_person(folded[max(0, start - 12) : start - 1])
     ahead = folded[max(0, start - 24) : start]
     if _AGED.search(ahead) or (_WAS.search(ahead) and _AT_THE_TIME.match(lower, start)):
         return True

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant.figures.written import RELATIVE_JA, WEEKDAYS, Anchor, DateMention, filled, find
+from assistant.figures.moments import RELATIVE_JA, WEEKDAYS, Anchor, DateMention
+from assistant.figures.written import filled, find
 from assistant.schema import PartialDate
 from assistant.text.fold import fold
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Literal
 
 from assistant.figures.dates import Resolver
+from assistant.figures.moments import DateMention
 from assistant.figures.scan import FIGURES, Mention, scan
-from assistant.figures.written import DateMention
 from assistant.schema import Article, Field, Figure, PartialDate
 
 _FUTURE = re.compile(

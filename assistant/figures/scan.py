@@ -20,10 +20,10 @@ from assistant.figures import (
 )
 from assistant.figures.amounts import Amount
 from assistant.figures.counted import BARE
+from assistant.figures.moments import DateMention
 from assistant.figures.numerals import Numeral
 from assistant.figures.qualifiers import Modality
 from assistant.figures.units import Unit, symbol_before, unit_at
-from assistant.figures.written import DateMention
 from assistant.schema import Lang, PartialDate, Value
 from assistant.text.fold import fold
 

@@ -1,220 +1,12 @@
-"""Units and currencies as Japanese and English spell them: tables only."""
+"""Units and counters as Japanese and English spell them: tables only."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from assistant.figures.currencies import ISO_CODES, MONEY_EN, MONEY_JA, SYMBOLS
 from assistant.figures.numerals import words
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A unit as written: its name in the record, its kind, and what one of it is worth."""
-
-    name: str
-    kind: str
-    factor: Decimal = Decimal(1)
-
-
-def _table(kind: str, rows: str, factor: str = "1") -> dict[str, Unit]:
-    """Rows ``name: spelling, spelling`` to spelling -> unit."""
-    table = {}
-    for row in rows.strip().splitlines():
-        name, _, spellings = row.strip().partition(": ")
-        for spelling in spellings.split(","):
-            table[spelling.strip()] = Unit(name, kind, Decimal(factor))
-    return table
-
-
-_MONEY_JA = _table(
-    "money",
-    """
-    JPY: 円
-    USD: ドル,米ドル,アメリカドル,アメリカ・ドル,USドル,usドル,弗
-    EUR: ユーロ
-    GBP: ポンド,英ポンド,スターリングポンド,イギリスポンド
-    CNY: 元,人民元,中国元
-    KRW: ウォン,韓国ウォン
-    KPW: 北朝鮮ウォン
-    HKD: 香港ドル
-    AUD: 豪ドル,オーストラリアドル,オーストラリア・ドル
-    CAD: カナダドル,加ドル,カナダ・ドル
-    NZD: ニュージーランドドル,ニュージーランド・ドル,nzドル
-    SGD: シンガポールドル,シンガポール・ドル
-    TWD: 台湾ドル,新台湾ドル,台湾元,ニュー台湾ドル,ntドル
-    BND: ブルネイドル
-    ZWD: ジンバブエドル,ジンバブエ・ドル
-    INR: インドルピー,インド・ルピー,ルピー
-    PKR: パキスタンルピー
-    LKR: スリランカルピー
-    NPR: ネパールルピー
-    CHF: スイスフラン,スイス・フラン
-    THB: バーツ,タイバーツ
-    PHP: フィリピンペソ,フィリピン・ペソ
-    MXN: メキシコペソ,メキシコ・ペソ
-    ARS: アルゼンチンペソ
-    CLP: チリペソ
-    RUB: ルーブル,ロシアルーブル
-    BRL: レアル,ブラジルレアル
-    TRY: トルコリラ,リラ
-    SAR: サウジリヤル,サウジアラビアリヤル
-    ZAR: ランド,南アフリカランド
-    VND: ドン,ベトナムドン
-    IDR: ルピア,インドネシアルピア
-    MYR: リンギット,マレーシアリンギット,リンギ
-    SEK: スウェーデンクローナ
-    NOK: ノルウェークローネ
-    DKK: デンマーククローネ
-    CZK: チェココルナ,コルナ
-    PLN: ズロチ,ポーランドズロチ
-    HUF: フォリント
-    AED: ディルハム
-    ILS: シェケル
-    EGP: エジプトポンド
-    UAH: グリブナ,フリヴニャ
-    KZT: テンゲ
-    MMK: チャット
-    BDT: タカ
-    MNT: トゥグルグ
-    DEM: マルク,ドイツマルク
-    FRF: フランスフラン
-    ITL: イタリアリラ
-    ESP: ペセタ
-    IRR: イランリアル,イラン・リアル
-    SEK: スウェーデン・クローナ
-    NOK: ノルウェー・クローネ
-    DKK: デンマーク・クローネ
-    RUB: ロシア・ルーブル
-    BRL: ブラジル・レアル
-    ZAR: 南アフリカ・ランド
-    VND: ベトナム・ドン
-    IDR: インドネシア・ルピア
-    MYR: マレーシア・リンギット
-    TRY: トルコ・リラ
-    CZK: チェコ・コルナ
-    PLN: ポーランド・ズロチ
-    EGP: エジプト・ポンド
-    PKR: パキスタン・ルピー
-    LKR: スリランカ・ルピー
-    ARS: アルゼンチン・ペソ
-    CLP: チリ・ペソ
-    COP: コロンビア・ペソ,コロンビアペソ
-    THB: タイ・バーツ
-    FRF: フランス・フラン
-    DEM: ドイツ・マルク
-    GBP: イギリス・ポンド
-    SAR: サウジアラビア・リヤル,リヤル
-    NGN: ナイラ
-    SEK: クローナ
-    LTL: リタス
-    LVL: ラッツ
-    EEK: クローン
-    KWD: クウェートディナール,クウェート・ディナール
-    IQD: イラクディナール,イラク・ディナール
-    VES: ボリバル
-    XXX: フラン,ペソ,クローネ,シリング,ディナール,リアル
-    count:ビットコイン: ビットコイン,btc
-    """,
-) | {
-    "銭": Unit("JPY", "money", Decimal("0.01")),
-    "セント": Unit("USD", "money", Decimal("0.01")),
-    "ペンス": Unit("GBP", "money", Decimal("0.01")),
-    "角": Unit("CNY", "money", Decimal("0.1")),
-    "ダース": Unit("", "number", Decimal(12)),
-    "㌦": Unit("USD", "money"), "㌆": Unit("KRW", "money"), "㍀": Unit("GBP", "money"),
-    "千円": Unit("JPY", "money", Decimal(1000)),
-    "百万円": Unit("JPY", "money", Decimal(10**6)),
-}  # fmt: skip
-
-_MONEY_EN = _table(
-    "money",
-    """
-    JPY: yen,japanese yen
-    USD: dollars,dollar,us dollars,us dollar,u.s. dollars,u.s. dollar,american dollars,greenbacks
-    EUR: euros,euro
-    GBP: pounds sterling,pounds,pound,pound sterling,british pounds,british pound,quid
-    CNY: yuan,renminbi,rmb,chinese yuan,yuan renminbi
-    KRW: won,korean won,south korean won
-    HKD: hong kong dollars,hong kong dollar
-    AUD: australian dollars,australian dollar
-    CAD: canadian dollars,canadian dollar
-    NZD: new zealand dollars,new zealand dollar
-    SGD: singapore dollars,singapore dollar
-    TWD: taiwan dollars,new taiwan dollars,taiwanese dollars,taiwan dollar,new taiwan dollar
-    INR: indian rupees,indian rupee,rupees,rupee
-    PKR: pakistani rupees,pakistan rupees
-    LKR: sri lankan rupees,sri lanka rupees
-    CHF: swiss francs,swiss franc
-    THB: baht,thai baht
-    PHP: philippine pesos
-    MXN: mexican pesos,mexican peso
-    ARS: argentine pesos
-    CLP: chilean pesos
-    COP: colombian pesos
-    RUB: rubles,roubles,ruble,rouble,russian rubles
-    BRL: reais,brazilian reais,brazilian real
-    TRY: turkish lira,lira,turkish liras,liras
-    ZAR: rand,south african rand
-    VND: dong,vietnamese dong
-    IDR: rupiah,indonesian rupiah
-    MYR: ringgit,malaysian ringgit
-    SEK: swedish kronor,swedish krona,swedish crowns
-    NOK: norwegian kroner,norwegian krone,norwegian crowns
-    DKK: danish kroner,danish krone,danish crowns
-    CZK: czech koruna,czech korunas,czech crowns
-    PLN: zlotys,zloty,polish zloty
-    HUF: forints,hungarian forints,forint
-    AED: dirhams,uae dirhams
-    SAR: saudi riyals,riyals
-    ILS: shekels,israeli shekels
-    EGP: egyptian pounds
-    NGN: naira
-    KES: kenyan shillings
-    UAH: hryvnia,hryvnias
-    KZT: tenge
-    DEM: marks,deutsche marks,german marks,west german marks
-    FRF: french francs
-    SEK: kronor,krona
-    LTL: litas
-    LVL: lats
-    MMK: kyat
-    GHS: cedis
-    ZMW: kwacha
-    ETB: birr
-    RON: lei
-    BDT: taka
-    MNT: tugrik
-    KWD: kuwaiti dinars
-    IQD: iraqi dinars
-    XXX: francs,pesos,peso,kroner,shillings,dinars,rials
-    count:bitcoin: bitcoins,bitcoin,btc
-    """,
-) | {
-    spelling: Unit(name, "money", Decimal("0.01"))
-    for name, spellings in {"USD": "cents,cent,u.s. cents,us cents", "GBP": "pence,penny"}.items()
-    for spelling in spellings.split(",")
-}
-
-ISO_CODES = frozenset(
-    words(
-        "JPY USD EUR GBP CNY KRW HKD AUD CAD NZD SGD TWD INR CHF THB PHP MXN RUB BRL TRY ZAR "
-        "VND IDR MYR SEK NOK DKK CZK PLN HUF AED SAR ILS EGP CLP ARS COP PEN PKR LKR BDT KZT "
-        "UAH QAR KWD NGN KES RON BGN ISK MMK KHR LAK MNT NPR"
-    )
-)
-SYMBOLS = {
-    "us$": "USD", "u.s.$": "USD", "u.s. $": "USD", "u.s $": "USD", "us $": "USD", "usd$": "USD",
-    "a$": "AUD", "au$": "AUD", "aud$": "AUD", "c$": "CAD", "c $": "CAD", "ca$": "CAD",
-    "cad$": "CAD", "can$": "CAD",
-    "hk$": "HKD", "hk $": "HKD", "nt$": "TWD", "nt $": "TWD", "nz$": "NZD", "nzd$": "NZD",
-    "s$": "SGD", "sg$": "SGD", "r$": "BRL", "mx$": "MXN", "mxn$": "MXN", "z$": "ZWD", "$": "USD",
-    "jp¥": "JPY", "cn¥": "CNY", "¥": "JPY", "rmb": "CNY", "cn\\": "CNY", "€": "EUR", "£": "GBP",
-    "₩": "KRW", "₹": "INR", "rs.": "INR", "rs": "INR", "₽": "RUB", "฿": "THB", "₫": "VND",
-    "₺": "TRY", "ரூ": "LKR", "₪": "ILS", "₱": "PHP", "₴": "UAH", "₦": "NGN", 
-    "₡": "CRC", "₾": "GEL", "₭": "LAK",
-    "₮": "MNT", "₸": "KZT", "\\": "JPY", "dollar": "USD",
-} | {code.lower(): code for code in ISO_CODES}  # fmt: skip
+from assistant.figures.unit import Unit, table
 
 _RATIO = {
     "%": Unit("percent", "percent"), "パーセント": Unit("percent", "percent"),
@@ -244,7 +36,7 @@ _RATIO = {
     "times": Unit("times", "multiple"), "x": Unit("times", "multiple"),
 }  # fmt: skip
 
-_DURATION_JA = _table(
+_DURATION_JA = table(
     "duration",
     """
     year: 年間,年,カ年,か年,ヵ年,ヶ年,ケ年,箇年,周年
@@ -256,7 +48,7 @@ _DURATION_JA = _table(
     second: 秒間,秒
     """,
 )
-_DURATION_EN = _table(
+_DURATION_EN = table(
     "duration",
     """
     year: years,year,yr,yrs
@@ -272,11 +64,11 @@ _DURATION_EN = _table(
     "decade": Unit("year", "duration", Decimal(10)),
 }
 
-_AGE = _table(
+_AGE = table(
     "age", "year: 歳,才,years old,-year-old,-years-old,year-old,year-olds,-year-olds,years of age"
 )
 
-_MEASURE = _table(
+_MEASURE = table(
     "measure",
     """
     TW: テラワット,tw,terawatts
@@ -362,7 +154,7 @@ _MEASURE = _table(
     """,
 )
 
-_PEOPLE = _table(
+_PEOPLE = table(
     "count",
     """
     people: 人,名,人組,人乗り,人分,人前,人乗,人態勢,人体制
@@ -390,7 +182,7 @@ _COUNT_JA = {word: Unit(f"count:{word}", "count") for word in _COUNTERS}
 
 AFTER: dict[str, Unit] = {
     **_COUNT_JA, **_PEOPLE, **_MEASURE, **_AGE, **_DURATION_EN, **_DURATION_JA, **_RATIO,
-    **_MONEY_EN, **_MONEY_JA,
+    **MONEY_EN, **MONEY_JA,
 }  # fmt: skip
 AFTER |= {code.lower(): Unit(code, "money") for code in ISO_CODES}
 AFTER |= {s: Unit(c, "money") for s, c in SYMBOLS.items() if not s.isascii() and len(s) == 1}

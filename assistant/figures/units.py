@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
+from assistant.figures.currencies import ISO_CODES, SYMBOLS
+from assistant.figures.unit import Unit
 from assistant.figures.unit_tables import (
     AFTER,
     CONTINUED,
-    ISO_CODES,
     PEOPLE_EN,
     RATE_NAMES,
-    SYMBOLS,
-    Unit,
 )
 
 __all__ = [

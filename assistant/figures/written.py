@@ -1,68 +1,27 @@
-"""Dates, periods and clock times as they are written in Japanese and English, without context."""
+"""Dates, periods and clock times as they are written, without context: Japanese and numeric."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
-from typing import Literal
 
-from assistant.figures import numerals
+from assistant.figures import numerals, written_en
+from assistant.figures.moments import (
+    ERAS,
+    RELATIVE_JA,
+    Anchor,
+    DateMention,
+    long_year,
+    possible,
+)
 from assistant.schema import PartialDate
 
-ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        [
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sept sep",
-            "october oct",
-            "november nov",
-            "december dec",
-        ],
-        1,
-    )
-    for name in names.split()
-}
-WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _KANJI_DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")}
 
-# How a date leans on its context: what it counts from, and how many steps away.
-Anchor = tuple[Literal["year", "month", "day", "week", "same", "weekday"], int]
-RELATIVE_JA: dict[str, Anchor] = {
-    "一昨年": ("year", -2), "おととし": ("year", -2), "昨年": ("year", -1), "去年": ("year", -1),
-    "前年": ("year", -1), "今年": ("year", 0), "本年": ("year", 0), "来年": ("year", 1),
-    "再来年": ("year", 2), "翌年": ("same", 12), "同年": ("same", 0), "先々月": ("month", -2),
-    "先月": ("month", -1), "前月": ("month", -1), "今月": ("month", 0), "本月": ("month", 0),
-    "来月": ("month", 1), "翌月": ("same", 1), "同月": ("same", 0), "一昨日": ("day", -2),
-    "昨日": ("day", -1), "きのう": ("day", -1), "前日": ("day", -1), "今日": ("day", 0),
-    "本日": ("day", 0), "明日": ("day", 1), "あす": ("day", 1), "同日": ("same", 0),
-}  # fmt: skip
 _YEAR_WORDS = "一昨年|昨年|去年|前年|今年|本年|来年|再来年|翌年|同年"
 _MONTH_WORDS = "先々月|先月|前月|今月|本月|来月|翌月|同月"
-
-
-@dataclass(frozen=True, slots=True)
-class DateMention:
-    """A date or clock time at ``[start, end)``; ``date`` holds what is written, no more."""
-
-    start: int
-    end: int
-    date: PartialDate
-    hi: PartialDate | None = None
-    anchor: Anchor | None = None
-    kind: Literal["date", "time"] = "date"
-    fiscal: bool = False
-    hours: Fraction | None = None  # of a clock time, since midnight
 
 
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
@@ -123,52 +82,18 @@ _MD = re.compile(r"(?<![\d./])(?P<month>\d{1,2})/(?P<day>\d{1,2})(?= ?\([月火�
 _DMY = re.compile(
     r"(?<![\d./-])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>(?:19|20)\d\d)(?![\d.])"
 )
-_FULL = "january|february|march|april|may|june|july|august|september|october|november|december"
-_TIGHT = re.compile(
-    rf"(?<![a-z])(?P<mon>{_FULL})(?:,?(?P<day>\d{{1,2}}),)? ?(?P<year>(?:19|20)\d\d)(?!\d)"
-)
-_SURE_MONTHS = frozenset(
-    ("january", "february", "july", "september", "october", "november", "december")
-)
-_MON = rf"(?P<mon>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
-_YEAR_EN = r"(?P<year>[12]\d{3})(?![\d,.]?\d)"
-_D = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)"
-_EN = (
-    re.compile(
-        rf"\b{_MON} {_D}(?: ?(?:-|to|and|through) ?(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?"
-        rf"(?!\d|[.,:]\d))?(?: ?,? ?(?:of )?{_YEAR_EN})?"
-    ),
-    re.compile(
-        rf"(?<![\d.,/])(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
-        rf"(?: ?(?:-|to|and) ?(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?)?"
-        rf"(?: of)? {_MON}(?!-)(?:,? {_YEAR_EN})?"
-    ),
-    re.compile(rf"\b{_MON},?(?: of)? (?:'(?P<short>\d\d)\b|{_YEAR_EN})"),
-    re.compile(rf"\b{_MON}"),
-)
-_FISCAL_EN = re.compile(
-    r"\bfy ?(?P<m>\d{1,2})/(?P<my>\d{4}|\d\d)\b|\bfy'? ?(?P<y>\d{4}"
-    r"|\d\d)(?:[/-]\d\d(?:\d\d)?)?(?!\d)"
-    r"|\b(?:fiscal(?: year)?|financial year) (?P<f>[12]\d{3})(?:[/-]\d\d(?:\d\d)?)?\b"
-    r"|\b(?:fiscal|financial|business) year (?:that )?(?:end(?:ing|ed|s)?|to|through)"
-    rf"(?: in| on)? {_MON}(?: \d{{1,2}})?,? (?P<e>[12]\d{{3}})\b"
-)
 _YEARS = re.compile(
     r"(?<![\d.,/-])(?P<low>(?:19|20)\d\d)[〜~-](?P<high>(?:19|20)?\d\d)(?![\d./年月日-]|,\d)"
 )
 _DECADE = re.compile(
     r"(?<![\d.,])(?P<y>\d{4}|\d0)年代|(?<![\d.,])(?P<e>[12]\d\d0)'?s\b|(?<!\w)'(?P<s>\d0)s\b"
 )
-_DAY_AHEAD = re.compile(
-    r"(?<![\d.,/])[0-3]?\d(?:st|nd|rd|th)?(?: ?(?:-|to|and) ?[0-3]?\d(?:st|nd|rd|th)?)?(?: of)? $"
-)
-_HAS_MONTH_NAME = re.compile(rf"\b{_MON}")
 
 
 def find(folded: str, lower: str | None = None) -> list[DateMention]:
     """All dates and clock times with a digit or a month name, in order, without overlap."""
     lower = folded.lower() if lower is None else lower
-    found = [*_japanese(lower), *_numeric(lower), *_english(folded, lower), *_clock(lower)]
+    found = [*_japanese(lower), *_numeric(lower), *written_en.find(folded, lower), *_clock(lower)]
     found.sort(key=lambda m: (m.start, -m.end))
     kept: list[DateMention] = []
     for mention in found:
@@ -196,26 +121,21 @@ def _clock(lower: str) -> Iterator[DateMention]:
 def _numeric(lower: str) -> Iterator[DateMention]:
     for match in _ISO.finditer(lower):
         date = PartialDate(*(int(match[g]) for g in ("year", "month", "day")))
-        if _possible(date):
+        if possible(date):
             yield DateMention(*match.span(), date)
     for match in _BOTH_DAYS.finditer(lower):
         month = int(match["month"]) if match["month"] else None
         first, second = (PartialDate(None, month, int(match[g])) for g in ("first", "second"))
-        if _possible(first) and _possible(second):
+        if possible(first) and possible(second):
             yield DateMention(match.start(), match.end("first"), first)
             yield DateMention(*match.span("second"), replace(second, month=None))
     for match in _MD.finditer(lower):
         date = PartialDate(None, int(match["month"]), int(match["day"]))
-        if _possible(date):
+        if possible(date):
             yield DateMention(*match.span(), date)
     for match in _DMY.finditer(lower):
         date = PartialDate(*(int(match[g]) for g in ("year", "month", "day")))
-        if _possible(date):
-            yield DateMention(*match.span(), date)
-    for match in _TIGHT.finditer(lower):
-        day = int(match["day"]) if match["day"] else None
-        date = PartialDate(int(match["year"]), MONTHS[match["mon"]], day)
-        if _possible(date):
+        if possible(date):
             yield DateMention(*match.span(), date)
     for match in _YEARS.finditer(lower):
         low, high = int(match["low"]), int(match["high"])
@@ -226,80 +146,6 @@ def _numeric(lower: str) -> Iterator[DateMention]:
         year = int(match["y"] or match["e"] or match["s"])
         year = year + 1900 if year < 100 else year
         yield DateMention(*match.span(), PartialDate(year), PartialDate(year + 9))
-    for match in _FISCAL_EN.finditer(lower):
-        year = _long_year(int(match["my"] or match["y"] or match["f"] or match["e"]))
-        month = int(match["m"]) if match["m"] else MONTHS[match["mon"]] if match["mon"] else None
-        if month is None or month <= 12:
-            yield DateMention(*match.span(), PartialDate(year, month), fiscal=True)
-
-
-def _long_year(year: int) -> int:
-    return year if year >= 100 else year + (2000 if year < 60 else 1900)
-
-
-def _possible(date: PartialDate) -> bool:
-    return (date.month is None or 1 <= date.month <= 12) and (
-        date.day is None or 1 <= date.day <= 31
-    )
-
-
-def _english(folded: str, lower: str) -> Iterator[DateMention]:
-    position = 0
-    while near := _HAS_MONTH_NAME.search(lower, position):
-        position = near.end()
-        for pattern in _EN:
-            start = near.start()
-            if pattern is _EN[1]:
-                head = _DAY_AHEAD.search(lower, max(0, start - 24), start)
-                if head is None:
-                    continue
-                start = head.start()
-            match = pattern.match(lower, start)
-            mention = _english_date(match, folded) if match else None
-            if mention:
-                position = max(position, mention.end)
-                yield mention
-                break
-
-
-_MONTH_CONTEXT = re.compile(
-    r"(?:in|since|by|until|till|from|last|next|this|early|late|mid|of|during|through|to|before"
-    r"|after|"
-    r"between|and|every|each|for|in early|in late|end of)[ -]$"
-)
-
-
-def _english_date(match: re.Match[str], folded: str) -> DateMention | None:
-    parts = match.groupdict()
-    capital = folded[match.start("mon")].isupper()
-    bare = len(parts) == 1
-    if not capital and (bare or not parts.get("year")):
-        return None
-    sure = parts["mon"] in _SURE_MONTHS
-    if (
-        bare
-        and not sure
-        and not _MONTH_CONTEXT.search(folded[max(0, match.start() - 10) : match.start()].lower())
-    ):
-        return None
-    if (
-        bare
-        and parts["mon"] in ("may", "march", "mar", "jan", "dec", "sep")
-        and folded[match.end() : match.end() + 1] not in ("", ".", ",", ";", ":", ")", " ")
-    ):
-        return None
-    year = parts.get("year") or parts.get("short")
-    day, day2 = parts.get("day"), parts.get("day2")
-    date = PartialDate(
-        _long_year(int(year)) if year else None, MONTHS[parts["mon"]], int(day) if day else None
-    )
-    hi = replace(date, day=int(day2)) if day2 else None
-    anchor: Anchor | None = None
-    end = match.end() if match.group()[-1] != "." or bare is False else match.end() - 1
-    before = folded[max(0, match.start() - 5) : match.start()].lower()
-    if date.year is None and before in (" last", "last ", "next ", "this "):
-        anchor = ("year", 0)
-    return DateMention(match.start(), end, date, hi, anchor) if _possible(date) else None
 
 
 def _japanese(lower: str) -> Iterator[DateMention]:
@@ -352,13 +198,13 @@ def _ranged(lower: str, lead: re.Match[str]) -> list[DateMention]:
     if part == "year" and len(lead[1]) == 4 and len(lead[3]) == 2:
         second = replace(second, date=replace(second.date, year=first // 100 * 100 + int(lead[3])))
     if part == "year" and first < 100:
-        first = _long_year(first)
+        first = long_year(first)
     low = PartialDate(
         first if part == "year" else None,
         first if part == "month" else None,
         first if part == "day" else None,
     )
-    if not _possible(low):
+    if not possible(low):
         return []
     if lead[2] in "・、":
         return [DateMention(lead.start(1), lead.end(1), low), second]
@@ -421,7 +267,7 @@ def _spanned(
         first, last = replace(base, month=low), replace(base, month=high)
     else:
         first, last = replace(base, day=low), replace(base, day=high)
-    if not (_possible(first) and _possible(last)):
+    if not (possible(first) and possible(last)):
         return None
     return DateMention(start, span.end(), first, last, anchor, fiscal=span["term"] is not None)
 
@@ -449,7 +295,7 @@ def _year(match: re.Match[str]) -> tuple[int | None, Anchor | None]:
     if match["word"]:
         return None, RELATIVE_JA[match["word"]]
     if match["short"]:
-        return _long_year(int(match["short"])), None
+        return long_year(int(match["short"])), None
     digits = match["ad"] or match["year"]
     if "千" in digits:
         return int(next(numerals.find(digits)).value or 0), None
