@@ -57,7 +57,8 @@ _DATELINE = re.compile(
     r"\s*(?:\([^()]{2,20}\)\s*)?[-\u2013\u2014]+\s"
 )
 _SPEAKER = re.compile(
-    rf"(?<![\w'])(?:the )?{NAME} (?:{_SAYS}|puts|had expected|expects)\s+(?:that\s+)?"
+    rf"(?<![\w'])(?:the )?{NAME} "
+    rf"(?:told {NAME}|{_SAYS}|puts|had expected|expects)\s+(?:that\s+)?"
     rf"(?=(?:the|its|a|an|about|up|{NAME})\s[^.;]*\b(?:will|would|is|are|was|were|"
     rf"has|had|at|should|could|meets?|runs?|stood|rose|fell)\b)"
 )
@@ -107,18 +108,19 @@ _LIST_ITEM = re.compile(
     r"will get|took|takes|won|on))?$"
 )
 _FOLLOWED = re.compile(
-    rf"\b(?:followed by|ahead of|behind|then came|next came) (?P<name>{NAME})"
+    rf"\b(?:followed by|ahead of|behind|then came|next came) (?:.{{3,60}}\band )?(?P<name>{NAME})"
     rf"(?: (?:with|at|on|in))?[a-z ]{{0,12}}$"
 )
 _GAPPED = re.compile(
     rf"[^ ]+ (?:and|while|but) (?P<name>(?:an? [a-z ]{{3,20}} (?:led|headed) by )?{NAME})$"
+    rf"|\bwith (?P<doing>{NAME}) (?:alone |itself )?[a-z]+ing(?: [a-z]+)?$"
 )
 _STATE = re.compile(r"the (?:government|ministry|state|central bank|agency)$", _I)
 _AWARDED_TO = re.compile(
     rf"\b(?:awarded|given|granted|sold|handed|let)\s+to\s+(?P<name>{NAME})\s+(?:for|worth|at)$"
 )
 _OWNER = re.compile(
-    rf"(?P<name>{NAME}|its|his|her|their)(?:'s|s'|(?<=its)|(?<=his)|(?<=her)|"
+    rf"(?P<name>{NAME}|\b(?:its|his|her|their))(?:'s|s'|(?<=its)|(?<=his)|(?<=her)|"
     rf"(?<=their))\s+(?:[\w-]+\s+){{0,4}}$"
 )
 _OF_OWNER = re.compile(rf"^\s+(?:at|of|by|in|for)\s+(?P<name>(?:the\s+)?(?:{NAME}|[a-z]+s\b))")
@@ -268,7 +270,7 @@ def _listed(left: str) -> Roles | None:
         return Roles(clean(follows.group("name")))
     gapped = _GAPPED.search(_QUALIFIER.sub("", left))
     if gapped:
-        return Roles(clean(gapped.group("name")))
+        return Roles(clean(gapped.group("name") or gapped.group("doing")))
     segment = re.split(r"[,;]\s*|\n|\s-+\s", left)[-1]
     if segment == left and " " in segment and not segment.rstrip().endswith(":"):
         return None

@@ -169,7 +169,8 @@ def _changes(sentence: Sentence, span: Span, japanese: bool) -> bool:
     if family_of(span.figure.unit) not in {"percent", "times"}:
         return False
     if japanese:
-        return _CHANGE_JA.match(sentence.plain, span.end) is not None
+        compared = sentence.plain[: span.start].endswith("比")
+        return compared or _CHANGE_JA.match(sentence.plain, span.end) is not None
     near = sentence.plain[max(0, span.start - 40) : span.end + 12]
     return _CHANGE_EN.search(near) is not None
 

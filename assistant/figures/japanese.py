@@ -22,6 +22,7 @@ from assistant.figures.measures import GENERIC, MeasureHit, compatible, family_o
 from assistant.figures.owners import COUNTED, SUBJECT, entity, first, lead, resolve, without_measure
 from assistant.figures.phrases import (
     Phrase,
+    is_common,
     is_proper,
     is_reporter,
     kind_of,
@@ -64,7 +65,7 @@ _RELATIVE = re.compile(
 )
 # What no noun phrase holds: a case particle before an amount, an amount at its head.
 _UNFIT = re.compile(
-    r"[をに](?:最[大低高]|約|計|\d)|^[約計]?\d[\d,.]*[兆億万千]?\d*(?:円|ドル|%)|[をにへ=]$|(?<=[^ぁ-ん])[とでや]$|^[ぁ-ん]{1,2}$"
+    r"[をに](?:最[大低高]|約|計|\d)|^[約計]?\d[\d,.]*[兆億万千]?\d*(?:円|ドル|%)|[をにへ=]$|(?<=[^ぁ-ん])[とでや]$|[一-鿿ァ-ヺー]{2}初$|^[ぁ-ん]{1,2}$"
 )
 _SHORT_QUOTE = 16  # 「約1200億円」: an amount in quotation marks
 _ISSUED = re.compile(r"発表|公表|まとめ|開示|認められ|受け|得た|決まった")
@@ -166,7 +167,7 @@ def _bracketed(sentence: Sentence, span: Span, inside: tuple[int, int], context:
         shared = roles(sentence, host, context)
         return replace(shared, measure=hit.id) if hit else shared
     begin = phrase_start(sentence.masked, left - 1)
-    outer = sentence.plain[begin : left - 1]
+    outer = re.split(r"\)(?:と|や|、|・|及び|および)", sentence.plain[begin : left - 1])[-1]
     own = _adjacent(inner, inner_span, None)
     measure = hit.id if hit else _outer_measure(sentence, span, right)
     if own and own.subject:
@@ -293,6 +294,8 @@ def _acting(sentence: Sentence, span: Span, args: list[Phrase]) -> Roles:
         name = entity(phrase)
         if name is None or is_reporter(phrase.text) or is_reporter(name):
             continue
+        if phrase.text.startswith(f"{name}への"):
+            continue  # where it goes
         if phrase.particle not in SUBJECT and not (
             placed
             and phrase.particle in _PLACE
@@ -302,6 +305,8 @@ def _acting(sentence: Sentence, span: Span, args: list[Phrase]) -> Roles:
             continue
         if _quotes(sentence, span, phrase):
             continue
+        if _owns(phrase, name):
+            return Roles(name)
         where = phrase.particle == "では" and family_of(span.figure.unit) in {"money", "physical"}
         if _paired(sentence, phrase, span) and not name[-1].isdigit():
             return Roles(name)
@@ -311,9 +316,16 @@ def _acting(sentence: Sentence, span: Span, args: list[Phrase]) -> Roles:
     return Roles(common, weak=common is not None)
 
 
+def _owns(phrase: Phrase, name: str) -> bool:
+    """Whether the phrase is an owner and a measure: 「関東ロジの売上高は」."""
+    if phrase.particle not in _ACTOR or not phrase.text.startswith(f"{name}の"):
+        return False
+    return bool(find(phrase.text[len(name) :])) and not is_common(name)
+
+
 def _paired(sentence: Sentence, phrase: Phrase, span: Span) -> bool:
     """Whether the phrase is an item of a list: 「アイスが1103億円、乳製品が1528億円」."""
-    if phrase.particle not in _ACTOR or not _beside(sentence, phrase.end, span):
+    if phrase.particle not in {"が", "は", "も", "に"} or not _beside(sentence, phrase.end, span):
         return False
     found = phrases(sentence.plain, sentence.masked)
     return any(
@@ -408,7 +420,8 @@ def _received(sentence: Sentence, span: Span, after: str, args: list[Phrase]) ->
             if kind == "group":
                 return Roles(None, None, giver or first(args, _ACTOR))
             name = _owner_of(sentence, phrase, args) or entity(phrase)
-            if name and is_proper(name) and not is_reporter(name):
+            named = name and (is_proper(name) or _paired(sentence, phrase, span))
+            if name and named and not is_reporter(name):
                 actor = giver or first(args, _ACTOR)
                 return Roles(name, None, actor if actor != name else None)
         elif phrase.particle in SUBJECT:

@@ -78,6 +78,8 @@ _BEFORE_EN = re.compile(
     r"(?:the )?year before|last year|in the year-earlier)\b",
     re.IGNORECASE,
 )
+# «4% from a year earlier» is of this year; so is what stands before another figure.
+_COMPARES = re.compile(r"\d|\b(?:from|than|over|on|versus|against|compared|as)\b")
 _FROM_EN = re.compile(
     r"\b(?:from|compared (?:with|to)|versus|against)\s+(?:[a-z]+\s+)?$", re.IGNORECASE
 )
@@ -305,7 +307,8 @@ def _is_earlier(sentence: Sentence, span: Span, japanese: bool) -> bool:
         return match is not None and _RATIO_JA.match(match.group()) is None
     tail = re.search(r"\ba year$", sentence.plain[: span.end])  # «3 billion yen a year earlier»
     after = sentence.plain[tail.start() if tail else span.end :]
-    return _BEFORE_EN.match(after) is not None
+    match = _BEFORE_EN.match(after)
+    return match is not None and _COMPARES.search(match.group()) is None
 
 
 def _says_year(sentence: Sentence, base: Span, span: Span) -> bool:

@@ -69,7 +69,7 @@ _NOT_NAME = re.compile(
 )
 
 _TIME = re.compile(
-    r"(?:(?:西暦|平成|令和|昭和)?\d{1,4}年度?(?:\d{1,2}月)?(?:期|末|"
+    r"(?!日本)(?:(?:西暦|平成|令和|昭和)?\d{1,4}年度?(?:\d{1,2}月)?(?:期|末|"
     r"初め)?(?:\d{1,2}日)?|\d{1,2}月(?:\d{1,2}日)?(?:期|末)?|"
     r"\d{1,2}日|\d{1,2}[〜\-]\d{1,2}月期?|(?:今後|過去|この|約)?\d+(?:年|か月|"
     r"カ月|ヶ月|日|週|時)間|\d{1,2}時(?:\d{1,2}分)?|今|本|昨|前|翌|来|同|今年|"
@@ -115,6 +115,7 @@ _GROUP = re.compile(
     r"団体|件|大学|行|局|省|カ国|か国|ヶ国|ヵ国|国|自治体|企業|校|人|名|組|"
     r"事業者?|案件|プロジェクト|グループ|都道府県|市町村|町|市|村|チーム)"
 )
+_AFTERWARDS = re.compile(r"[\d数](?:年|カ月|か月|日|週間|時間)(?:後|前|以内|以上)$")
 _SEVERAL = re.compile(r"など(?:計|の)?[\d数]+(?:社|者|団体|行|件|人|校|カ国|か国|自治体|地点)$")
 _COMPARED = re.compile(
     r"(?:一時)?(?:前日|前週|前月|前期|前年|前年度|前年同月|前年同期|前回|従来|計画)比"
@@ -216,7 +217,7 @@ def kind_of(text: str) -> Kind:
         return "group"
     head = text.rpartition("の")[2] or text
     bare = re.sub(r"[()「」『』].*?[()「」『』]", "", text) or text
-    if _TIME.match(bare) or _TIME.match(head):
+    if _TIME.match(bare) or _TIME.match(head) or _AFTERWARDS.search(head):
         return "time"
     if _GROUP.match(head) or _GROUP.match(text):
         return "group"
@@ -263,6 +264,17 @@ def is_proper(name: str) -> bool:
     if _THING.fullmatch(head):
         return False
     return bool(_PROPER.search(name)) or re.fullmatch(r"[一-鿿]{2,8}", name) is not None
+
+
+def is_common(name: str) -> bool:
+    """Whether a phrase is a kind of thing, an act or a stretch of time: 工場, 第2期, 増産."""
+    head = name.rpartition("の")[2]
+    return (
+        head in _GENERIC
+        or _COMMON_TAIL.fullmatch(head) is not None
+        or _THING.fullmatch(head) is not None
+        or kind_of(name) != "entity"
+    )
 
 
 def is_reporter(text: str) -> bool:

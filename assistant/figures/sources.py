@@ -36,14 +36,15 @@ _WRITES = (
     r"(?:writes?|wrote|prints?|printed|headlines?|relays?|relayed|quotes?|quoted|cites?|"
     r"cited|rounds?|rounded|converts?|converted|counts?|counted|recalls?|recalled|"
     r"mentions?|mentioned|reckons?|reckoned|spells? out|speaks? of|spoke of|"
-    r"puts? (?:it\b|them\b|the\b|[A-Z])|makes? (?:it|the|that)\b|describes?|described|"
+    r"puts? (?:it\b|them\b|the\b|[A-Z]\w*)|makes? (?:it|the|that)\b|describes?|described|"
     r"lists?|listed|carries a|notes?|noted|explains?|explained|"
-    r"reports?(?! (?:an?|its|their|net|sales|revenue|profits?|[\d$€£¥]))|has since|"
+    r"report(?:s|ed)?\b(?! (?:an?|its|their|net|sales|revenue|profits?|earnings|operating|record|"
+    r"strong|higher|lower|quarterly|annual|[a-z]+-quarter|[\d$€£¥]))|has since|"
     r"estimates|calculates?|calculated|adds? (?:that|up)|drops? the)"
 )
 _STRONG_EN = re.compile(
     rf"(?P<name>{_NAME})(?:,[^,.;]{{3,60}},)?\s+"
-    rf"(?:also |then |later |still |even |simply )?{_WRITES}"
+    rf"(?:also |then |later |still |even |simply )?{_WRITES}(?!\w)"
 )
 _WEAK_EN = re.compile(
     rf"(?P<name>{_NAME})(?:,[^,.;]{{3,60}},)?\s+says\b"

@@ -42,7 +42,7 @@ def topic_of(sentence: Sentence, previous: str | None, title: str, sources: Sour
                 name = entity(phrase)
                 if name and re.match(r"同[社氏市県行省庁]|両[社氏]", name):
                     return previous
-                if name in sources:
+                if name in sources or phrase.text.startswith(f"{name}への"):
                     continue
                 if name and len(name) > 1 and not is_reporter(phrase.text) and is_proper(name):
                     if not _is_topic(name, sentence, title):

@@ -215,6 +215,7 @@ _NOBODY = re.compile(
     r"some(?:one|body)|every(?:one|body)|no(?:body| one)|my|our|your|little|much|many)\b",
     _I,
 )
+_VOTED = re.compile(r"\s[a-z]{3,}ed\s(?:\d|to\b|that\b|on\b|for\b|against\b).*$")
 _BY_INSIDE = re.compile(r"^(?:[a-z]+ )*[a-z]+(?:ed|en)\s+(?:[a-z]+ )?by\s")
 _FINITE_INSIDE = re.compile(
     r"\s(?:is|are|was|were|has|have|had|will|would|could|may|might|should|says?|said|can)\s"
@@ -241,6 +242,7 @@ def clean(name: str) -> str | None:
     name = _NO_END.sub("", re.sub(r"'s$", "", name))
     owner = _POSSESSED.match(name)
     name = owner.group("owner") if owner else name
+    name = _VOTED.sub("", re.split(r"\s{3,}", name)[-1])
     name = _HELD.sub("", _DESCRIBED.sub("", name))
     if _NOBODY.match(name) or _PREDICATES.search(name):
         return None
