@@ -174,7 +174,7 @@ NOT_FIGURES = [
     ("会見(1)、同(上・2)", "ordinal ordinal"),
     ("アジアシリーズ2007の決勝", "name"),
     ("1〜3号機、2、3位、第1〜3四半期", "ordinal ordinal ordinal ordinal ordinal ordinal"),
-    ("the two of them, one of the most, Channel Four", ""),
+    ("the two of them, one of the most, Channel Four, six in the morning, before half-time", ""),
     ("統一、三菱、一部、四国、千葉、万博、三本柱", ""),
     ("9" * 60, "name"),
 ]

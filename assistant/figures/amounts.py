@@ -135,6 +135,8 @@ def amount(folded: str, lower: str, numeral: Numeral) -> Amount | None:
         value, end = Decimal(f"{value}.{tail.group()}"), tail.end()
     part = numeral.style == "fraction" and value < 1
     if part and unit.kind in ("count", "percent", "number"):
+        if lower[start : numeral.end] == "half" and not names.is_half(lower, start, numeral.end):
+            return None
         return Amount(start, numeral.end, value, numeral.hi, RATIO, marks)
     if unit.name == "year" and value == Decimal("0.5"):
         return Amount(start, end, Decimal(6), None, Unit("month", "duration"), marks)

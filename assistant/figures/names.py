@@ -187,7 +187,7 @@ _NO_CARDINAL = re.compile(
 )
 _ONLY_ONE = re.compile(r"\b(?:only|just|least|than|by|plus|exactly) $")
 _NO_CARDINAL_BEHIND = re.compile(
-    r"[-\w']| (?:hundred|thousand) "
+    r"[-\w']| (?:hundred|thousand) | in the (?:morning|afternoon|evening)| o'clock| at night"
     r"| (?:or|and) (?:a|one|two|three|four|five|six|seven|eight|nine)\b"
 )
 _SENTENCE_BEGINS = re.compile(r"(?:^|[.!?:;\"'“‘」。]\s*)$")
