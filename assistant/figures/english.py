@@ -80,6 +80,11 @@ _SAID_ITS = re.compile(
     rf"(?P<name>{NAME})(?:,[^,]{{2,60}},)? (?:said|says|announced|reported|expects)"
     rf"(?: (?:on|in|late on|early on) [\w ]{{3,20}}| that| [A-Z][a-z]+day)*\s*$"
 )
+_IT = re.compile(r"(?:it|they|he|she)$", _I)
+_SAID_IT = re.compile(
+    rf"(?P<name>{NAME})(?:,[^,]{{2,60}},)? (?:said|says|announced|reported)"
+    rf"(?: (?:on|in|this|last|late)? ?[\w]+){{0,2}}(?: that)? (?:it|they|he|she)\b"
+)
 _PRONOUN = re.compile(
     r"^(?:it|he|she|they|its|his|her|their|the (?:company|firm|group|ministry|"
     r"bank|agency|government|"
@@ -119,6 +124,7 @@ _STATE = re.compile(r"the (?:government|ministry|state|central bank|agency)$", _
 _AWARDED_TO = re.compile(
     rf"\b(?:awarded|given|granted|sold|handed|let)\s+to\s+(?P<name>{NAME})\s+(?:for|worth|at)$"
 )
+_INTO = re.compile(r"(?:to|in|on|for|from|up|by|at|of|with|and|into)\b", _I)
 _OWNER = re.compile(
     rf"(?P<name>{NAME}|\b(?:its|his|her|their))(?:'s|s'|(?<=its)|(?<=his)|(?<=her)|"
     rf"(?<=their))\s+(?:[\w-]+\s+){{0,4}}$"
@@ -200,6 +206,11 @@ def roles(sentence: Sentence, span: Span, context: Context) -> Roles:
         found = replace(found, subject=context.unsaid)
     if measure is None or measure in GENERIC:
         measure = _head_noun(sentence, span) or measure
+    if found.subject and _IT.match(found.subject):
+        said = _SAID_IT.search(sentence.plain[: span.start])
+        name = clean(said.group("name")) if said else None
+        if name and name not in context.sources and not _MEDIA.search(name):
+            found = replace(found, subject=name)
     subject = _resolve(found.subject, context) if found.subject else None
     if subject and _is_ordinary(subject, context.text):
         subject = None
@@ -382,13 +393,11 @@ def _transferred(sentence: Sentence, span: Span, left: str) -> Roles | None:
             sentence.masked[span.end :],
         )
         return Roles(agent, None, clean(source.group("name")) if source else None)
-    given = _GIVEN.search(_QUALIFIER.sub("", left))
-    if given:
-        name = re.sub(r"\s+(?:of|worth|with)$", "", given.group("name"))
-        name = re.split(r"\s+(?:up to|about|around|nearly|[$€£¥]?\d)", name)[0]
-        name = re.split(r"\s+(?:worth|totall?ing)\b|,|\bwith (?=a\b|up\b|about\b)", name)[0]
-        if re.search(r"[A-Z]|^(?:the|her|him|it|them)\b", name) and not finite_verbs(name):
-            return Roles(clean(name), None, agent)
+    last = max((item.end for item in sentence.quantities if item.end <= span.start), default=0)
+    for start in dict.fromkeys((last, 0)):
+        receiver = _given_to(_QUALIFIER.sub("", left[start:]))
+        if receiver:
+            return Roles(receiver, None, agent)
     after = _TO.match(sentence.masked[span.end :])
     if after:
         name = after.group("name")
@@ -402,6 +411,19 @@ def _transferred(sentence: Sentence, span: Span, left: str) -> Roles | None:
     ):
         return Roles(None, None, agent)
     return None
+
+
+def _given_to(left: str) -> str | None:
+    """Who stands between a verb of giving and the amount."""
+    given = _GIVEN.search(left)
+    if given is None:
+        return None
+    name = re.sub(r"\s+(?:of|worth|with)$", "", given.group("name"))
+    name = re.split(r"\s+(?:up to|about|around|nearly|[$€£¥]?\d)", name)[0]
+    name = re.split(r"\s+(?:worth|totall?ing)\b|,|\bwith (?=a\b|up\b|about\b)", name)[0]
+    if not re.search(r"[A-Z]|^(?:the|her|him|it|them)\b", name) or finite_verbs(name):
+        return None
+    return None if _INTO.match(name) else clean(name)
 
 
 def _agent(left: str) -> str | None:

@@ -96,6 +96,10 @@ _ASIDE = re.compile(
     r"quoting|adding|meeting|speaking)\b",
     _I,
 )
+_APPOSED = re.compile(
+    rf"(?:^|[,;:] |\b(?:and|but|while|that) )"
+    rf"(?P<name>{NAME}), (?:the|an?|its|one of|formerly|based in|once|now)\s[^,]{{3,120}},$"
+)
 _RELATIVE = re.compile(r"\b(?:which|who|that)\s*$", _I)
 _COMMON = re.compile(
     r"^(?:(?:the|its|his|her|their|this|these|each|both|all|"
@@ -283,6 +287,9 @@ def finite_verbs(text: str) -> list[tuple[int, int]]:
 def subject_before(text: str, at: int) -> str | None:
     """The noun phrase that is the subject of the verb at ``at``."""
     before = re.sub(r",\s*(?:which|who|whose)\b[^,]*,$", ",", text[:at].rstrip())
+    apposed = _APPOSED.search(before)
+    if apposed:
+        return clean(apposed.group("name"))
     relative = _RELATIVE.search(before)
     if relative:
         head = re.search(rf"({NAME})$", before[: relative.start()].rstrip(" ,"))
