@@ -78,6 +78,12 @@ _ISO = re.compile(
 _BOTH_DAYS = re.compile(
     r"(?<!\d)(?:(?P<month>\d{1,2})月)?(?P<first>\d{1,2})[、・,](?P<second>\d{1,2})(?=の?両日)"
 )
+# 「10・3放送」: headlines set a dot between month and day; 「2・53」 is a decimal elsewhere.
+_HEADLINE_DAY = re.compile(
+    r"(?<![\d・.a-z率数値比点度約第])(?P<month>1[0-2]|[1-9])・(?P<day>3[01]|[12]\d|[1-9])"
+    r"(?![部位号審年月日歳時回便区番級条項班組着人名社件台本車割倍度点万億兆千円戦世次期代階両以])"
+    r"(?=[一-龥]{2}|[ァ-ヴー]{3}|まで|に)"
+)
 _MD = re.compile(r"(?<![\d./])(?P<month>\d{1,2})/(?P<day>\d{1,2})(?= ?\([月火水木金土日][)・])")
 _DMY = re.compile(
     r"(?<![\d./-])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>(?:19|20)\d\d)(?![\d.])"
@@ -129,6 +135,10 @@ def _numeric(lower: str) -> Iterator[DateMention]:
         if possible(first) and possible(second):
             yield DateMention(match.start(), match.end("first"), first)
             yield DateMention(*match.span("second"), replace(second, month=None))
+    for match in _HEADLINE_DAY.finditer(lower):
+        date = PartialDate(None, int(match["month"]), int(match["day"]))
+        if possible(date) and (date.day or 0) != (date.month or 0) + 1:
+            yield DateMention(*match.span(), date)
     for match in _MD.finditer(lower):
         date = PartialDate(None, int(match["month"]), int(match["day"]))
         if possible(date):
