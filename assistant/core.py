@@ -22,6 +22,7 @@ from assistant.answer.read import rank
 from assistant.answer.retrieve import best_by_article, retrieve
 from assistant.answer.span import find_span
 from assistant.answer.terms import terms as question_terms
+from assistant.answer.terms import with_owners
 from assistant.answer.verify import verify
 from assistant.answer.write import write_figures, write_span
 from assistant.models.embedder import Embedder, load_embedder
@@ -204,6 +205,8 @@ class Assistant:
             passages = best_by_article(hits)
             contexts = self._contexts(index, list(passages)[:_ARTICLES], lexicon)
             passages |= {hit.chunk.id: hit.why.get("dense", 0.0) for hit in hits}
+            owners = (zone for context in contexts for zone in context.owners())
+            terms = with_owners(terms, owners)
             query = Query(asked, terms, _token_weights(index, question))
             draft = _draft(query, contexts, passages)
         with _Timer(timings, "verify"):

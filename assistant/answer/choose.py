@@ -8,19 +8,18 @@ from decimal import Decimal
 from typing import Literal
 
 from assistant.answer.read import Candidate
-from assistant.answer.terms import Term, Zone
+from assistant.answer.terms import Term
 from assistant.figures import compare, measures
 from assistant.schema import Question
 
-THRESHOLD = 0.3  # of the probability of the chosen value; below it nothing is answered
-_READING = 1.5  # log-odds that another reading may lie below the best
+THRESHOLD = 0.25  # of the probability of the chosen value; below it nothing is answered
+_OWNED = 0.06  # enough where the one asked about is bound to such a figure, and to no other
+_READING = 4.0  # log-odds that another reading may lie below the best
 _LISTED = 4.0
 _TIE = 0.4
 _MOST = 8  # readings or list items shown
 
-Reason = Literal[
-    "entity", "period", "measure", "absent", "calculation", "empty"
-]
+Reason = Literal["entity", "period", "measure", "absent", "calculation", "empty"]
 
 
 @dataclass(frozen=True)
@@ -45,16 +44,21 @@ def choose(question: Question, ranked: Sequence[Candidate]) -> Choice:
         return _refusal(ranked)
     best = _best(good)
     if question.scope == "all":
-        listed = _listed(best, good)
+        listed = _listed(question, best, good)
         if len(listed) > 1:
             return Choice(main=listed, confidence=_confidence(listed, good))
     readings = () if question.period else _readings(best, good)
     agreeing, differing = _elsewhere(best, good)
     main = tuple(sorted((best, *readings), key=_when, reverse=True)) if readings else (best,)
     confidence = _confidence(main, good)
-    if confidence < THRESHOLD:
+    if confidence < (_OWNED if _is_owned(best) and best.probability >= 0.5 * confidence else THRESHOLD):
         return _refusal(ranked)
     return Choice(main=main, agreeing=agreeing, differing=differing, confidence=confidence)
+
+
+def _is_owned(candidate: Candidate) -> bool:
+    parts = candidate.parts
+    return bool(parts["owned"]) and parts["kind"] >= 0.9 and parts["weakest"] >= 0.9
 
 
 def _confidence(main: Sequence[Candidate], good: Sequence[Candidate]) -> float:
@@ -116,7 +120,9 @@ def _when(candidate: Candidate) -> str:
     return candidate.figure.period or candidate.figure.as_of or ""
 
 
-def _listed(best: Candidate, good: Sequence[Candidate]) -> tuple[Candidate, ...]:
+def _listed(
+    question: Question, best: Candidate, good: Sequence[Candidate]
+) -> tuple[Candidate, ...]:
     """One figure of the same kind for each subject, in the order of the article."""
     figure = best.figure
     found = [
@@ -128,6 +134,8 @@ def _listed(best: Candidate, good: Sequence[Candidate]) -> tuple[Candidate, ...]
         and c.figure.unit == figure.unit
         and c.figure.face_of is None
         and "total" not in c.figure.qualifiers
+        and c.figure.measure == figure.measure
+        and (not question.period or c.parts["period"] >= 0.8)
     ]
     unique = {(c.figure.subject, c.figure.value): c for c in found}
     return tuple(sorted(unique.values(), key=lambda c: c.figure.start)[:_MOST]) or (best,)
@@ -141,7 +149,7 @@ def _elsewhere(
     differing: list[Candidate] = []
     seen = {best.article.id}
     for other in good:
-        if other.article.id in seen or other.score < best.score - 2 * _READING:
+        if other.article.id in seen or other.score < best.score - 3.0:
             continue
         if not _comparable(best, other):
             continue
@@ -181,6 +189,8 @@ def _operands(question: Question, ranked: Sequence[Candidate]) -> tuple[Candidat
         and c.figure.face_of is None
         and c.score >= best.score - _LISTED
     ]
+    if any(c.parts["role"] == 1.0 for c in kept):
+        kept = [c for c in kept if c.parts["role"] == 1.0]
     if question.operation == "extreme":
         kept = [c for c in kept if c.figure.subject and "total" not in c.figure.qualifiers] or kept
     elif question.operation == "sum":
@@ -196,7 +206,7 @@ def _refusal(ranked: Sequence[Candidate]) -> Choice:
     nearest = sorted(ranked, key=lambda c: -c.score)
     first = nearest[0]
     reason: Reason = "absent"
-    if first.objection == "entity":
+    if first.objection == "entity" and first.missing:
         reason = "entity"
     elif first.objection == "period":
         reason = "period"
@@ -204,7 +214,3 @@ def _refusal(ranked: Sequence[Candidate]) -> Choice:
         reason = "measure"
     return Choice(refusal=reason, missing=first.missing, nearest=tuple(nearest[:2]))
 
-
-def matches(name: str, term: Term) -> bool:
-    """Whether a bound name is the one that the term of the question names."""
-    return Zone(name).covers(term) >= 0.6

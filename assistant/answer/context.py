@@ -64,6 +64,11 @@ class Context:
             self._phrases[text] = Zone(text, self.lexicon)
         return self._phrases[text]
 
+    def owners(self) -> list[Zone]:
+        """The subjects that its figures are bound to."""
+        names = dict.fromkeys(f.subject for f in self.figures if f.subject)
+        return [self.phrase(name) for name in names]
+
     def passage_of(self, figure: Figure) -> str:
         """The id of the chunk that holds the figure; the first one's for the title."""
         holds = (c.id for c in self.chunks if c.start <= figure.start < c.end)

@@ -202,10 +202,12 @@ def _belongs_to_rival(term: Term, figure: Figure, context: Context) -> bool:
 
 def role(names: list[Term], figure: Figure, context: Context) -> float:
     """1 when a name of the question is the figure's owner, 0 when another is, else between."""
-    if not names or not figure.subject or not is_name(figure.subject, context.lexicon):
+    if not names or not figure.subject:
         return 0.5
     owner = context.phrase(figure.subject)
-    return 1.0 if any(owner.covers(term) >= 0.6 for term in names) else 0.0
+    if any(owner.covers(term) >= 0.6 for term in names):
+        return 1.0
+    return 0.0 if is_name(figure.subject, context.lexicon) else 0.5
 
 
 def measure(question: Question, figure: Figure, context: Context) -> float:
@@ -254,6 +256,8 @@ def period(question: Question, figure: Figure, context: Context) -> float:
     stated = date_of(figure.as_of)
     if bound and any(a.contains(bound) or bound.contains(a) for a in question.period):
         return 1.0
+    if bound and all(_other_month(a, bound) for a in question.period):
+        return 0.0
     near = _years_near(figure, context)
     if any(asked.year in near for asked in question.period):
         return 0.7 if not bound else 0.45
@@ -266,6 +270,11 @@ def period(question: Question, figure: Figure, context: Context) -> float:
     # A year is reported on in the year after it; an article says little of later ones.
     lag = min(stated.year - asked.year for asked in question.period if asked.year is not None)
     return 0.35 if 0 <= lag <= 1 else 0.15
+
+
+def _other_month(asked: PartialDate, bound: PartialDate) -> bool:
+    both = asked.month is not None and bound.month is not None
+    return both and asked.year == bound.year and asked.month != bound.month
 
 
 def _years_near(figure: Figure, context: Context) -> set[int]:

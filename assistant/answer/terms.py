@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from assistant.figures import measures
@@ -234,6 +234,19 @@ def _known(word: str, lexicon: Lexicon) -> bool:
     return any(
         not entry.name for form in {stem(word), word} for entry in lexicon.translations([form])
     ) or lexicon.is_gloss_word(stem(word))
+
+
+def with_owners(found: list[Term], owners: Iterable[Zone]) -> list[Term]:
+    """Terms of which those that a figure's owner is called by count as names (オラクル)."""
+    known = list(owners)
+    return [
+        replace(term, name=True, weight=2.0)
+        if not term.name
+        and re.fullmatch(rf"[{_KATAKANA}・]{{3,}}|[A-Z][\w ]+", term.text)
+        and any(zone.covers(term) >= 0.9 for zone in known)
+        else term
+        for term in found
+    ]
 
 
 @dataclass
