@@ -85,6 +85,7 @@ _SAID_IT = re.compile(
     rf"(?P<name>{NAME})(?:,[^,]{{2,60}},)? (?:said|says|announced|reported)"
     rf"(?: (?:on|in|this|last|late)? ?[\w]+){{0,2}}(?: that)? (?:it|they|he|she)\b"
 )
+_OPENING = 160  # characters in which a sentence names whom it is about
 _PRONOUN = re.compile(
     r"^(?:it|he|she|they|its|his|her|their|the (?:company|firm|group|ministry|"
     r"bank|agency|government|"
@@ -231,7 +232,7 @@ def _head_noun(sentence: Sentence, span: Span) -> str | None:
 def topic_of(sentence: Sentence, previous: str | None, title: str, sources: Sources) -> str | None:
     """Who the sentence is about: the subject of its first verb, unless a pronoun."""
     text = join_ministries(_quiet(sentence).masked)
-    for start, _ in finite_verbs(text):
+    for start, _ in finite_verbs(text[:_OPENING]):
         name = subject_before(text, start)
         if name is not None:
             named = re.fullmatch(NAME, name) and not _MEDIA.search(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from assistant.figures.clauses import MASK
 
@@ -261,7 +262,8 @@ def clean(name: str) -> str | None:
     return name if re.search(r"[A-Z]", name) or _COMMON.match(name) else None
 
 
-def finite_verbs(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=64)
+def finite_verbs(text: str) -> tuple[tuple[int, int], ...]:
     """Where finite verbs stand: known ones, and an -s or -ed word right after a name."""
     found = []
     for match in _VERB.finditer(text):
@@ -281,7 +283,7 @@ def finite_verbs(text: str) -> list[tuple[int, int]]:
             continue  # «Training goals are»: a noun
         if start not in taken and not any(low <= start < high for low, high in found):
             found.append((start, end))
-    return sorted(found)
+    return tuple(sorted(found))
 
 
 def subject_before(text: str, at: int) -> str | None:
