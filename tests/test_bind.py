@@ -102,6 +102,13 @@ def periods(marked: str) -> list[str | None]:
         ("ミナト乳業(HD)が12日発表した4〜9月期の連結決算は、純利益が"
          "前年同期比[23%|23 percent]増の[186億円|1 JPY]だった。", ["ミナト乳業"] * 2),
         ("前席を倒せば最長[2.6m|2.6 m]の荷物を積める。", [None]),
+        ("経産省は東洋電池の工場新設計画に最大[120億円|1 JPY]を助成する。", ["東洋電池"]),
+        ("ミナト物流は、関東ロジを[12億円|1 JPY]で買う。関東ロジの売上高は[31億円|2 JPY]だった。",
+         ["ミナト物流", "関東ロジ"]),
+        ("経産省は、マルタ電池に最大[18億円|1 JPY]、青空マテリアルに最大[9億円|2 JPY]を助成する。",
+         ["マルタ電池", "青空マテリアル"]),
+        ("日本の総人口は[1億人|1 people]だった。", ["日本"]),
+        ("ミナト電機の青木会長の報酬は[2億円|2 JPY]だった。", ["ミナト電機の青木会長"]),
         # someone else's report
         ("ソラテックは工場を建てる。ITニュースは総額を[50億円|5 JPY]と伝え、"
          "ABCサイトは[60億円|6 JPY]と書いた。", ["ソラテック"] * 2),
@@ -140,7 +147,14 @@ def test_subject_in_japanese(marked: str, expected: list[str | None]) -> None:
         ("BRUSSELS, May 23 - The bloc hit snack giant Valmor with a [$3 million|3 USD] fine.",
          ["Valmor"]),
         ("Yesterday was quiet: Kita counts [28 articles|28 count:articles].", [None]),
+        ("Ardent Foods reported quarterly revenue of [$1 billion|1 USD].", ["Ardent Foods"]),
         # who has it
+        ("Kita, Sorex and Minato together invested [$9 million|9 USD].",
+         ["Kita, Sorex and Minato"]),
+        ("The state will lend Kita [$5 million|5 USD] and give Sorex [$3 million|3 USD].",
+         ["Kita", "Sorex"]),
+        ("Sorex, the company that wants to bring chips back to Japan, has won another grant of "
+         "[$5 million|5 USD].", ["Sorex"]),
         ("A group led by Kita will build [615 MW|615 MW] and a group led by Minato "
          "[450 MW|450 MW].", ["Kita", "Minato"]),
         ("Sorex sold [2 million|2 USD], Kita [1 million|1 USD] and Minato [3 million|3 USD].",
@@ -201,6 +215,7 @@ def test_measure(marked: str, expected: list[str | None]) -> None:
          ["2023", "2022"]),
         ("A社は[2030年|=2030]までに国内の車の[半分|0.5 ratio]を電動にし、"
          "[26年|=2026]には小型車も出す。", [None]),
+        ("Sales rose [4%|4 percent] from a year earlier.", [None]),
         ("償還は[2031年|=2031]で、発行額は[200億円|2 JPY]。", [None]),
         ("Sorex will invest [$5|5 USD] between [2026|=2026] and [2029|=2029], it says. Three years "
          "ago it promised [$3|3 USD].", [None, "2021"]),

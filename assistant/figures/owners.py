@@ -16,7 +16,7 @@ _SAME = re.compile(
     r"店|球団|団体|委員会)"
     r"(?:の[^、。]{1,6})?|当社|彼女?|両社|両氏)$"
 )
-COUNTED = re.compile(r"(?:[^複]数|額|率|費|価格|面積|人口|割合)$")
+COUNTED = re.compile(r"(?:[^複]数|額|率|費|価格|面積|人口|割合|人員|残高|距離)$")
 _LEAD = re.compile(r"^(?:【[^】]*】|[\s・■●◆▽△○])*([^、。\s]{2,40})、")
 _AMOUNT_WORD = re.compile(
     r"[高額益率数費量金価格値料損失税者利]$|投資|融資|配当|予算|赤字|黒字|シェア"
@@ -38,8 +38,11 @@ def without_measure(text: str) -> str | None:
 
 def _stripped(name: str) -> str:
     """A phrase without one measure, time or empty noun at its end."""
-    name = name_of(name.rstrip("の・")) if name else ""
+    whole = name.rstrip("の・")
+    name = name_of(whole) if whole else ""
     hits = find(name)
+    if hits and name != whole and hits[0].start == 0 and hits[-1].end == len(name):
+        name, hits = whole, find(whole)  # 「青木会長の報酬」: 会長 describes no name here
     if hits and len(name) - hits[-1].end <= 1:
         rest = name[: hits[-1].start]
         # 東京電力, 国際協力機構: a name that ends like a measure
