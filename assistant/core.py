@@ -9,16 +9,20 @@ import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import cache
 from pathlib import Path
 from types import TracebackType
+
+import numpy as np
+from numpy.typing import NDArray
 
 from assistant import figures as figure_stage
 from assistant import ingest as ingest_stage
 from assistant.answer.choose import Choice, choose
 from assistant.answer.context import Context
-from assistant.answer.question import analyse
 from assistant.answer.features import Query
-from assistant.answer.read import rank
+from assistant.answer.question import analyse
+from assistant.answer.read import Candidate, rank
 from assistant.answer.retrieve import best_by_article, retrieve
 from assistant.answer.span import find_span
 from assistant.answer.terms import terms as question_terms
@@ -26,7 +30,7 @@ from assistant.answer.terms import with_owners
 from assistant.answer.verify import verify
 from assistant.answer.write import write_figures, write_span
 from assistant.models.embedder import Embedder, load_embedder
-from assistant.schema import Answer, Article, Chunk, Draft, Figure, Filter, Rejected
+from assistant.schema import Answer, Article, Chunk, Draft, Figure, Filter, Hit, Rejected
 from assistant.settings import Settings
 from assistant.store import Index, IndexStatus
 from assistant.text import chunks as chunk_stage
@@ -42,13 +46,11 @@ _GRAMMAR = re.compile(
     r"|which|who|will|has|hav|with|from|as|that|何|額|円|年|月|日)$"
 )
 _SPANS = frozenset({"who", "where", "what"})
-# What a question's reading of an article depends on, beside its content.
-_PIPELINE = "figures-1"
 
 
 @dataclass(frozen=True, slots=True)
 class IngestProgress:
-    """How far an ingest is; ``phase`` is reading, embedding or storing."""
+    """How far an ingest is; ``phase`` is preparing, reading or embedding."""
 
     done: int
     total: int
@@ -127,12 +129,21 @@ class Assistant:
             files, published=published, publisher=publisher, progress=told.read
         )
         self.close()
+        self._prepare(told)
         with self._writer() as index:
             for batch in _batches(self._new(stream, index, counts, rejected)):
                 told.say("embedding", batch[0].article.id)
                 self._store(index, batch, counts)
-        return IngestReport(
-            **counts, rejected=tuple(rejected), seconds=time.perf_counter() - begun
+        return IngestReport(**counts, rejected=tuple(rejected), seconds=time.perf_counter() - begun)
+
+    def _prepare(self, told: _Teller) -> None:
+        """Make what is made once per machine, with progress, rather than at the first question."""
+        if self._embedder is None:
+            self._embedder = load_embedder(
+                self.settings, lambda what, _: told.say("preparing", what)
+            )
+        self._lexicon = self._lexicon or load_lexicon(
+            self.settings.cache, lambda what: told.say("preparing", what)
         )
 
     def _writer(self) -> Index:
@@ -168,20 +179,31 @@ class Assistant:
 
     def _store(self, index: Index, batch: list[_Prepared], counts: dict[str, int]) -> None:
         texts = [
-            passage_text(prepared.article, chunk)
-            for prepared in batch
-            for chunk in prepared.chunks
+            passage_text(prepared.article, chunk) for prepared in batch for chunk in prepared.chunks
         ]
-        vectors = self._load_embedder().embed_passages(texts)
+        ids = [chunk.id for prepared in batch for chunk in prepared.chunks]
+        vectors = self._vectors(index, ids, texts)
         at = 0
         for prepared in batch:
             end = at + len(prepared.chunks)
             index.add(
-                prepared.article, prepared.chunks, prepared.figures, vectors[at:end], prepared.digest
+                prepared.article,
+                prepared.chunks,
+                prepared.figures,
+                vectors[at:end],
+                prepared.digest,
             )
             at = end
             counts["figures"] += len(prepared.figures)
             counts["chunks"] += len(prepared.chunks)
+
+    def _vectors(self, index: Index, ids: list[str], texts: list[str]) -> NDArray[np.float32]:
+        """Vectors of passages; those that the index holds already are not made again."""
+        known = index.vectors(ids)
+        new = [text for chunk_id, text in zip(ids, texts, strict=True) if chunk_id not in known]
+        made = iter(self._load_embedder().embed_passages(new) if new else ())
+        rows = [known[chunk_id] if chunk_id in known else next(made) for chunk_id in ids]
+        return np.array(rows, dtype=np.float32).reshape(len(ids), index.dimension)
 
     # -- ask ------------------------------------------------------------------------------------
 
@@ -190,28 +212,51 @@ class Assistant:
     ) -> Answer:
         """Answer one question, or refuse with a reason; never raises for a question's wording."""
         timings: dict[str, float] = {}
-        lexicon = self._load_lexicon()
         with _Timer(timings, "analyse"):
-            asked = analyse(question, lexicon=lexicon)
-            terms = question_terms(fold(question), asked.lang, lexicon)
+            query = self._analysed(question)
         if not question.strip():
-            return verify(asked, write_figures(asked, Choice(refusal="empty")), {}, timings)
-        index, embedder = self._reader(), self._load_embedder()
+            nothing = write_figures(query.question, Choice(refusal="empty"))
+            return verify(query.question, nothing, {}, timings)
         with _Timer(timings, "retrieve"):
-            hits = retrieve(
-                question, index, embedder, k=_PASSAGES, filter=filter, lexicon=lexicon
-            )
+            hits = self._retrieved(question, filter)
         with _Timer(timings, "read"):
-            passages = best_by_article(hits)
-            contexts = self._contexts(index, list(passages)[:_ARTICLES], lexicon)
-            passages |= {hit.chunk.id: hit.why.get("dense", 0.0) for hit in hits}
-            owners = (zone for context in contexts for zone in context.owners())
-            terms = with_owners(terms, owners)
-            query = Query(asked, terms, _token_weights(index, question))
+            query, contexts, passages = self._opened(query, hits)
             draft = _draft(query, contexts, passages)
         with _Timer(timings, "verify"):
             articles = {context.article.id: context.article for context in contexts}
-            return verify(asked, draft, articles, timings)
+            return verify(query.question, draft, articles, timings)
+
+    def candidates(self, question: str) -> list[Candidate]:
+        """Every figure considered for a question, best first: to explain or to fit the ranking."""
+        hits = self._retrieved(question, None)
+        query, contexts, passages = self._opened(self._analysed(question), hits)
+        return rank(query, contexts, passages)
+
+    def _analysed(self, question: str) -> Query:
+        lexicon = self._load_lexicon()
+        asked = analyse(question, lexicon=lexicon)
+        return Query(asked, question_terms(fold(question), asked.lang, lexicon))
+
+    def _retrieved(self, question: str, filter: Filter | None) -> list[Hit]:
+        index, embedder = self._reader(), self._load_embedder()
+        lexicon = self._load_lexicon()
+        return retrieve(question, index, embedder, k=_PASSAGES, filter=filter, lexicon=lexicon)
+
+    def _opened(
+        self, query: Query, hits: list[Hit]
+    ) -> tuple[Query, list[Context], dict[str, float]]:
+        """The best articles in full, and the query with what only they and the index tell."""
+        index, lexicon = self._reader(), self._load_lexicon()
+        passages = best_by_article(hits)
+        contexts = self._contexts(index, list(passages)[:_ARTICLES], lexicon)
+        passages |= {hit.chunk.id: hit.why.get("dense", 0.0) for hit in hits}
+        owners = (zone for context in contexts for zone in context.owners())
+        weights = _token_weights(index, query.question.text)
+        return (
+            replace(query, terms=with_owners(query.terms, owners), weights=weights),
+            contexts,
+            passages,
+        )
 
     def _contexts(self, index: Index, ids: list[str], lexicon: Lexicon | None) -> list[Context]:
         figures: dict[str, list[Figure]] = {article_id: [] for article_id in ids}
@@ -228,6 +273,10 @@ class Assistant:
     def article(self, article_id: str) -> Article | None:
         """The stored article of that id."""
         return self._reader().article(article_id)
+
+    def articles(self) -> list[Article]:
+        """Every stored article, in the order of their coming."""
+        return self._reader().articles()
 
     def remove(self, article_id: str) -> bool:
         """Remove an article; whether it was there."""
@@ -346,7 +395,15 @@ def passage_text(article: Article, chunk: Chunk) -> str:
     return f"{article.title}\n{passage}"
 
 
+@cache
+def reader_fingerprint() -> str:
+    """A hash of the code that reads text and figures: an index read by older code is read anew."""
+    folders = (Path(figure_stage.__file__).parent, Path(chunk_stage.__file__).parent)
+    files = sorted(file for folder in folders for file in folder.glob("*.py"))
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+
+
 def content_hash(article: Article) -> str:
     """A hash of all of an article and of what its figures were read by."""
-    record = json.dumps([_PIPELINE, asdict(article)], ensure_ascii=True, sort_keys=True)
+    record = json.dumps([reader_fingerprint(), asdict(article)], sort_keys=True)
     return hashlib.sha256(record.encode()).hexdigest()

@@ -35,6 +35,7 @@ _STORED = 500  # articles of the ingest that is timed
 _COLD = 5
 _WARM = 100
 _WARMED = 10  # questions before those that are timed
+_BATCH = 1000  # nodes added to Chroma at a time
 _SEED = 20240419
 _ASKS = ("{}、いつのことですか?", "{}、何人ですか?", "{}、金額はいくらですか?", "{}、どこですか?")
 
@@ -110,7 +111,9 @@ def _plain_collection(index: Path, folder: Path, tell: Tell) -> Path:
         )
         for id, (article, chunk) in passages.items()
     ]  # fmt: skip
-    ChromaVectorStore(chroma_collection=collection).add(nodes)
+    store = ChromaVectorStore(chroma_collection=collection)
+    for at in range(0, len(nodes), _BATCH):
+        store.add(nodes[at : at + _BATCH])
     partial.rename(made)
     return made
 

@@ -102,7 +102,7 @@ def _base(unit: str) -> tuple[str, Fraction]:
     names, factor = [], Fraction(1)
     for place, part in enumerate(unit.split("/")):
         name, multiple = _MULTIPLES.get(part, (part, Fraction(1)))
-        if name == "people" or name.startswith("count"):
+        if name in {"people", ""} or name.startswith("count"):  # a bare number counts something
             name = "count"
         names.append(name)
         factor = factor / multiple if place else multiple

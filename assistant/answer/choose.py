@@ -51,7 +51,9 @@ def choose(question: Question, ranked: Sequence[Candidate]) -> Choice:
     agreeing, differing = _elsewhere(best, good)
     main = tuple(sorted((best, *readings), key=_when, reverse=True)) if readings else (best,)
     confidence = _confidence(main, good)
-    if confidence < (_OWNED if _is_owned(best) and best.probability >= 0.5 * confidence else THRESHOLD):
+    if confidence < (
+        _OWNED if _is_owned(best) and best.probability >= 0.5 * confidence else THRESHOLD
+    ):
         return _refusal(ranked)
     return Choice(main=main, agreeing=agreeing, differing=differing, confidence=confidence)
 
@@ -213,4 +215,3 @@ def _refusal(ranked: Sequence[Candidate]) -> Choice:
     elif first.objection == "measure":
         reason = "measure"
     return Choice(refusal=reason, missing=first.missing, nearest=tuple(nearest[:2]))
-

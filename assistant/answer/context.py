@@ -85,7 +85,12 @@ class Context:
                 start, end = self.clause(figure)
                 text = self.article.text[start : max(end, figure.end)]
             found = {name for name, cue in CUES.items() if cue.search(fold(text).lower())}
-            marks = {"total": "total", "cumulative": "total", "increase": "rise", "decrease": "fall"}
+            marks = {
+                "total": "total",
+                "cumulative": "total",
+                "increase": "rise",
+                "decrease": "fall",
+            }
             found |= {marks[q] for q in figure.qualifiers if q in marks}
             self._cues[key] = frozenset(found)
         return self._cues[key]

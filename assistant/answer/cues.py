@@ -33,4 +33,6 @@ CUES = {
     }.items()
 }  # fmt: skip
 # Cues that a clause may hold without speaking against its figure.
-SILENT = frozenset({"plan", "end", "start", "announce", "agree", "rise", "fall", "first", "peak", "part"})
+SILENT = frozenset(
+    {"plan", "end", "start", "announce", "agree", "rise", "fall", "first", "peak", "part"}
+)

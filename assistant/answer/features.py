@@ -102,7 +102,14 @@ def _stated(query: Query, figure: Figure, context: Context) -> float:
 
 
 _ORDINAL = re.compile(r"第(\d+)|(\d)(?=期|次|号)|\b(?:round|phase|unit|no\.?) ?(\d)")
-_ORDINAL_WORDS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "初回": "1", "最初": "1"}
+_ORDINAL_WORDS = {
+    "first": "1",
+    "second": "2",
+    "third": "3",
+    "fourth": "4",
+    "初回": "1",
+    "最初": "1",
+}
 
 
 def ordinals(text: str) -> frozenset[str]:
@@ -183,7 +190,9 @@ def _beside(term: Term, figure: Figure, context: Context, sentence: tuple[int, i
         )
         distance = max(0, high - low - (figure.end - figure.start))
         behind = 0.15 if at > figure.start else 0.0  # both languages name first, then count
-        best = max(best, 1 / (1 + distance / _REACH * 0.5 + 0.12 * breaks + 0.45 * between + behind))
+        best = max(
+            best, 1 / (1 + distance / _REACH * 0.5 + 0.12 * breaks + 0.45 * between + behind)
+        )
     if best < 0.8 and _belongs_to_rival(term, figure, context):
         return _RIVAL
     return 0.3 + 0.7 * best
@@ -300,7 +309,7 @@ def date_of(text: str | None) -> PartialDate | None:
 
 
 def _cues(question: Question, figure: Figure, context: Context) -> tuple[float, float]:
-    """The share of the question's cues that stand at the figure, and how many stand there unasked."""
+    """The share of the asked cues that stand at the figure, and of unasked ones."""
     wanted = {name for name, cue in CUES.items() if cue.search(question.text.lower())}
     found = context.cues(figure)
     asked = len(wanted & found) / len(wanted) if wanted else 0.5

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from typing import Literal
 
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_compact_decimal, format_decimal, get_currency_symbol
@@ -26,8 +27,12 @@ _AFTER = {
 }
 _DURATIONS = {"year": "年間", "month": "か月", "week": "週間", "day": "日間", "hour": "時間",
               "minute": "分間", "second": "秒間"}  # fmt: skip
-_PLAIN_UNITS = {"percent": "%", "point": {"ja": "ポイント", "en": " percentage points"},
-                "times": {"ja": "倍", "en": " times"}, "people": {"ja": "人", "en": " people"}}  # fmt: skip
+_PLAIN_UNITS: dict[str, dict[Lang, str]] = {
+    "percent": {"ja": "%", "en": "%"},
+    "point": {"ja": "ポイント", "en": " percentage points"},
+    "times": {"ja": "倍", "en": " times"},
+    "people": {"ja": "人", "en": " people"},
+}
 
 _FRACTIONS = {Fraction(1, 2): "one half", Fraction(1, 3): "one third", Fraction(2, 3): "two thirds",
               Fraction(1, 4): "one quarter", Fraction(3, 4): "three quarters"}  # fmt: skip
@@ -95,7 +100,7 @@ def _amount(value: Decimal | Fraction, base: str, lang: Lang) -> str:
         return str(format_unit(number, f"duration-{base}", "long", locale="en_US"))
     plain = _PLAIN_UNITS.get(base)
     if plain is not None:
-        return text + (plain if isinstance(plain, str) else plain[lang])
+        return text + plain[lang]
     if base.startswith("count:"):
         counter = base.removeprefix("count:")
         return f"{text}{counter}" if lang == "ja" or not counter.isascii() else f"{text} {counter}"
@@ -112,7 +117,7 @@ def compact(number: Decimal, lang: Lang) -> str:
     locale = _LOCALE[lang]
     floor = 10_000 if lang == "ja" else 1_000_000
     if abs(number) >= floor:
-        style = "short" if lang == "ja" else "long"
+        style: Literal["short", "long"] = "short" if lang == "ja" else "long"
         unit = _scale(number, lang)
         scaled = (number / unit).normalize()
         digits = max(0, -int(scaled.as_tuple().exponent))

@@ -82,7 +82,7 @@ def _pool(
 
 
 def foreign_tokens(question: str, own: Lang, lexicon: Lexicon | None) -> list[str]:
-    """Tokens of a question for articles in the other language: translations, Latin names, numbers."""
+    """Tokens for articles in the other language: translations, Latin names, numbers."""
     found = [token for token in tokens(question) if token.isascii()]
     if lexicon is None:
         return found

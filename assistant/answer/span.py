@@ -104,7 +104,28 @@ def _names(
         yield Span(name, context.article, start, end, sentence, score)
 
 
-_NOBODY = frozenset("同社 同国 同氏 同日 同市 同県 同省 両社 各社 当社 The This It He She They In A".split())
+_NOBODY = frozenset(
+    [
+        "同社",
+        "同国",
+        "同氏",
+        "同日",
+        "同市",
+        "同県",
+        "同省",
+        "両社",
+        "各社",
+        "当社",
+        "The",
+        "This",
+        "It",
+        "He",
+        "She",
+        "They",
+        "In",
+        "A",
+    ]
+)
 
 
 def _trimmed(name: str) -> str:
@@ -117,9 +138,7 @@ def _gap(start: int, end: int, at: int) -> int:
     return max(0, at - end, start - at)
 
 
-def _is_asked(
-    name: str, question: Question, terms: Sequence[Term], context: Context
-) -> bool:
+def _is_asked(name: str, question: Question, terms: Sequence[Term], context: Context) -> bool:
     if fold(name).lower() in fold(question.text).lower():
         return True
     zone = Zone(name, context.lexicon)
@@ -129,7 +148,9 @@ def _is_asked(
 def _kind(question: Question, name: str, after: str, before: str) -> float:
     """1 when the name is of the kind asked for, 0 when nothing tells, below when it is not."""
     wants = question.wants[0] if question.wants else "what"
-    place = _PLACE_JA.search(name) or _PLACE_JA_AFTER.match(after) or _PLACE_EN_BEFORE.search(before)
+    place = (
+        _PLACE_JA.search(name) or _PLACE_JA_AFTER.match(after) or _PLACE_EN_BEFORE.search(before)
+    )
     if wants == "who":
         if _TITLE_JA.match(after) or _WITH_JA.match(after):
             return 1.0

@@ -23,34 +23,333 @@ _PARTICLE = re.compile(r"^.*(?:は|が|の|に|を|へ|と|で|や|も|から|�
 _NOT_NAMES = ("いくら", "どの", "どれ", "その", "この", "あの", "いつ", "どこ", "だれ", "なに")
 # Words of a question that say nothing about which figure is meant.
 _JA_EMPTY = frozenset(
-    "額 金額 総額 合計 合計額 数 量 率 比率 割合 会社 企業 場合 今回 全体 前年 昨年 今年 来年 去年 年度 "
-    "昨年度 今年度 前年度 年間 時点 時期 期間 金 円 円建 最大 最高 結果 発表 予定 予想 見込 見通 計画 "
-    "人数 件数 誰 何 何年 何人 記事 数字 程度 規模 年 月 日 人 社 件 具体的 日付 日時 日 理由 "
-    "名前 名称 名 場所 受 得 使 行 出 上 下 中 内 間 前 後 分 今 現在 当時".split()
+    [
+        "額",
+        "金額",
+        "総額",
+        "合計",
+        "合計額",
+        "数",
+        "量",
+        "率",
+        "比率",
+        "割合",
+        "会社",
+        "企業",
+        "場合",
+        "今回",
+        "全体",
+        "前年",
+        "昨年",
+        "今年",
+        "来年",
+        "去年",
+        "年度",
+        "昨年度",
+        "今年度",
+        "前年度",
+        "年間",
+        "時点",
+        "時期",
+        "期間",
+        "金",
+        "円",
+        "円建",
+        "最大",
+        "最高",
+        "結果",
+        "発表",
+        "予定",
+        "予想",
+        "見込",
+        "見通",
+        "計画",
+        "人数",
+        "件数",
+        "誰",
+        "何",
+        "何年",
+        "何人",
+        "記事",
+        "数字",
+        "程度",
+        "規模",
+        "年",
+        "月",
+        "日",
+        "人",
+        "社",
+        "件",
+        "具体的",
+        "日付",
+        "日時",
+        "日",
+        "理由",
+        "名前",
+        "名称",
+        "名",
+        "場所",
+        "受",
+        "得",
+        "使",
+        "行",
+        "出",
+        "上",
+        "下",
+        "中",
+        "内",
+        "間",
+        "前",
+        "後",
+        "分",
+        "今",
+        "現在",
+        "当時",
+    ]
 )
 _EN_EMPTY = frozenset(
-    "a an the of to in on at for from by with and or is are was were be been being do does did has "
-    "have had will would can could shall should may might must it its their his her this that "
-    "these those there what which who whom whose when where why how much many long far more less "
-    "than as about per into over under between during after before since until up down out each "
-    "any all some amount number total figure value sum size exactly say said says according "
-    "article get gets got getting receive receives received give gives given giving make made us "
-    "we i you they he she me my our your please tell old new big large high low so if then not no "
-    "year years month months day days quarter half fiscal last next previous time date people "
-    "person money company companies firm firms come came go going take took set put one "
-    "usd jpy yen dollar dollars euro euros mw gw kw kwh gwh mwh nm km bp bps m2 percent percentage "
-    "billion million trillion thousand bn tn most least goes willing fy ceiling upper end lower maximum minimum target expected planned announced reported worth just only also still both together".split()
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "for",
+        "from",
+        "by",
+        "with",
+        "and",
+        "or",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "do",
+        "does",
+        "did",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "can",
+        "could",
+        "shall",
+        "should",
+        "may",
+        "might",
+        "must",
+        "it",
+        "its",
+        "their",
+        "his",
+        "her",
+        "this",
+        "that",
+        "these",
+        "those",
+        "there",
+        "what",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "when",
+        "where",
+        "why",
+        "how",
+        "much",
+        "many",
+        "long",
+        "far",
+        "more",
+        "less",
+        "than",
+        "as",
+        "about",
+        "per",
+        "into",
+        "over",
+        "under",
+        "between",
+        "during",
+        "after",
+        "before",
+        "since",
+        "until",
+        "up",
+        "down",
+        "out",
+        "each",
+        "any",
+        "all",
+        "some",
+        "amount",
+        "number",
+        "total",
+        "figure",
+        "value",
+        "sum",
+        "size",
+        "exactly",
+        "say",
+        "said",
+        "says",
+        "according",
+        "article",
+        "get",
+        "gets",
+        "got",
+        "getting",
+        "receive",
+        "receives",
+        "received",
+        "give",
+        "gives",
+        "given",
+        "giving",
+        "make",
+        "made",
+        "us",
+        "we",
+        "i",
+        "you",
+        "they",
+        "he",
+        "she",
+        "me",
+        "my",
+        "our",
+        "your",
+        "please",
+        "tell",
+        "old",
+        "new",
+        "big",
+        "large",
+        "high",
+        "low",
+        "so",
+        "if",
+        "then",
+        "not",
+        "no",
+        "year",
+        "years",
+        "month",
+        "months",
+        "day",
+        "days",
+        "quarter",
+        "half",
+        "fiscal",
+        "last",
+        "next",
+        "previous",
+        "time",
+        "date",
+        "people",
+        "person",
+        "money",
+        "company",
+        "companies",
+        "firm",
+        "firms",
+        "come",
+        "came",
+        "go",
+        "going",
+        "take",
+        "took",
+        "set",
+        "put",
+        "one",
+        "usd",
+        "jpy",
+        "yen",
+        "dollar",
+        "dollars",
+        "euro",
+        "euros",
+        "mw",
+        "gw",
+        "kw",
+        "kwh",
+        "gwh",
+        "mwh",
+        "nm",
+        "km",
+        "bp",
+        "bps",
+        "m2",
+        "percent",
+        "percentage",
+        "billion",
+        "million",
+        "trillion",
+        "thousand",
+        "bn",
+        "tn",
+        "most",
+        "least",
+        "goes",
+        "willing",
+        "fy",
+        "ceiling",
+        "upper",
+        "end",
+        "lower",
+        "maximum",
+        "minimum",
+        "target",
+        "expected",
+        "planned",
+        "announced",
+        "reported",
+        "worth",
+        "just",
+        "only",
+        "also",
+        "still",
+        "both",
+        "together",
+    ]
 )
 # Names that the news of a country leaves unsaid, or says in many ways.
 _EVERYWHERE = frozenset(
-    "japan japanese tokyo government meti state nikkei 日本 国内 政府 国 東京 経産省 経済産業省 海外 世界".split()
+    [
+        "japan",
+        "japanese",
+        "tokyo",
+        "government",
+        "meti",
+        "state",
+        "nikkei",
+        "日本",
+        "国内",
+        "政府",
+        "国",
+        "東京",
+        "経産省",
+        "経済産業省",
+        "海外",
+        "世界",
+    ]
 )
 _NAME_SUFFIX = re.compile(
     rf"[{_KANJI}{_KATAKANA}A-Za-z](?:社|省|庁|銀行|大学|大|市|県|府|都|道|町|村|区|国|党|電機|自動車|製作所|工業|重工"
     r"|建設|製薬|氏|証券|生命|鉄道|航空|新聞|研究所|機構|協会|委員会|裁判所|電力|ガス|製鉄|商事|物産|化学"
     r"|製紙|食品|空港|港|駅|線|島|川|山|湖|工場|病院|高校|球団|組合|財団|連盟|グループ)$"
 )
-_AMOUNT = re.compile(r"(?:最大|約|合計|総額)*[\d.,]+[兆億万千百]*[\d.,兆億万千]*(?:円|ドル|ユーロ|人|社|件|%|MW|GW)?")
+_AMOUNT = re.compile(
+    r"(?:最大|約|合計|総額)*[\d.,]+[兆億万千百]*[\d.,兆億万千]*(?:円|ドル|ユーロ|人|社|件|%|MW|GW)?"
+)
 _DATE_RUN = re.compile(r"^[\d.年月日度期第四半〜-]+$|^(?:平成|令和|昭和).*")
 
 
@@ -156,7 +455,7 @@ def _is_name_part(part: str, lexicon: Lexicon | None) -> bool:
     entries = lexicon.glosses(part)
     words = [entry for entry in entries if not entry.name]
     if re.match(rf"[{_KATAKANA}]", part):
-        return bool(entries) and not words or not entries and not _known_compound(part, lexicon)
+        return (bool(entries) and not words) or (not entries and not _known_compound(part, lexicon))
     return any(entry.name for entry in entries) and not any(entry.common for entry in words)
 
 
@@ -200,7 +499,9 @@ def _english(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
             continue
         if re.search(r"\d|trillion|billion|million", word):
             continue
-        name = word.isalpha() and lexicon is not None and len(word) > 2 and not _known(word, lexicon)
+        name = (
+            word.isalpha() and lexicon is not None and len(word) > 2 and not _known(word, lexicon)
+        )
         name = name and question == question.lower()  # otherwise names are capitalised
         yield Term(word, "en", name, 2.0 if name else 1.0, (stem(word),))
 
@@ -377,7 +678,9 @@ class Zone:
     def _ja_in_english(self, part: str) -> float:
         """A Japanese word in English text: spelled out, or translated piece by piece."""
         if re.fullmatch(rf"[{_KATAKANA}\u3041-\u3096]+", part):
-            spelled = max((spelled_in(word, part) for word in self.words if len(word) > 2), default=0)
+            spelled = max(
+                (spelled_in(word, part) for word in self.words if len(word) > 2), default=0
+            )
             if spelled:
                 return float(spelled)
         if self.lexicon is None:
@@ -385,7 +688,11 @@ class Zone:
         covered, at = 0, 0
         while at < len(part):
             size = next(
-                (n for n in range(min(8, len(part) - at), 0, -1) if self._glossed(part[at : at + n])),
+                (
+                    n
+                    for n in range(min(8, len(part) - at), 0, -1)
+                    if self._glossed(part[at : at + n])
+                ),
                 0,
             )
             covered += size

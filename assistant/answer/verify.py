@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import Literal
 
 from assistant.figures.scan import FIGURES, Mention, scan
 from assistant.schema import (
@@ -25,6 +25,7 @@ from assistant.schema import (
 
 # Qualifiers that change what a figure claims; an answer that drops one is wrong.
 BINDING = frozenset({"max", "min", "approx", "over", "under", "each", "total", "cumulative"})
+Status = Literal["supported", "computed", "restated", "unsupported"]
 _UNVERIFIED = {
     "ja": "回答案の数値を記事で確認できなかったため、回答しません。",
     "en": "The drafted answer's figures could not be confirmed in the articles.",
@@ -125,11 +126,11 @@ def _cite(
     return cited[key].n
 
 
-def _numbers_hold(
-    question: Question, sentence: Sentence, articles: Mapping[str, Article]
-) -> bool:
+def _numbers_hold(question: Question, sentence: Sentence, articles: Mapping[str, Article]) -> bool:
     """Whether every number of the sentence is one of its evidence."""
-    quoted = [mention for evidence in sentence.evidence for mention in _mentions(evidence, articles)]
+    quoted = [
+        mention for evidence in sentence.evidence for mention in _mentions(evidence, articles)
+    ]
     figures = [evidence.figure for evidence in sentence.evidence if evidence.figure is not None]
     for mention in scan(sentence.text):
         if mention.kind not in FIGURES:
@@ -171,8 +172,8 @@ def _dated(value: Value, figure: Figure) -> bool:
     return isinstance(value, PartialDate) and str(value) in {figure.period, figure.as_of}
 
 
-def _status(question: Question, evidence: Evidence, articles: Mapping[str, Article]) -> str:
-    """Supported when the quote holds the figure when read again; restated when only the question does."""
+def _status(question: Question, evidence: Evidence, articles: Mapping[str, Article]) -> Status:
+    """Supported when the quote holds the figure, restated when only the question does."""
     figure = evidence.figure
     assert figure is not None
     article = articles[evidence.article_id]

@@ -185,4 +185,3 @@ def _before_break(text: str, at: int, stop: int) -> int:
         if text[position - 1] in "、。,;；":
             return position
     return at
-

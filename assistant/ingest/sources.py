@@ -9,6 +9,8 @@ from pathlib import Path
 
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".json", ".jsonl")
 
+_RECORD = "record.sqlite3"  # what makes a folder an index, of which nothing is an article
+
 
 @dataclass(frozen=True, slots=True)
 class Sources:
@@ -30,8 +32,8 @@ def discover(paths: Iterable[Path | str]) -> list[Path]:
 def survey(paths: Iterable[Path | str]) -> Sources:
     """Walk folders in sorted order.
 
-    Hidden files, other suffixes and linked folders inside a folder are counted
-    in ``skipped``; a file named by the caller is never skipped. A file reached
+    Hidden files, other suffixes, linked folders and indexes inside a folder are
+    counted in ``skipped``; a file named by the caller is never skipped. A file reached
     twice is listed once.
     """
     files: dict[Path, Path] = {}
@@ -64,7 +66,8 @@ def _walk(folder: Path) -> tuple[list[Path], int]:
 
 
 def _passed_over(folder: Path) -> bool:
-    return folder.name.startswith(".") or folder.is_symlink()
+    is_index = (folder / _RECORD).exists()
+    return folder.name.startswith(".") or folder.is_symlink() or is_index
 
 
 def _is_dir(path: Path) -> bool:

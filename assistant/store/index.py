@@ -159,6 +159,10 @@ class Index:
         """The chunks of these ids; those that are not there are left out."""
         return queries.chunks(self._record, ids)
 
+    def vectors(self, ids: Iterable[str]) -> dict[str, NDArray[np.float32]]:
+        """The unit vectors of the chunks of these ids; those that are not there are left out."""
+        return queries.vectors(self._record, ids)
+
     def chunks_of(self, article_id: str) -> list[Chunk]:
         """The chunks of an article, in reading order."""
         return queries.chunks_of(self._record, article_id)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant.schema import Article, Chunk, Figure, Filter
 from assistant.store.record import Record
 from assistant.store.rows import (
@@ -61,6 +64,16 @@ def chunks(record: Record, ids: Iterable[str]) -> dict[str, Chunk]:
     """The chunks of these ids; those that are not there are left out."""
     rows = record.all(_CHUNKS + "WHERE c.id IN (SELECT value FROM json_each(?))", (_json(ids),))
     return {row["id"]: read_chunk(row) for row in rows}
+
+
+def vectors(record: Record, ids: Iterable[str]) -> dict[str, NDArray[np.float32]]:
+    """The vectors of the chunks of these ids; those that are not there are left out."""
+    sql = (
+        "SELECT c.id, v.vector FROM chunks c JOIN vectors v ON v.chunk = c.number "
+        "WHERE c.id IN (SELECT value FROM json_each(?))"
+    )
+    rows = record.all(sql, (_json(ids),))
+    return {row[0]: np.frombuffer(row[1], dtype="<f4").astype(np.float32) for row in rows}
 
 
 def chunks_of(record: Record, article_id: str) -> list[Chunk]:

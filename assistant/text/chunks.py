@@ -33,9 +33,7 @@ def chunk(article: Article) -> list[Chunk]:
 
 
 def _bounded(spans: list[Span], size: int) -> list[Span]:
-    return [
-        (at, min(at + size, end)) for start, end in spans for at in range(start, end, size)
-    ]
+    return [(at, min(at + size, end)) for start, end in spans for at in range(start, end, size)]
 
 
 def _breaks(article: Article, run: list[Span], span: Span, limit: int) -> bool:

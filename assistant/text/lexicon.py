@@ -24,8 +24,39 @@ VERSION = 2
 _FILE = f"lexicon-{VERSION}.sqlite3"
 _MAX_WORDS = 3  # longer glosses explain, they do not translate
 _NOT_WORDS = frozenset(
-    "a an the to of be in on at for and or with by from as is it one's one oneself someone "
-    "something etc. esp. e.g. i.e. get make do have".split()
+    [
+        "a",
+        "an",
+        "the",
+        "to",
+        "of",
+        "be",
+        "in",
+        "on",
+        "at",
+        "for",
+        "and",
+        "or",
+        "with",
+        "by",
+        "from",
+        "as",
+        "is",
+        "it",
+        "one's",
+        "one",
+        "oneself",
+        "someone",
+        "something",
+        "etc.",
+        "esp.",
+        "e.g.",
+        "i.e.",
+        "get",
+        "make",
+        "do",
+        "have",
+    ]
 )
 _WORDS = """
 SELECT h.text, g.text, (SELECT count(*) FROM {mark} p WHERE p.kid = h.ID)

@@ -1,0 +1,111 @@
+"""The words by which a question says what it wants, in Japanese and English: data of ``question``."""
+
+from __future__ import annotations
+
+import re
+
+# (pattern, wants, unit): the first that matches says what kind of answer is wanted.
+JA = (
+    (r"何年間|何ヶ?[かカヵケ箇]月|何日間|何週間|何時間|何分間|(?:どの|どれ)(?:くらい|ほど)の?期間"
+     r"|期間(?:は|を|$|[??])|何年(?:かけて|ぶり|連続|続|がかり|分|計画|契約|もの|後|以内|使|保)|年数"
+     r"|(?:最長|最大|今後|向こう|合計|約|計)で?何年|何年の(?:事業|計画|期間|契約|保証)"
+     r"|(?:時間|期間)(?:は|が)(?:どの|どれ)(?:くらい|ほど)|(?:時間|期間)(?:は|$|[??])", "duration", ""),
+    (r"いつ|何年|何月|何日|何曜|年月日|日付|日時|期日|期限は|どの期|時期は"
+     r"|[たるの](?:日|年月|年)(?:は|を|$|[??(])"
+     r"|(?:成立|設立|創業|創立|開業|公布|施行|発表|発効|完成|着工|開始|決定|認定|契約|合意|予定|公表|発売|稼働|締結"
+     r"|操業|運用|発足|落成|発行|上場|就任|撤退|目標)(?:日|年|年月|月|年度|時期)(?:は|を|$|[??])", "date", ""),
+    (r"何人|何名|人数|(?:従業員|社員|死|死傷|負傷|来場|利用|参加|感染|避難|観客|会員|定員|雇用)者?数"
+     r"|人口", "people", "people"),
+    (r"何倍|倍率", "times", "times"),
+    (r"何ポイント|何bp|何ベーシス", "point", "point"),
+    (r"何%|何パーセント|何割|何分の|割合|比率|シェア|利回り|率は|率が|率を|率$|率[??(]", "percent", "percent"),
+    (r"(?:いくら|何[億万兆千]*|額).*円(?:で|換算|建て)|円で(?:は)?(?:いくら|言)|何[兆億万千百]*円", "money", "JPY"),
+    (r"ドル(?:で|換算|建て).*いくら|何[兆億万千百]*(?:米)?ドル|ドル(?:で言|建て|換算)", "money", "USD"),
+    (r"ユーロ(?:で|換算|建て).*いくら|何[兆億万千百]*ユーロ", "money", "EUR"),
+    (r"誰|だれ|どなた|何者|(?:首相|大統領|社長|会長|知事|市長|大臣|監督|選手|議員|教授|総裁|人物|企業|会社|メーカー"
+     r"|企業名|社名|氏名)は(?:誰)?[??]?$|どの(?:企業|会社|社|銀行|大学|チーム)", "who", ""),
+    (r"何(?P<measure>トン|キロ(?:メートル|グラム|ワット時?)?|グラム|[メセミ][一-鿿ァ-ヺー]*(?:トル|チ|リ)"
+     r"|平方\w+|立方\w+|リットル|ナノ|[メギ]ガワット時?|ワット時?|[kmg]wh?|ヘクタール|坪|バレル|km|kg|nm|度|分(?!野)"
+     r"|時間|秒|歳)", "measure", ""),
+    (r"(?:時速|秒速|速度|高さ|長さ|距離|面積|広さ|重さ|深さ|気温|震度|出力|容量)(?:は|が|を|$|[??(])", "measure", ""),
+    (r"いくつ|幾つ", "count", ""),
+    (r"何[十百千万億]*(?P<counter>[一-鿿々]{1,2}|[ァ-ヺー]+|つ|[a-z]+)", "count", ""),
+    (r"(?:国|都市|県|市|町|場所|地域|所在地|本社|会場|開催地)は(?:どこ)?[??]?$", "where", ""),
+    (r"どこ(?!まで)|何処|どちら|どの(?:国|都市|町|県|市|地域|場所)", "where", ""),
+    (r"いくら|金額|総額|額は|額を|額$|額[??(]|費用|値段|価格|予算", "money", ""),
+    (r"どのくらい|どれくらい|どれだけ|どれほど|数は|数を|数$|数[??(]|量は|量$|量[??(]|規模",
+     "quantity", ""),
+    (r"何|なに|なん(?:と|で|の)|どの|どんな|どういう", "what", ""),
+)  # fmt: skip
+EN = (
+    (r"how long|how many (?:more )?(?P<span>years|months|weeks|days|hours|minutes)|"
+     r"(?:over|within|in) what period|what (?:is the )?(?:period|duration)|number of years", "duration", ""),
+    (r"^when\b|\bwhen (?:did|does|do|will|was|were|is|are|has)\b"
+     r"|(?:what|which|target|opening|founding|start|completion|launch) (?:date|day|month|year)\b(?!ly)"
+     r"|by what date|\bdeadline\b|^date\b|\bdate$|\bdate (?:of|when|on which|in)\b|\byear (?:of|in which|when)\b"
+     r"|(?:from|in|by|for) (?:which|what) (?:fiscal )?(?:year|period|quarter|date|month)|fiscal year-end",
+     "date", ""),
+    (r"how many (?:\w+ ){0,3}?(?:people|persons|employees|workers|staff|jobs|engineers|students|"
+     r"passengers|visitors|residents|users|customers|members|tourists|victims|patients|households)"
+     r"|\bheadcount\b|number of (?:\w+ )?(?:people|employees|workers|jobs|visitors|staff)"
+     r"|how many (?:were|was|are) (?:killed|injured|hurt|arrested|evacuated|hired|laid off)"
+     r"|\bpopulation\b", "people", "people"),
+    (r"how many times|by what (?:factor|multiple)", "times", "times"),
+    (r"percentage points?|basis points?|\bbps?\b", "point", "point"),
+    (r"what (?:share|percentage|percent|proportion|fraction|portion)|how many percent|"
+     r"\bpercent(?:age)?\b|\bwhat .{0,20}\brate\b|market share|\bshare of\b|\brate of return\b|\byield\b",
+     "percent", "percent"),
+    (r"how many (?:\w+ )?(?:of )?yen\b|\bin (?:japanese )?yen\b|\byen (?:amount|figure|value)\b", "money", "JPY"),
+    (r"how many (?:us )?dollars|\bin (?:us )?(?:dollars|usd)\b|\bdollar (?:amount|figure|value)\b|\busd\b",
+     "money", "USD"),
+    (r"how many euros|\bin euros?\b", "money", "EUR"),
+    (r"how many (?:of |more |new |the )*(?P<measure>tons?|tonnes|kilomet\w+|met(?:er|re)s|miles|km|kg|hectares"
+     r"|acres|barrels|megawatts|gigawatts|[kmg]wh?|lit(?:er|re)s|gallons|square \w+|degrees|nanomet\w+|nm)\b",
+     "measure", ""),
+    (r"how many (?P<counter>[a-z-]+)", "count", ""),
+    (r"how (?:tall|high|deep|far|fast|heavy|wide|hot|cold)\b|floor area|\barea of\b", "measure", ""),
+    (r"how (?:large|big|strong|old)\b", "quantity", ""),
+    (r"how much (?!money|funding|cash|tax|profit|revenue|debt|compensation|aid|support|subsid|invest|did|does|do\b|"
+     r"is|are|was|were|will|would|has|have|had|can|could|should|of|in\b|to\b|for\b|it\b|they|per|must|may|might"
+     r"|more|less|higher|lower|been|longer|further|damage|loss)[a-z0-9-]+", "quantity", ""),
+    (r"by how much|how much (?:more|less|higher|lower|did .{0,40}"
+     r"\b(?:rise|fall|grow|drop|increase|decrease|decline|change))", "quantity", ""),
+    (r"how much", "money", ""),
+    (r"\bwho(?:m|se)?\b|which (?:company|companies|firm|bank|person|minister|agency|team|\w+ist|professor)|"
+     r"what company|name of", "who", ""),
+    (r"\bwhere\b|(?:which|what) (?:city|country|place|prefecture|town|region|site|state)", "where", ""),
+    (r"\bnumber of\b|\bamount\b|\btotal\b|\bsize of\b", "quantity", ""),
+    (r"\bwhat\b|\bwhich\b", "what", ""),
+)  # fmt: skip
+EN_UNIT_IN = (("yen", "JPY"), ("us dollars", "USD"), ("dollars", "USD"), ("euros", "EUR"))
+SPANS = {"year": r"年間|何年|years", "month": r"月|months", "day": r"日間|days",
+          "hour": r"時間|hours", "minute": r"分間|minutes"}  # fmt: skip
+MEASURE_UNITS = {
+    "トン": "t", "ton": "t", "tons": "t", "tonnes": "t", "km": "km", "kg": "kg", "キロメートル": "km",
+    "メートル": "m", "メガワット": "MW", "mw": "MW", "ギガワット": "GW", "gw": "GW", "megawatts": "MW",
+    "gigawatts": "GW", "分": "minute", "時間": "hour", "秒": "second", "gwh": "GWh",
+    "mwh": "MWh", "kwh": "kWh", "kw": "kW", "ナノ": "nm", "nm": "nm", "ヘクタール": "ha",
+}  # fmt: skip
+MONEY_VERB = re.compile(
+    r"\b(?:get|gets|got|getting|receive[sd]?|receiving|awarded|paid|pay|earn(?:ed)?|raise[sd]?|"
+    r"invest(?:ed|ing|ment)?|subsid\w+|budget|cost|spend|spent)\b"
+)
+FAMILY_WANTS = {"money": "money", "people": "people", "percent": "percent", "count": "quantity",
+                 "times": "quantity", "time": "duration", "physical": "quantity"}  # fmt: skip
+CALCULATION = (
+    (r"平均(?:する|すると|では|を取)|\bon average across\b|\bmean of\b", "average"),
+    (r"最も多|最多|一番多|最も大き|一番大き|最高額|最大の(?:企業|会社|受給|助成先)|トップは"
+     r"|\b(?:received|receives|got|gets|invested|paid|spent|earned|raised|won) the (?:most|largest|"
+     r"biggest|highest|least|smallest)|\b(?:largest|biggest|highest|smallest) (?:recipient|investor|"
+     r"award|subsidy|grant)", "extreme"),
+    (r"(?:差|差額|開き)(?:は|を|$|[??])|どれだけ(?:多|少)|いくら(?:多|少)|\bdifference between\b|"
+     r"how much (?:more|less|higher|lower) .{1,60}\bthan\b", "difference"),
+    (r"の何倍|\bhow many times (?:more|larger|bigger|as)", "ratio"),
+)  # fmt: skip
+SUM = re.compile(r"合計|合わせて|合算|総計|足すと|\bsum of\b|\btotal\b|\bcombined\b|\btogether\b")
+ALL = re.compile(
+    r"それぞれ|各社|各(?:企業|国|社|行|店)|内訳|一覧|すべて|全て|誰がいくら|どこがいくら"
+    r"|どの(?:企業|会社)がいくら"
+    r"|\bwho (?:received|receives|gets?|got) how much|\bbreakdown\b|\blist\b|\beach (?:company|firm)"
+    r"|\bhow much (?:did|does|do|will) each\b|\ball (?:the )?(?:awards|subsidies|recipients|figures)"
+)
