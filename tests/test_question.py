@@ -1,0 +1,202 @@
+"""What a question asks for, in both languages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.answer.question import analyse, language
+from assistant.schema import Lang, PartialDate
+from assistant.settings import Settings
+from assistant.text.lexicon import Lexicon, load_lexicon
+
+
+@pytest.fixture(scope="module")
+def lexicon(corpus_index: Path) -> Lexicon:
+    return load_lexicon(Settings.from_env(index=corpus_index).cache)
+
+
+# question, kind wanted, unit insisted on
+WANTS = [
+    ("KDDIはいくら助成される?", "money", ""),
+    ("ソフトバンクの2023年度の営業利益は?", "money", ""),
+    ("投資額はドルでいくらか", "money", "USD"),
+    ("投資額は円でいくら?", "money", "JPY"),
+    ("工場の従業員は何人?", "people", "people"),
+    ("人口は?", "people", "people"),
+    ("ラピダスは何社から出資を受けた?", "count", "count:社"),
+    ("何海域の洋上風力から撤退した?", "count", "count:海域"),
+    ("計画の期間は何年間ですか?", "duration", ""),
+    ("工場はいつ稼働する?", "date", ""),
+    ("AI推進法の成立日を知りたい", "date", ""),
+    ("決まったのは何年何月何日?", "date", ""),
+    ("利回りは何%でしたか?", "percent", "percent"),
+    ("失業率は?", "percent", "percent"),
+    ("世界シェアはどのくらいですか", "percent", "percent"),
+    ("金利は何ポイント上がった?", "point", "point"),
+    ("計算能力は何倍になる?", "times", "times"),
+    ("出力は何MW?", "measure", "MW"),
+    ("何トンの水素を作る?", "measure", "t"),
+    ("データセンターの延べ床面積は?", "measure", ""),
+    ("誰が社長になった?", "who", ""),
+    ("工場はどこに建つ?", "where", ""),
+    ("2024年2月19日に何が発表された?", "what", ""),
+    ("How much did KDDI receive?", "money", ""),
+    ("how much did kddi receive", "money", ""),
+    ("What was Toyota's operating profit in fiscal 2023?", "money", ""),
+    ("What revenue did Nvidia report?", "money", ""),
+    ("What is the cost of the plant in US dollars?", "money", "USD"),
+    ("How much is it in yen?", "money", "JPY"),
+    ("How many people came to the opening?", "people", "people"),
+    ("How many jobs will the plant create?", "people", "people"),
+    ("What is the population of Kikuyo?", "people", "people"),
+    ("How many companies invested in Rapidus?", "count", "count:companies"),
+    ("How many wafers a month will the fab make?", "count", "count:wafers"),
+    ("How long does the programme run?", "duration", ""),
+    ("How many years does it run?", "duration", "year"),
+    ("When did parliament pass the act?", "date", ""),
+    ("On what date did METI decide on the support?", "date", ""),
+    ("What share of the board may foreigners hold?", "percent", "percent"),
+    ("What percentage does Sony hold?", "percent", "percent"),
+    ("By how many basis points did the yield rise?", "point", "point"),
+    ("By what factor will computing power grow?", "times", "times"),
+    ("How many megawatts does the site draw?", "measure", "MW"),
+    ("How many tonnes of hydrogen will be made?", "measure", "t"),
+    ("Who is the president of Rapidus?", "who", ""),
+    ("Where is the new plant being built?", "where", ""),
+    ("What did Nippon say on 19 April 2024?", "what", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "wants", "unit"), WANTS, ids=[row[0] for row in WANTS])
+def test_wants(text: str, wants: str, unit: str, lexicon: Lexicon) -> None:
+    asked = analyse(text, lexicon=lexicon)
+    assert asked.wants == (wants,)
+    assert "".join(asked.units) == unit
+    assert asked.lang == ("en" if text.isascii() else "ja")
+    assert asked.text == text
+
+
+MEASURES = [
+    ("KDDIはいくら助成される?", "subsidy"),
+    ("ソフトバンクの営業利益は?", "operating_profit"),
+    ("東芝の売上高は?", "revenue"),
+    ("利回りは何%でしたか?", "interest_rate"),
+    ("それぞれの出資比率は?", "stake"),
+    ("失業率は?", "unemployment_rate"),
+    ("トヨタの配当は?", "dividend"),
+    ("How much subsidy did Sakura get?", "subsidy"),
+    ("What was Toyota's operating profit?", "operating_profit"),
+    ("What revenue did Nvidia report?", "revenue"),
+    ("What is the population of Kikuyo?", "population"),
+    ("How much did Oracle invest?", "investment"),
+]
+
+
+@pytest.mark.parametrize(("text", "measure"), MEASURES, ids=[row[0] for row in MEASURES])
+def test_measures(text: str, measure: str) -> None:
+    assert analyse(text).measures[0] == measure
+
+
+PERIODS = [
+    ("2024年4月に受けた助成は?", ["2024-04"]),
+    ("2024年2月19日に何が発表された?", ["2024-02-19"]),
+    ("2023年と2024年の助成額は?", ["2023", "2024"]),
+    ("２０２４年の助成額は?", ["2024"]),
+    ("東芝の2024年3月期の売上高は?", ["2024-03"]),
+    ("助成額は?", []),
+    ("How much did it get in April 2024?", ["2024-04"]),
+    ("What happened on 19 April 2024?", ["2024-04-19"]),
+    ("What was the profit in 2023?", ["2023"]),
+    ("How much did it get?", []),
+]
+
+
+@pytest.mark.parametrize(("text", "period"), PERIODS, ids=[row[0] for row in PERIODS])
+def test_period(text: str, period: list[str]) -> None:
+    assert [str(when) for when in analyse(text).period] == period
+
+
+@pytest.mark.parametrize("text", ["昨年の助成額は?", "How much was it last year?"])
+def test_relative_years_count_from_today(text: str) -> None:
+    assert analyse(text, today=PartialDate(2025, 6, 1)).period == (PartialDate(2024),)
+
+
+OPERATIONS = [
+    ("補助額の差は?", "difference"),
+    ("最も多く助成を受けた企業は?", "extreme"),
+    ("助成額の平均を取るといくら?", "average"),
+    ("KDDIの助成額はさくらの何倍?", "ratio"),
+    ("2023年と2024年の助成額の合計は?", "sum"),
+    ("KDDIはいくら助成される?", None),
+    ("2024年の助成額の合計は?", None),  # a total that an article may state
+    ("How much more did Sakura get than KDDI?", "difference"),
+    ("What is the difference between the two subsidies?", "difference"),
+    ("Who received the most?", "extreme"),
+    ("Which company received the largest subsidy?", "extreme"),
+    ("What is the total of the 2023 and 2024 subsidies?", "sum"),
+    ("How much did KDDI receive?", None),
+    ("What is the total subsidy?", None),
+]
+
+
+@pytest.mark.parametrize(("text", "operation"), OPERATIONS, ids=[row[0] for row in OPERATIONS])
+def test_operation(text: str, operation: str | None) -> None:
+    assert analyse(text).operation == operation
+
+
+SCOPES = [
+    ("各社の助成額の内訳は?", "all"),
+    ("それぞれの出資比率は?", "all"),
+    ("誰がいくら受け取った?", "all"),
+    ("KDDIはいくら助成される?", "one"),
+    ("Who received how much?", "all"),
+    ("List all subsidies", "all"),
+    ("How much did each company get?", "all"),
+    ("How much did KDDI receive?", "one"),
+]
+
+
+@pytest.mark.parametrize(("text", "scope"), SCOPES, ids=[row[0] for row in SCOPES])
+def test_scope(text: str, scope: str) -> None:
+    assert analyse(text).scope == scope
+
+
+ENTITIES = [
+    ("KDDIはいくら助成される?", "KDDI"),
+    ("ＫＤＤＩはいくら助成される?", "KDDI"),
+    ("さくらインターネットの助成額は?", "さくらインターネット"),
+    ("ソフトバンクの営業利益は?", "ソフトバンク"),
+    ("How much did KDDI receive?", "KDDI"),
+    ("how much did kddi receive", "kddi"),
+    ("How much subsidy did Sakura Internet get?", "Sakura Internet"),
+    ("What was Toyota's operating profit?", "Toyota"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), ENTITIES, ids=[row[0] for row in ENTITIES])
+def test_entities(text: str, name: str, lexicon: Lexicon) -> None:
+    assert analyse(text, lexicon=lexicon).entities == (name,)
+
+
+@pytest.mark.parametrize("text", ["", " ", "?", "？？？", "。", "123", "\x00", "😀", "円" * 3000])
+def test_nonsense_is_analysed_without_error(text: str) -> None:
+    asked = analyse(text)
+    assert asked.text == text
+    assert asked.operation is None
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"), [("KDDI", "en"), ("KDDIは", "ja"), ("助成", "ja"), ("ｿﾆｰ", "ja"), ("", "en")]
+)
+def test_language(text: str, lang: Lang) -> None:
+    assert analyse(text).lang == lang
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_a_question(text: str) -> None:
+    assert analyse(text).text == text
+    assert language(text) in {"ja", "en"}
