@@ -109,6 +109,8 @@ def periods(marked: str) -> list[str | None]:
          ["マルタ電池", "青空マテリアル"]),
         ("日本の総人口は[1億人|1 people]だった。", ["日本"]),
         ("ミナト電機の青木会長の報酬は[2億円|2 JPY]だった。", ["ミナト電機の青木会長"]),
+        ("ミナトは[100億円|1 JPY]の助成を受ける。全体の枠は最大[725億円|7 JPY]。",
+         ["ミナト", None]),
         # someone else's report
         ("ソラテックは工場を建てる。ITニュースは総額を[50億円|5 JPY]と伝え、"
          "ABCサイトは[60億円|6 JPY]と書いた。", ["ソラテック"] * 2),
@@ -148,6 +150,7 @@ def test_subject_in_japanese(marked: str, expected: list[str | None]) -> None:
          ["Valmor"]),
         ("Yesterday was quiet: Kita counts [28 articles|28 count:articles].", [None]),
         ("Ardent Foods reported quarterly revenue of [$1 billion|1 USD].", ["Ardent Foods"]),
+        ("Sorex gets the largest slice of the [$5 million|5 USD].", [None]),
         # who has it
         ("Kita, Sorex and Minato together invested [$9 million|9 USD].",
          ["Kita, Sorex and Minato"]),

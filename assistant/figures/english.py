@@ -66,6 +66,10 @@ _THING_WITH = re.compile(
     r"\b(?:an?|one|its|their|his|her|another)\s+(?:[a-z][\w-]*\s+){1,4}with\s+"
     r"(?:up to |about |around |some |nearly |almost |more than |over |at least |only )?$"
 )
+_SLICE_OF = re.compile(
+    r"\b(?:slice|part|share|portion|bulk|chunk|most|some|much) of (?:the|that|this|a)\s+"
+    r"(?:up to |about |around |total |combined |overall |more than |nearly |almost |whole )*$"
+)
 _HEAD = re.compile(
     r"\b(?P<name>(?:number|share|proportion) of [a-z-]+(?: (?!in |at |of |on |by |to |for |with )"
     r"[a-z-]+)?|(?:(?!the |an? |its |his |their |this |at |of |in |and |total |or |when |while |"
@@ -189,6 +193,7 @@ def roles(sentence: Sentence, span: Span, context: Context) -> Roles:
     left = join_ministries(sentence.masked[: span.start])
     found = (
         _having(sentence, span, left)
+        or _whole(left)
         or _listed(left)
         or _for_name(sentence, span)
         or _possessed(left, context)
@@ -273,6 +278,11 @@ def _having(sentence: Sentence, span: Span, left: str) -> Roles | None:
     if family_of(span.figure.unit) in {"money", "time"}:
         return None
     return Roles() if _THING_WITH.search(left) else None
+
+
+def _whole(left: str) -> Roles | None:
+    """«the largest slice of the $5 million»: the sum of many is nobody's own."""
+    return Roles() if _SLICE_OF.search(left) else None
 
 
 def _listed(left: str) -> Roles | None:

@@ -67,6 +67,8 @@ _RELATIVE = re.compile(
 _UNFIT = re.compile(
     r"[をに](?:最[大低高]|約|計|\d)|^[約計]?\d[\d,.]*[兆億万千]?\d*(?:円|ドル|%)|[をにへ=]$|(?<=[^ぁ-ん])[とでや]$|[一-鿿ァ-ヺー]{2}初$|^[ぁ-ん]{1,2}$"
 )
+# 「全体の枠は725億円」: the sum of many, whoever is spoken of.
+_WHOLE = re.compile(r"(?:全体|総枠|全社|全件|全計画|制度全体|事業全体)(?:の[^の]{1,8})?$")
 _SHORT_QUOTE = 16  # 「約1200億円」: an amount in quotation marks
 _ISSUED = re.compile(r"発表|公表|まとめ|開示|認められ|受け|得た|決まった")
 _PLACE_NAME = re.compile(
@@ -116,6 +118,8 @@ def roles(sentence: Sentence, span: Span, context: Context) -> Roles:
     if subject and measure in RECEIVED and is_giver(subject, japanese=True):
         subject, counterparty = None, counterparty or subject
     elif subject is None and measure in RECEIVED and found.counterparty:
+        return Roles(None, measure, counterparty)
+    if args and _WHOLE.match(args[0].text) and _beside(sentence, args[0].end, span):
         return Roles(None, measure, counterparty)
     if subject is None or found.weak:
         other = lead(sentence, span) or context.unsaid
