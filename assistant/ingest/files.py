@@ -88,10 +88,6 @@ def _markdown(text: str, path: Path) -> Found:
         raise InputError("has front matter but no text below it; add the article's text")
     given = {name: _single(fields, name) for name in ("id", "title", "url", "published",
                                                       "publisher", "lang")}  # fmt: skip
-    sources = fields.get("sources") or fields.get("source") or []
-    first_source = sources if isinstance(sources, str) else "".join(sources[:1])
-    if given["url"] is None and first_source.startswith(("http://", "https://")):
-        given["url"] = first_source
     heading = _HEADING.search(body)
     if given["title"] is None and heading is not None:
         given["title"] = (heading.group(1) or heading.group(2)).strip()
