@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import json
 import sys
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -21,7 +20,7 @@ import torch
 from assistant.answer.read import WEIGHTS, Candidate
 from assistant.core import Assistant
 from evals.scoring import is_right
-from evals.tables import FACTS, UNANSWERABLE, load_facts, load_unanswerable
+from evals.tables import FACTS, UNANSWERABLE, is_fitted, load_facts, load_unanswerable
 
 _STEPS, _RATE, _DECAY, _SCALE = 900, 0.05, 1e-4, 5.0
 
@@ -93,7 +92,7 @@ def main(index: str) -> None:
     halves: tuple[list[Case], list[Case]] = ([], [])
     with Assistant.open(index) as assistant:
         for case in cases(assistant, names):
-            halves[zlib.crc32(case.id.encode()) % 2].append(case)
+            halves[0 if is_fitted(case.id) else 1].append(case)
     weights, none = fit(halves[0], len(names))
     report = {
         "fitted_on": len(halves[0]),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from evals.running import Asked
 from evals.scoring import Outcome
-from evals.tables import Fact
+from evals.tables import Fact, is_fitted
 
 _Z = 1.96  # 95%
 
@@ -82,12 +82,20 @@ def groups(asked: Iterable[Asked]) -> dict[str, list[str]]:
     return {name: pairs[name] for name in order} | {name: kinds[name] for name in sorted(kinds)}
 
 
+def halves(asked: Iterable[Asked]) -> dict[str, list[str]]:
+    """Keys of the questions whose rows the ranking was fitted on, and of the others."""
+    found: dict[str, list[str]] = {"all, fitted on": [], "all, held out": []}
+    for one in asked:
+        found["all, fitted on" if is_fitted(one.row.id) else "all, held out"].append(one.key)
+    return found
+
+
 def table(asked: Sequence[Asked], outcomes: Mapping[str, Outcome]) -> list[str]:
     """The rates of every group as lines of a Markdown table."""
     head = ["questions", "n", "right % (95%)", "wrong %", "refused %", "qualifier lost", "cited %",
             "outside quote"]  # fmt: skip
     rows = [head, ["---"] + ["---:"] * (len(head) - 1)]
-    for name, keys in groups(asked).items():
+    for name, keys in (groups(asked) | halves(asked)).items():
         rows.append([name, *rates(outcomes[key] for key in keys).row()])
     return markdown(rows)
 

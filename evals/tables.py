@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -69,6 +70,11 @@ class Unanswerable:
     id: str
     kind: str
     questions: dict[Lang, str]
+
+
+def is_fitted(id: str) -> bool:
+    """Whether the ranking was fitted on this row; scores on the other half are the honest ones."""
+    return zlib.crc32(id.encode()) % 2 == 0
 
 
 def load_facts(path: Path, articles: dict[str, str]) -> list[Fact]:

@@ -110,6 +110,8 @@ SAME: list[tuple[Value, str, Value, str, bool]] = [
     (Decimal(1), "year", Decimal(12), "month", True),
     (Decimal(8), "count:社", Decimal(8), "count:companies", True),
     (Decimal(8), "people", Decimal(8), "count:人", True),
+    (Decimal(8), "count:基", Decimal(8), "", True),
+    (Decimal(8), "MW", Decimal(8), "", False),
     (Decimal(8), "count:枚/month", Decimal(8), "count:wafers/month", True),
     (Decimal(8), "count:枚/month", Decimal(8), "count:wafers/year", False),
     (Decimal(8), "count:社", Decimal(8), "year", False),
