@@ -1,0 +1,97 @@
+"""From ranked candidates to what is said."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal
+
+import pytest
+
+from assistant.answer.choose import choose
+from assistant.answer.context import Context
+from assistant.answer.read import Candidate
+from assistant.answer.terms import Term
+from assistant.schema import Article, Figure, Question
+
+KDDI = Term("KDDI", "ja", True, 2.0, ("KDDI",))
+
+
+def candidate(
+    value: int, score: float = 20.0, probability: float = 0.9, article: str = "a",
+    qualifiers: tuple[str, ...] = (), objection: str | None = None, start: int = 0,
+    subject: str = "KDDI", period: str | None = None,
+) -> Candidate:  # fmt: skip
+    text = f"{value}円"
+    figure = Figure(
+        article, "text", start, start + len(text), text, Decimal(value), "JPY", "money",
+        None, qualifiers, subject=subject, measure="subsidy", period=period,
+    )  # fmt: skip
+    context = Context(Article(article, "見出し", "。" * start + text, "ja"), [figure])
+    parts = defaultdict(lambda: 1.0)  # all speaks for it; the score alone tells them apart
+    missing = (KDDI,) if objection == "entity" else ()
+    return Candidate(figure, context, score, probability, parts, missing, objection)
+
+
+ONE = Question("KDDIの助成額は?", "ja", ("money",))
+
+
+def test_the_best_is_chosen() -> None:
+    choice = choose(ONE, [candidate(5), candidate(7, 10.0, 0.0, subject="NTT")])
+    assert [c.figure.value for c in choice.main] == [5]
+    assert choice.refusal is None
+    assert choice.confidence == pytest.approx(0.9)
+
+
+def test_nothing_ranked_is_absent() -> None:
+    assert choose(ONE, []).refusal == "absent"
+
+
+@pytest.mark.parametrize("objection", ["entity", "period", "measure"])
+def test_an_objection_is_the_reason(objection: str) -> None:
+    choice = choose(ONE, [candidate(5, objection=objection)])
+    assert choice.refusal == objection
+    assert choice.main == ()
+    assert [c.figure.value for c in choice.nearest] == [5]
+
+
+def test_an_unlikely_figure_is_not_given() -> None:
+    choice = choose(ONE, [candidate(5, probability=0.01)])
+    assert choice.refusal == "absent"
+    assert choice.confidence == 0.0
+
+
+@pytest.mark.parametrize("operation", ["sum", "difference", "ratio", "average", "extreme"])
+def test_a_calculation_is_refused_with_its_operands(operation: str) -> None:
+    asked = Question("差は?", "ja", ("money",), operation=operation)
+    choice = choose(asked, [candidate(5), candidate(7, start=9, subject="NTT")])
+    assert choice.refusal == "calculation"
+    assert {c.figure.value for c in choice.nearest} == {5, 7}
+
+
+def test_a_list_has_one_figure_a_subject_in_the_article_s_order() -> None:
+    asked = Question("各社の助成額は?", "ja", ("money",), scope="all")
+    ranked = [
+        candidate(7, 20.0, 0.5, start=30, subject="NTT"),
+        candidate(5, 19.9, 0.4, start=9, subject="KDDI"),
+        candidate(12, 19.8, 0.1, start=50, subject="計", qualifiers=("total",)),
+    ]
+    assert [c.figure.value for c in choose(asked, ranked).main] == [5, 7]
+
+
+def test_another_article_that_says_the_same_agrees() -> None:
+    choice = choose(ONE, [candidate(5, 20.0, 0.5), candidate(5, 19.0, 0.4, "b")])
+    assert [c.article.id for c in (*choice.main, *choice.agreeing)] == ["a", "b"]
+    assert choice.differing == ()
+
+
+def test_another_article_that_says_otherwise_is_shown() -> None:
+    choice = choose(ONE, [candidate(5, 20.0, 0.5), candidate(9, 19.0, 0.4, "b")])
+    assert [c.figure.value for c in choice.differing] == [9]
+
+
+def test_other_periods_are_other_readings_the_latest_first() -> None:
+    ranked = [
+        candidate(5, 20.0, 0.5, period="2023"),
+        candidate(7, 19.5, 0.4, start=9, period="2024"),
+    ]
+    assert [c.figure.value for c in choose(ONE, ranked).main] == [7, 5]

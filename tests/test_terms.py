@@ -1,0 +1,72 @@
+"""Content terms of a question, and how far a text covers them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.answer.terms import Zone, terms
+from assistant.schema import Lang
+from assistant.settings import Settings
+from assistant.text.lexicon import Lexicon, load_lexicon
+
+
+@pytest.fixture(scope="module")
+def lexicon(corpus_index: Path) -> Lexicon:
+    return load_lexicon(Settings.from_env(index=corpus_index).cache)
+
+
+@pytest.mark.parametrize(
+    ("question", "lang", "names"),
+    [
+        ("KDDIはいくら助成される?", "ja", ["KDDI"]),
+        ("さくらインターネットの助成額は?", "ja", ["さくらインターネット"]),
+        ("いくら助成される?", "ja", []),
+        ("How much did KDDI receive?", "en", ["KDDI"]),
+        ("How much subsidy did Sakura Internet get in April 2024?", "en", ["Sakura Internet"]),
+        ("How much was it in total?", "en", []),
+    ],
+)
+def test_names_must_be_found(question: str, lang: Lang, names: list[str], lexicon: Lexicon) -> None:
+    assert [term.text for term in terms(question, lang, lexicon) if term.name] == names
+
+
+@pytest.mark.parametrize("question", ["", "?", "いくら?", "2024年4月に何円?", "How much?", "When?"])
+def test_question_words_and_dates_are_no_terms(question: str, lexicon: Lexicon) -> None:
+    assert terms(question, "en" if question.isascii() else "ja", lexicon) == []
+
+
+COVERED = [
+    ("KDDIの助成は?", "ja", "KDDIが受ける。"),
+    ("KDDIの助成は?", "ja", "ＫＤＤＩが受ける。"),
+    ("KDDIの助成は?", "ja", "KDDI will receive it."),
+    ("ソフトバンクの助成は?", "ja", "SoftBank will receive it."),
+    ("How much did SoftBank get?", "en", "ソフトバンクが受ける。"),
+    ("How much did Sakura get?", "en", "さくらが受ける。"),
+    ("How much did Micron get?", "en", "Micron's plant in Hiroshima"),
+    ("How much did Rapidus get?", "en", "ラピダスが受ける。"),
+]
+LACKING = [
+    ("KDDIの助成は?", "ja", "NTTが受ける。"),
+    ("How much did Micron get?", "en", "マイクロソフトが受ける。"),
+    ("How much did SoftBank get?", "en", "KDDIが受ける。"),
+    ("ソフトバンクの助成は?", "ja", "Rapidus will receive it."),
+]
+
+
+def cover(question: str, lang: Lang, text: str, lexicon: Lexicon) -> float:
+    name = next(term for term in terms(question, lang, lexicon) if term.name)
+    return Zone(text, lexicon).covers(name)
+
+
+@pytest.mark.parametrize(("question", "lang", "text"), COVERED, ids=[r[2] for r in COVERED])
+def test_a_name_is_found_across_scripts(
+    question: str, lang: Lang, text: str, lexicon: Lexicon
+) -> None:
+    assert cover(question, lang, text, lexicon) >= 0.6
+
+
+@pytest.mark.parametrize(("question", "lang", "text"), LACKING, ids=[r[2] for r in LACKING])
+def test_another_name_is_not_it(question: str, lang: Lang, text: str, lexicon: Lexicon) -> None:
+    assert cover(question, lang, text, lexicon) < 0.3
