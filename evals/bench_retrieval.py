@@ -160,7 +160,8 @@ def build(documents: Path, folder: Path, settings: Settings, tell: Tell) -> Path
     """An index of a file of documents; what is in it already is not embedded again."""
     with Assistant.open(folder, replace(settings, index=folder)) as reader:
         report = reader.ingest([documents])
-    tell(f"{documents.parent.name}: {report.added} documents added, {report.unchanged} unchanged")
+    counts = f"{report.added} added, {report.updated} updated, {report.unchanged} unchanged"
+    tell(f"{documents.parent.name}, documents: {counts}")
     text = Path(assistant.__file__).parent / "text"
     code = b"".join((text / name).read_bytes() for name in ("tokens.py", "fold.py"))
     stamp, mark = folder / "tokens.sha256", hashlib.sha256(code).hexdigest()
