@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
 from assistant.answer.read import Candidate
 from assistant.answer.terms import Term
+from assistant.answer.verify import BINDING
 from assistant.figures import compare, measures
 from assistant.schema import Question
 
@@ -16,7 +17,7 @@ THRESHOLD = 0.25  # of the probability of the chosen value; below it nothing is 
 _OWNED = 0.06  # enough where the one asked about is bound to such a figure, and to no other
 _READING = 4.0  # log-odds that another reading may lie below the best
 _LISTED = 4.0
-_TIE = 0.4
+_TIE = 1.0
 _MOST = 8  # readings or list items shown
 
 Reason = Literal["entity", "period", "measure", "absent", "calculation", "empty"]
@@ -42,7 +43,7 @@ def choose(question: Question, ranked: Sequence[Candidate]) -> Choice:
         return Choice(refusal="calculation", nearest=_operands(question, ranked))
     if not good:
         return _refusal(ranked)
-    best = _best(good)
+    best = _best(question, good)
     if question.scope == "all":
         listed = _listed(question, best, good)
         if len(listed) > 1:
@@ -51,9 +52,7 @@ def choose(question: Question, ranked: Sequence[Candidate]) -> Choice:
     agreeing, differing = _elsewhere(best, good)
     main = tuple(sorted((best, *readings), key=_when, reverse=True)) if readings else (best,)
     confidence = _confidence(main, good)
-    if confidence < (
-        _OWNED if _is_owned(best) and best.probability >= 0.5 * confidence else THRESHOLD
-    ):
+    if confidence < (_OWNED if _is_owned(best) else THRESHOLD):
         return _refusal(ranked)
     return Choice(main=main, agreeing=agreeing, differing=differing, confidence=confidence)
 
@@ -65,21 +64,53 @@ def _is_owned(candidate: Candidate) -> bool:
 
 def _confidence(main: Sequence[Candidate], good: Sequence[Candidate]) -> float:
     """The probability of the values that are given, wherever they are stated."""
-    given = {(c.figure.value, c.figure.unit) for c in main}
-    return min(1.0, sum(c.probability for c in good if (c.figure.value, c.figure.unit) in given))
+    return min(1.0, sum(c.probability for c in good if any(_agrees(m, c) for m in main)))
 
 
-def _best(good: Sequence[Candidate]) -> Candidate:
-    """The first, or of equals the latest statement, the more precise, the surer source."""
-    top = [c for c in good if c.score >= good[0].score - _TIE and _same_story(good[0], c)]
-    return max(top, key=lambda c: (c.figure.as_of or "", _precision(c), c.score))
+def _best(question: Question, good: Sequence[Candidate]) -> Candidate:
+    """The fullest statement of the likeliest value.
+
+    Figures that agree within written precision speak for one value together. Of
+    those that state it about as well, the one in the question's language that
+    keeps most qualifiers and digits is given, the latest first.
+    """
+    groups: list[list[Candidate]] = []
+    for candidate in good:
+        for group in groups:
+            if any(_agrees(member, candidate) for member in group[:4]):
+                group.append(candidate)
+                break
+        else:
+            groups.append([candidate])
+    likeliest = max(groups, key=lambda group: sum(c.probability for c in group))
+    top = likeliest[0].score
+    near = [c for c in likeliest if c.score >= top - _TIE]
+    return max(near, key=lambda c: _fullness(question, c))
 
 
-def _same_story(a: Candidate, b: Candidate) -> bool:
-    if a is b:
+def _agrees(a: Candidate, b: Candidate) -> bool:
+    """Whether two figures state one value: equal as written, or two faces of one amount."""
+    if a.figure.value == b.figure.value and a.figure.unit == b.figure.unit:
         return True
-    same_role = bool(a.figure.subject) and _same_name(a, b) and a.figure.unit == b.figure.unit
-    return same_role and a.figure.measure == b.figure.measure and a.article.id != b.article.id
+    beside = a.article.id == b.article.id and a.figure.field == b.figure.field
+    faces = a.figure.start == b.figure.face_of or b.figure.start == a.figure.face_of
+    if beside and faces:
+        return True
+    owner = _same_name(a, b) or not (a.figure.subject and b.figure.subject)
+    bare = replace(a.figure, qualifiers=()), replace(b.figure, qualifiers=())
+    return owner and compare(*bare) == "equal"
+
+
+def _fullness(question: Question, candidate: Candidate) -> tuple[object, ...]:
+    figure = candidate.figure
+    return (
+        candidate.article.lang == question.lang,
+        figure.face_of is None,
+        len(BINDING & set(figure.qualifiers)),
+        _precision(candidate),
+        round(candidate.score, 1),
+        figure.as_of or "",
+    )
 
 
 def _same_name(a: Candidate, b: Candidate) -> bool:

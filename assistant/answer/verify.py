@@ -26,6 +26,7 @@ from assistant.schema import (
 # Qualifiers that change what a figure claims; an answer that drops one is wrong.
 BINDING = frozenset({"max", "min", "approx", "over", "under", "each", "total", "cumulative"})
 Status = Literal["supported", "computed", "restated", "unsupported"]
+BOUNDS = frozenset({"max", "min", "over", "under", "approx"})  # never to be left out
 _UNVERIFIED = {
     "ja": "回答案の数値を記事で確認できなかったため、回答しません。",
     "en": "The drafted answer's figures could not be confirmed in the articles.",
@@ -158,8 +159,8 @@ def _same(mention: Mention, other: Figure | Mention) -> bool:
         return False
     if mention.value_hi is not None and mention.value_hi != other.value_hi:
         return False
-    kept = BINDING & set(other.qualifiers)
-    return mention.unit == "date" or BINDING & set(mention.qualifiers) <= kept
+    said, kept = set(mention.qualifiers), set(other.qualifiers)
+    return mention.unit == "date" or (BINDING & said <= kept and kept & BOUNDS <= said)
 
 
 def _same_unit(a: str, b: str) -> bool:

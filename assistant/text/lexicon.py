@@ -96,7 +96,7 @@ class Lexicon:
         known = frozenset(words)
         found = {
             entry: None
-            for word in known
+            for word in dict.fromkeys(words)
             for entry in self._by_word(word)
             if entry.words <= known and (entry.common or entry.name or len(entry.head) > 1)
         }
