@@ -30,6 +30,7 @@ from assistant.answer.terms import with_owners
 from assistant.answer.verify import verify
 from assistant.answer.write import write_figures, write_span
 from assistant.models.embedder import Embedder, load_embedder
+from assistant.models.reader import Reader, Reading, load_reader
 from assistant.schema import Answer, Article, Chunk, Draft, Figure, Filter, Hit, Rejected
 from assistant.settings import Settings
 from assistant.store import Index, IndexStatus
@@ -40,6 +41,7 @@ from assistant.text.tokens import tokens
 
 _ARTICLES = 6  # read in full for a question
 _PASSAGES = 30
+_READ = 6  # passages that the reader reads for a question
 _BATCH = 64  # passages embedded at a time
 _GRAMMAR = re.compile(
     r"[\u3041-\u3096]|^(?:what|how|much|many|did|doe|do|is|are|wa|the|of|in|for|to|and|by|on|at|a|an|it|wer|when"
@@ -85,6 +87,7 @@ class Assistant:
         self._embedder: Embedder | None = None
         self._index: Index | None = None
         self._lexicon: Lexicon | None = None
+        self._passage_reader: Reader | None = None
 
     @classmethod
     def open(cls, index: str | Path, settings: Settings | None = None) -> Assistant:
@@ -253,10 +256,28 @@ class Assistant:
         owners = (zone for context in contexts for zone in context.owners())
         weights = _token_weights(index, query.question.text)
         return (
-            replace(query, terms=with_owners(query.terms, owners), weights=weights),
+            replace(
+                query,
+                terms=with_owners(query.terms, owners),
+                weights=weights,
+                readings=self._readings(query.question.text, hits, contexts),
+            ),
             contexts,
             passages,
         )
+
+    def _readings(
+        self, question: str, hits: list[Hit], contexts: list[Context]
+    ) -> dict[str, Reading]:
+        """What the reader makes of the best passages of the opened articles, by chunk id."""
+        opened = {context.article.id: context.article for context in contexts}
+        best = [hit.chunk for hit in hits if hit.chunk.article_id in opened][:_READ]
+        told = []
+        for chunk in best:
+            article = opened[chunk.article_id]
+            told.append((article.title, article.text[chunk.start : chunk.end]))
+        found = self._load_reader().read(question, told)
+        return {chunk.id: reading for chunk, reading in zip(best, found, strict=True)}
 
     def _contexts(self, index: Index, ids: list[str], lexicon: Lexicon | None) -> list[Context]:
         figures: dict[str, list[Figure]] = {article_id: [] for article_id in ids}
@@ -310,6 +331,11 @@ class Assistant:
             self._embedder = load_embedder(self.settings)
         return self._embedder
 
+    def _load_reader(self) -> Reader:
+        if self._passage_reader is None:
+            self._passage_reader = load_reader(self.settings.cache, self.settings.threads)
+        return self._passage_reader
+
     def _load_lexicon(self) -> Lexicon:
         if self._lexicon is None:
             self._lexicon = load_lexicon(self.settings.cache)
@@ -354,7 +380,7 @@ def _draft(query: Query, contexts: list[Context], passages: dict[str, float]) ->
     question = query.question
     if question.wants[:1] and question.wants[0] in _SPANS and question.operation is None:
         if question.scope == "one":
-            span = find_span(question, query.terms, contexts, passages)
+            span = find_span(query, contexts, passages)
             if span is not None:
                 return write_span(question, span)
             return write_figures(question, Choice(refusal="absent"))

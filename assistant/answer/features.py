@@ -12,6 +12,7 @@ from assistant.answer.cues import CUES, SILENT
 from assistant.answer.kinds import fits
 from assistant.answer.terms import Term, Zone, is_name
 from assistant.figures import measures, scan
+from assistant.models.reader import Reading
 from assistant.schema import Figure, PartialDate, Question, Value
 from assistant.text.fold import fold
 
@@ -22,11 +23,16 @@ _RIVAL = 0.2  # a name that belongs to another figure of the sentence
 
 @dataclass(frozen=True)
 class Query:
-    """A question ready for matching: its terms, its own figures, and its tokens' weights (idf)."""
+    """A question ready for matching.
+
+    ``terms`` are its words and names, ``weights`` the idf of its tokens,
+    ``readings`` what the reader makes of the best passages, by chunk id.
+    """
 
     question: Question
     terms: list[Term]
     weights: Mapping[str, float] = field(default_factory=dict)
+    readings: Mapping[str, Reading] = field(default_factory=dict)
 
     @cached_property
     def restated(self) -> frozenset[tuple[Value, str]]:
@@ -49,7 +55,14 @@ def features(
     near = {term.text: nearness(term, figure, context) for term in terms}
     asked, extra = _cues(question, figure, context)
     bound, owner = measure(question, figure, context), role(names, figure, context)
+    read, relevance = _read(query, figure, context)
     return {
+        "read": max(0.0, read),
+        "not_read": min(0.0, read),
+        "relevance": max(0.0, relevance),
+        "irrelevant": min(0.0, relevance),
+        "unread": float(context.passage_of(figure) not in query.readings),
+        "conflict": conflict(question, figure),
         "owned": float(owner == 1.0 and bound >= 0.8),
         "no_names": float(not names),
         "no_soft": float(not soft),
@@ -74,6 +87,28 @@ def features(
         "restated": float((figure.value, figure.unit) in query.restated),
         "crossed": float(context.article.lang != question.lang),
     }
+
+
+def _read(query: Query, figure: Figure, context: Context) -> tuple[float, float]:
+    """A tenth of the reader's log-odds: of the figure, and of the best span of its passage."""
+    passage = context.passage_of(figure)
+    reading = query.readings.get(passage)
+    if reading is None:
+        return 0.0, 0.0
+    start = next(chunk.start for chunk in context.chunks if chunk.id == passage)
+    if figure.field == "title":
+        return 0.0, max(-1.0, reading.relevance / 10)
+    own = reading.score(figure.start - start, figure.end - start)
+    return max(-1.0, own / 10), max(-1.0, reading.relevance / 10)
+
+
+def conflict(question: Question, figure: Figure) -> float:
+    """1 when the figure is bound to a measure that none of those asked about includes."""
+    asked = [m for m in question.measures if m != "amount"]
+    found = figure.measure
+    if not asked or found is None or found not in measures.MEASURES or found in measures.GENERIC:
+        return 0.0
+    return float(not any(measures.related(m, found) for m in asked))
 
 
 def _scaled(cosine: float) -> float:

@@ -22,7 +22,8 @@ WEIGHTS = {
     "crossed": 1.31, "extra": -2.15, "face": -1.68, "kind": 2.65, "measure": 1.37, "names": 1.21,
     "no_names": -0.63, "no_soft": -1.2, "ordinal": -3.69, "owned": 0.04, "period": 1.98,
     "precise": 3.95, "restated": -5.2, "role": 0.7, "soft": 2.71, "stated": 4.81, "title": -2.81,
-    "weakest": -0.02,
+    "weakest": -0.02, "read": 0, "not_read": 0, "relevance": 0, "irrelevant": 0, "unread": 0,
+    "conflict": 0,
 }  # fmt: skip
 NONE = 16.61
 

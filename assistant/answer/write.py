@@ -61,7 +61,8 @@ def write_span(question: Question, found: FoundSpan) -> Draft:
     text = f"{found.text}。" if question.lang == "ja" else f"{found.text}."
     start, end = found.sentence
     evidence = Evidence(found.article.id, "text", start, end)
-    return Draft((Sentence(text, (evidence,)),), answer_span=found.text, confidence=found.score)
+    sentence = Sentence(text, (evidence,))
+    return Draft((sentence,), answer_span=found.text, confidence=found.confidence)
 
 
 def _refused(question: Question, choice: Choice) -> Draft:

@@ -73,7 +73,7 @@ class OnnxEmbedder:
         self.fingerprint = f"{name}@{model.revision}/onnx-int8"
         try:
             self._tokenizer = _tokenizer(model.folder)
-            self._session = _session(model.folder / MODEL, threads)
+            self._session = open_session(model.folder / MODEL, threads)
         except Exception as error:  # both libraries raise bare Exception subclasses
             raise ModelError(
                 f"{model.folder}: the unpacked embedder cannot be loaded ({error}); "
@@ -110,7 +110,7 @@ def _tokenizer(folder: Path):  # type: ignore[no-untyped-def]  # tokenizers.Toke
     return tokenizer
 
 
-def _session(path: Path, threads: int):  # type: ignore[no-untyped-def]  # an ort.InferenceSession
+def open_session(path: Path, threads: int):  # type: ignore[no-untyped-def]  # an ort.InferenceSession
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

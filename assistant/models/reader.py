@@ -1,0 +1,152 @@
+"""The reader: where in a passage a question is answered, and whether it is at all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.errors import ModelError
+from assistant.models.packaged import Packaged, packaged_model
+
+WEIGHTS = Path(__file__).with_name("reader.onnx")
+QUESTION, TITLE, TOKENS = 64, 32, 384  # at most, in tokens
+BOS, EOS, PAD = 0, 2, 1
+_TABLES = {
+    "word": "embeddings.word_embeddings.weight",
+    "place": "embeddings.position_embeddings.weight",
+    "type": "embeddings.token_type_embeddings.weight",
+}
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The scores of one passage; ``[starts[i], ends[i])`` are the characters of token ``i``.
+
+    ``first[i]`` and ``last[i]`` are log-odds, against "not in this passage", that
+    the answer's first or last token is ``i``.
+    """
+
+    starts: NDArray[np.int32]
+    ends: NDArray[np.int32]
+    first: Floats
+    last: Floats
+
+    def score(self, start: int, end: int) -> float:
+        """Log-odds that ``[start, end)`` of the passage answers; -20 where nothing was read."""
+        inside = np.flatnonzero((self.starts < end) & (self.ends > start))
+        if not len(inside):
+            return -20.0
+        return float(self.first[inside[0]] + self.last[inside[-1]]) / 2
+
+    @cached_property
+    def relevance(self) -> float:
+        """Log-odds that the passage answers at all, of the best span."""
+        return max((score for score, _, _ in self.best(1)), default=-20.0)
+
+    def best(self, count: int, longest: int = 24) -> list[tuple[float, int, int]]:
+        """The ``count`` best spans of at most ``longest`` tokens: score, start, end."""
+        size = len(self.first)
+        if not size:
+            return []
+        total = (self.first[:, None] + self.last[None, :]) / 2
+        allowed = np.triu(np.ones((size, size), dtype=bool))
+        allowed &= ~np.triu(np.ones((size, size), dtype=bool), longest)
+        total = np.where(allowed, total, -np.inf).ravel()
+        order = np.argsort(-total, kind="stable")[:count]
+        return [
+            (float(total[at]), int(self.starts[at // size]), int(self.ends[at % size]))
+            for at in order
+        ]
+
+
+class Reader:
+    """An encoder of question and passage together, in int8 on ONNX Runtime.
+
+    Its word embeddings are the packaged embedder's own, read from that folder row
+    by row; only the layers above them are in ``reader.onnx``.
+    """
+
+    def __init__(self, model: Packaged, threads: int, weights: Path = WEIGHTS) -> None:
+        from tokenizers import Tokenizer
+
+        from assistant.models.embedder import open_session
+
+        try:
+            self._tokenizer = Tokenizer.from_file(str(model.folder / "tokenizer.json"))
+            self._tokenizer.no_truncation()
+            self._session = open_session(weights, threads)
+            self._tables = _tables(model.folder / "model.safetensors")
+        except Exception as error:  # the libraries raise bare Exception subclasses
+            raise ModelError(
+                f"{weights}: the reader cannot be loaded ({error}); install the package anew"
+            ) from error
+
+    def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Reading]:
+        """Read each passage, given as title and text, for the question."""
+        if not passages:
+            return []
+        asked = self._ids(question)[:QUESTION]
+        rows, told = [], []
+        for title, text in passages:
+            before = [BOS, *asked, EOS, EOS, *self._ids(title)[:TITLE], EOS]
+            passage = self._tokenizer.encode(_whole(text), add_special_tokens=False)
+            room = TOKENS - len(before) - 1
+            rows.append([*before, *passage.ids[:room], EOS])
+            told.append((len(before), passage.offsets[:room]))
+        scores = self._scores(rows)
+        return [_reading(scores[n], *told[n]) for n in range(len(rows))]
+
+    def _ids(self, text: str) -> list[int]:
+        ids: list[int] = self._tokenizer.encode(_whole(text), add_special_tokens=False).ids
+        return ids
+
+    def _scores(self, rows: list[list[int]]) -> Floats:
+        width = max(map(len, rows))
+        ids = np.full((len(rows), width), PAD, dtype=np.int64)
+        mask = np.zeros((len(rows), width), dtype=np.int64)
+        for n, row in enumerate(rows):
+            ids[n, : len(row)] = row
+            mask[n, : len(row)] = 1
+        word, place, kind = (self._tables[name] for name in _TABLES)
+        embedded = np.asarray(word[ids], np.float32) + place[:width] + kind[0]
+        feed = {"embedded": embedded, "mask": mask}
+        scores: Floats = self._session.run(None, feed)[0]
+        return scores
+
+
+def load_reader(cache: Path, threads: int) -> Reader:
+    """The reader over the packaged embedder's tables. Raises ``ModelError``."""
+    return Reader(packaged_model(cache), threads)
+
+
+def _reading(scores: Floats, start: int, offsets: list[tuple[int, int]]) -> Reading:
+    held = scores[start : start + len(offsets)] - scores[0]
+    spans = np.array(offsets, dtype=np.int32).reshape(-1, 2)
+    return Reading(spans[:, 0], spans[:, 1], held[:, 0], held[:, 1])
+
+
+def _whole(text: str) -> str:
+    """Without lone surrogates, which the tokenizer cannot take; one character for one."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _tables(path: Path) -> dict[str, NDArray[np.floating]]:
+    """Tables of numbers in a safetensors file, mapped and not loaded."""
+    with path.open("rb") as file:
+        size = int.from_bytes(file.read(8), "little")
+        header = json.loads(file.read(size))
+    found = {}
+    for name, key in _TABLES.items():
+        entry = header[key]
+        begin = 8 + size + entry["data_offsets"][0]
+        kind = {"F16": np.float16, "F32": np.float32}[entry["dtype"]]
+        found[name] = np.memmap(path, kind, "r", begin, tuple(entry["shape"]))
+    return found
