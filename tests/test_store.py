@@ -231,6 +231,13 @@ def test_dense_search_is_by_cosine(index: Index) -> None:
         assert np.allclose([cosine for _, cosine in found], (vectors @ query)[order[:k]])
 
 
+def test_cosines_are_those_of_a_search(index: Index) -> None:
+    add_sample(index, sample_article("n", sentences=9))
+    vector = unit_vectors("question", 1)[0]
+    found = dict(index.dense(vector, 100))
+    assert index.cosines(vector, [*found, "absent"]) == found
+
+
 def test_a_reader_sees_what_another_commits(tmp_path: Path) -> None:
     folder = sample_index(tmp_path / "index", articles=1)
     query = unit_vectors("a7", 1)[0]

@@ -17,8 +17,9 @@ from assistant.text.lexicon import Lexicon
 from assistant.text.tokens import tokens
 
 DEPTH = 60  # passages asked of each retriever
-_LEXICAL = 0.55  # weight of the lexical score; the rest is the dense one's
+_LEXICAL = 0.4  # weight of the lexical score; the rest is the dense one's
 _FOREIGN_LEXICAL = 0.4  # translated tokens are a weaker witness
+_SPREAD = 0.2  # a cosine so far below the best one counts nothing
 _FOREIGN = 0.9  # what a passage in the other language counts
 _MAX_TRANSLATIONS = 24
 _KANJI_OR_KANA = re.compile(r"[\u30a1-\u30fa\u30fc]{2,}|[\u3005\u3400-\u9fff]{2,}")
@@ -36,10 +37,10 @@ def retrieve(
     """The ``k`` best passages for a question, best first; scores lie in 0 to 1.
 
     Each language's articles are ranked by themselves, for an embedder puts a
-    passage in the question's language before a better one in another. Dense
-    cosines are stretched between the best and the last of the depth, BM25
-    scores divided by the best, and both added with fixed weights: a linear
-    fusion keeps more of the first rank than reciprocal ranks do.
+    passage in the question's language before a better one in another. Cosines
+    count by their distance from the best on a fixed scale, BM25 scores by their
+    share of the best, and both are added with fixed weights: a linear fusion
+    keeps more of the first rank than reciprocal ranks do.
     """
     chosen = filter or Filter()
     own = language(question)
@@ -77,6 +78,7 @@ def _pool(
         return {}
     words = tokens(question) if lang == own else foreign_tokens(question, own, lexicon)
     lexical = dict(index.lexical(list(dict.fromkeys(words)), DEPTH, limited))
+    dense |= index.cosines(vector, [chunk_id for chunk_id in lexical if chunk_id not in dense])
     weight = _LEXICAL if lang == own else _FOREIGN_LEXICAL
     return _fuse(dense, lexical, weight)
 
@@ -105,14 +107,15 @@ def foreign_tokens(question: str, own: Lang, lexicon: Lexicon | None) -> list[st
 def _fuse(
     dense: dict[str, float], lexical: dict[str, float], weight: float
 ) -> dict[str, tuple[float, dict[str, float]]]:
-    top = max(lexical.values(), default=0.0) or 1.0
-    low, high = min(dense.values()), max(dense.values())
+    """Every chunk of ``dense``, which holds those of ``lexical``, with its score and parts."""
+    nearest, top = max(dense.values()), max(lexical.values(), default=0.0) or 1.0
     fused = {}
-    for chunk_id in [*dense, *(c for c in lexical if c not in dense)]:
-        near = (dense.get(chunk_id, low) - low) / ((high - low) or 1.0)
-        score = weight * lexical.get(chunk_id, 0.0) / top + (1 - weight) * near
-        scores = (("dense", dense.get(chunk_id)), ("lexical", lexical.get(chunk_id)))
-        fused[chunk_id] = (score, {name: value for name, value in scores if value is not None})
+    for chunk_id, cosine in dense.items():
+        parts = {"dense": cosine}
+        if chunk_id in lexical:
+            parts["lexical"] = lexical[chunk_id]
+        near = max(0.0, 1 + (cosine - nearest) / _SPREAD)
+        fused[chunk_id] = (weight * parts.get("lexical", 0.0) / top + (1 - weight) * near, parts)
     return fused
 
 

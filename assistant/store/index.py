@@ -200,6 +200,10 @@ class Index:
         ids = queries.chunk_ids(self._record, [number for number, _ in found])
         return [(ids[number], cosine) for number, cosine in found if number in ids]
 
+    def cosines(self, vector: NDArray[np.float32], ids: Iterable[str]) -> dict[str, float]:
+        """The cosine of each of these chunks with the unit vector; missing ones are left out."""
+        return {id: float((row * vector).sum()) for id, row in self.vectors(ids).items()}
+
     def lexical(
         self, tokens: Sequence[str], k: int, filter: Filter | None = None
     ) -> list[tuple[str, float]]:
