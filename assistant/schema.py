@@ -46,8 +46,8 @@ class PartialDate:
         if text.startswith("--"):
             month, _, day = text[2:].partition("-")
             return cls(None, int(month), int(day) if day else None)
-        parts = [int(part) for part in text.split("-")]
-        if not 1 <= len(parts) <= 3:
+        parts = [int(part) if part else None for part in text.split("-")]
+        if not 1 <= len(parts) <= 3 or parts[0] is None or parts[-1] is None:
             raise ValueError(f"not a partial date: {text!r}")
         return cls(*parts)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.figures import english, japanese, periods, tables, topics
+from assistant.figures import chains, english, japanese, periods, tables, topics
 from assistant.figures.clauses import Sentence, Span, read
 from assistant.figures.distribute import distribute
 from assistant.figures.frames import IMPOSED, RECEIVED, is_giver
@@ -24,6 +24,7 @@ _CONTINUED = re.compile(
     r"[A-Z]\w+ (?:was|had|came|got))\b",
     re.I,
 )
+_ORDERED = re.compile(r"\b(?:ordered|told|forced|required|have) to pay\b")
 _SOURCE_LINE = re.compile(
     r"^(?:【参[考照]|『[^』]*』。|\*?\s*(?:source|sources|参考|出典|関連記事)\s*[:：])", re.I
 )
@@ -107,14 +108,17 @@ def _bind_sentence(sentence: Sentence, state: _State, bound: list[Figure]) -> No
     )
     shares = distribute(sentence)
     found = [_roles(sentence, span, context, state, read_roles) for span in sentence.quantities]
+    chain = {} if sentence.is_japanese else chains.links(sentence)
+    found = chains.joined(sentence, found, chain)
     for span, roles in zip(sentence.quantities, _shared(sentence, found, state), strict=True):
         if span.index in shares:
             roles = replace(roles, subject=shares[span.index])
         bound[span.index] = _with(bound[span.index], roles, sentence, span, scope)
+    chains.dated(sentence, bound, chain)
     if not quoted:
         state.scope = scope
         topic = _received_by(sentence, bound) or topic_of(
-            sentence, state.topic, state.title, state.sources
+            sentence, state.topic, state.title, state.sources, state.text
         )
         if topic != state.topic or (topic and topic in sentence.plain):
             state.topic, state.topic_at = topic, sentence.paragraph
@@ -161,8 +165,12 @@ def _shared(sentence: Sentence, found: list[Roles], state: _State) -> list[Roles
         if out[at].measure is None and last and continued:
             out[at] = replace(out[at], measure=last)
         if out[at].measure in {None, "receipt"} and family_of(unit) == "money":
-            about = state.money if out[at].measure is None else state.received
+            told = sentence.is_japanese or continued  # else rather nothing than a guess
+            about = (state.money if told else None) if out[at].measure is None else state.received
             out[at] = replace(out[at], measure=about or out[at].measure)
+        ordered = _ORDERED.search(sentence.plain, 0, sentence.quantities[at].start)
+        if out[at].measure == "cost" and ordered and state.money in IMPOSED:
+            out[at] = replace(out[at], measure=state.money)
         if out[at].measure is None and found[at].measure == "change" and _is_rate(unit):
             out[at] = replace(out[at], measure="change")
         if out[at].measure in {"receipt", "provision"} and _from_a_giver(out[at]):

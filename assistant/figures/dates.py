@@ -167,9 +167,11 @@ class Resolver:
     def _day_after(self, last: PartialDate, day: int) -> PartialDate:
         """A day of the month before it, or of the next when it counts on: 「29日の事故で1日」."""
         base = self.reference
+        if last.month is None:  # after a bare year the day has no month to be of
+            return PartialDate(None, None, day)
         if base is None or not (base.month and base.day and last.day) or day >= last.day:
             return PartialDate(last.year, last.month, day)
-        index = (last.year or 0) * 12 + (last.month or 1)
+        index = (last.year or 0) * 12 + last.month
         near = (index // 12, index % 12 + 1, day)
         if last.day - day > 14 and near <= (base.year or 0, base.month, base.day):
             return PartialDate(*near)

@@ -7,6 +7,7 @@ import re
 from assistant.figures.clauses import Sentence, Span
 from assistant.figures.measures import family_of
 from assistant.figures.phrases import name_of
+from assistant.figures.verbs import clean
 
 _JA_NAMES = re.compile(
     r"(?P<names>[^。はがをにで]*?)(?:の\d*[社者氏人行校])?(?:が|は|に|に対し|には|へ)(?P<rest>.*)$",
@@ -14,6 +15,18 @@ _JA_NAMES = re.compile(
 )
 _EN_NAME = r"[A-Z][\w&.'-]*(?:\s+(?:[A-Z0-9&][\w&.'-]*|of|the)(?=[\s,]))*"
 _EN_NAMES = re.compile(rf"(?P<names>{_EN_NAME}(?:,\s+{_EN_NAME})*,?\s+and\s+{_EN_NAME})\s+[a-z]")
+_EN_SPLIT = re.compile(r",\s+(?:and\s+)?|\s+and\s+")
+_EN_VERB = re.compile(
+    r"\s(?:(?:will|would|is to|are to|have|has|had|were|was|are|is|each|also|expects?|to) )*"
+    r"(?:receive|receives|received|get|gets|got|invest|invested|spend|spent|pay|paid|lose|lost|won|"
+    r"win|awarded|given|granted|fined|sold|made|posted|reported|borrow|raise|raised|earned|grew|"
+    r"rose|fell|at|with|totall?ed|accounted for|hold|held|own|had|took|take)\s[^.;]*$"
+)
+_EN_TO = re.compile(
+    r"\s(?:(?:will|would|to|is to|are to|went|goes|go|was|were|given|awarded|paid|each) ?)*"
+    r"(?:to|for|at|by|in|from) "
+)
+_LIST_GAP = re.compile(r"(?:,| and|, and)\s*(?:(?:about|around|some|up to|nearly)\s+)?")
 
 
 def distribute(sentence: Sentence) -> dict[int, str]:
@@ -24,11 +37,12 @@ def distribute(sentence: Sentence) -> dict[int, str]:
         return {}
     if japanese:
         group = _run([span for span in sentence.quantities if span.start >= mark.end()])
-        names = _names_ja(sentence.plain[: mark.start()])
+        last = max((s.end for s in sentence.quantities if s.end <= mark.start()), default=0)
+        names = _names_ja(sentence.plain[last : mark.start()])
     else:
         before = [span for span in sentence.quantities if span.end <= mark.start()]
-        group = list(reversed(_run(list(reversed(before)))))
-        names = _names_en(sentence.plain[: group[0].start]) if group else []
+        group = _listed(sentence, list(reversed(_run(list(reversed(before))))))
+        names = _respective(sentence, group, mark.start()) if group else []
     if len(group) < 2 or len(group) != len(names):
         return {}
     return {span.index: name for span, name in zip(group, names, strict=True)}
@@ -44,7 +58,40 @@ def _run(spans: list[Span]) -> list[Span]:
     return kept
 
 
+def _listed(sentence: Sentence, spans: list[Span]) -> list[Span]:
+    """The last figures of ``spans`` between which only commas and «and» stand."""
+    kept = spans[-1:]
+    for span in reversed(spans[:-1]):
+        if not _LIST_GAP.fullmatch(sentence.plain[span.end : kept[0].start]):
+            break
+        kept.insert(0, span)
+    return kept
+
+
+def _respective(sentence: Sentence, group: list[Span], mark: int) -> list[str]:
+    """As many names as figures, before the figures or between them and the word."""
+    names = _names_en(sentence.plain[: group[0].start])
+    if len(names) != len(group):
+        names = _loose(sentence.plain[: group[0].start], len(group))
+    if len(names) == len(group):
+        return names
+    after = sentence.plain[group[-1].end : mark].rstrip(" ,")
+    to = _EN_TO.search(after)
+    return _loose(f"{after[to.end() :]} at ", len(group)) if to else []
+
+
+def _loose(text: str, number: int) -> list[str]:
+    """``number`` items before a verb, the last perhaps described: «… and the arm of C will get»."""
+    verb = _EN_VERB.search(text)
+    if verb is None:
+        return []
+    items = _EN_SPLIT.split(re.split(r"[;:\u2014]\s", text[: verb.start() + 1])[-1].strip())
+    names = [name for item in items[-number:] if (name := clean(item.strip()))]
+    return names if len(names) == number else []
+
+
 def _names_ja(before: str) -> list[str]:
+    before = before.lstrip("、。をは").removeprefix("で、")
     text = re.sub(r"(?:が|は|に|に対し|には|へ|、)+$", "", before)
     text = re.split(r"[はがをで]|[、。](?=[^、。]*[ぁ-ん]{3})", text)[-1]
     parts = re.split(r"、|・(?=[A-Z一-鿿]{2})|及び|および|と|ならびに", text)

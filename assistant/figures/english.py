@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from assistant.figures.clauses import MASK, Sentence, Span, part
-from assistant.figures.frames import IMPOSED, RECEIVED, governing, is_giver
-from assistant.figures.measures import GENERIC, MeasureHit, family_of, find
+from assistant.figures.frames import IMPOSED, OF_BODIES, RECEIVED, governing, is_giver
+from assistant.figures.measures import GENERIC, MeasureHit, compatible, family_of, find
 from assistant.figures.periods import FLOWS
 from assistant.figures.roles import Context, Roles
 from assistant.figures.sources import Sources
@@ -86,15 +86,32 @@ _SAID_ITS = re.compile(
 )
 _IT = re.compile(r"(?:it|they|he|she)$", _I)
 _SAID_IT = re.compile(
-    rf"(?P<name>{NAME})(?:,[^,]{{2,60}},)? (?:said|says|announced|reported)"
+    rf"(?P<name>{NAME})(?:,[^,]{{2,110}},)? (?:said|says|announced|reported)"
     rf"(?: (?:on|in|this|last|late)? ?[\w]+){{0,2}}(?: that)? (?:it|they|he|she)\b"
+)
+_CUT = re.compile(
+    r"\b(?:cut|cuts|cutting|shed|sheds|shedding|axe|axed|eliminate|eliminated|slash|slashed|"
+    r"lose|lost|dismiss|dismissed|lay off|laid off|loss of)(?: up to)?$",
+    _I,
+)
+_TIME_NAME = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"[Qq]uarter|year|month|week|half)s?\b"
+)
+_WORTH_OF = re.compile(  # «a 620 billion yen plant»
+    r"[ -](?:(?!(?:and|or|in|for|of|to|from|at|by|on|the|a)\b)[a-z][\w-]* ){0,3}(?:plant|factory|"
+    r"fab|project|facility|cent(?:er|re)|complex|expansion|programme|program|scheme|line)\b"
+)
+_TELLS_OF_ITSELF = re.compile(
+    rf"\s*(?P<name>{NAME})(?:,[^,]{{2,110}},)? (?:said|says|announced|reported)"
+    rf"(?: (?:on|in|this|last|late|early)? ?[\w]+){{0,3}}(?: that)? (?:it|they|its|their)\b"
 )
 _OPENING = 160  # characters in which a sentence names whom it is about
 _PRONOUN = re.compile(
-    r"^(?:it|he|she|they|its|his|her|their|the (?:company|firm|group|ministry|"
-    r"bank|agency|government|"
-    r"carmaker|automaker|chipmaker|manufacturer|retailer|startup|organi[sz]ation|"
-    r"operator|university|two))$",
+    r"^(?:it|he|she|they|its|his|her|their|the (?:[\w-]+-based |[A-Z][a-z]+ )?(?:company|firm|"
+    r"group|ministry|bank|agency|government|lender|[a-z]*maker|manufacturer|retailer|start-?up|line|"
+    r"organi[sz]ation|operator|university|brewer|airline|carrier|insurer|utility|supplier|producer|"
+    r"developer|builder|giant|conglomerate|chain|brokerage|refiner|miner|two))$",
     _I,
 )
 _QUALIFIER = re.compile(
@@ -110,6 +127,13 @@ _FOR = re.compile(
     rf"^\s+(?:(?:will |would |is to |are to )?(?:go|goes|went) )?"
     rf"(?:for|to|at|from)\s+(?P<name>{NAME})(?=\s*(?:[,.;)]|$|and\s(?:up to |"
     rf"about |around )?[\d$€£¥]))"
+)
+# «68 yen at power systems, 41 yen at appliances», «3,100 in Germany, 900 in France»
+_EACH_AT = re.compile(
+    rf"^\s+(?P<by>at|for|among|in|from)\s+(?P<name>(?:the )?{NAME}(?: [a-z][\w-]*){{0,2}}?"
+    r"|(?:the )?(?!(?:[\d.]|least|all|most|the (?:year|month|quarter|week|day|end|same|first|"
+    r"second|third|fourth|previous|prior))\b)[a-z][\w-]*(?: (?:and )?[a-z][\w-]*){0,3}?)"
+    r"(?=\s*(?:[,.;)]|$|(?:and|but|while|with|which|or)\s))"
 )
 _FIRST = re.compile(rf"^(?P<name>{NAME})(?:'s)?\s+[a-z]")
 _LIST_ITEM = re.compile(
@@ -132,7 +156,7 @@ _AWARDED_TO = re.compile(
 _INTO = re.compile(r"(?:to|in|on|for|from|up|by|at|of|with|and|into)\b", _I)
 _OWNER = re.compile(
     rf"(?P<name>{NAME}|\b(?:its|his|her|their))(?:'s|s'|(?<=its)|(?<=his)|(?<=her)|"
-    rf"(?<=their))\s+(?:[\w-]+\s+){{0,4}}$"
+    rf"(?<=their))\s+(?:[a-z0-9][\w-]*\s+){{0,4}}$"
 )
 _OF_OWNER = re.compile(rf"^\s+(?:at|of|by|in|for)\s+(?P<name>(?:the\s+)?(?:{NAME}|[a-z]+s\b))")
 _TO = re.compile(
@@ -191,11 +215,12 @@ def roles(sentence: Sentence, span: Span, context: Context) -> Roles:
     hit = governing(sentence, span)
     measure = hit.id if hit else None
     left = join_ministries(sentence.masked[: span.start])
+    unowned = _having(sentence, span, left) or _whole(left)
     found = (
-        _having(sentence, span, left)
-        or _whole(left)
+        unowned
         or _listed(left)
         or _for_name(sentence, span)
+        or _each_at(sentence, span)
         or _possessed(left, context)
         or _owned(sentence, left, hit, context)
         or _changed(sentence, span, left)
@@ -210,6 +235,10 @@ def roles(sentence: Sentence, span: Span, context: Context) -> Roles:
         found = Roles(context.unsaid)
     if found.subject in context.sources:
         found = replace(found, subject=context.unsaid)
+    if measure is None and _WORTH_OF.match(sentence.masked[span.end :]):
+        measure = "investment"
+    if measure in {"jobs", "headcount"} and _CUT.search(_QUALIFIER.sub("", left)):
+        measure = "job_cuts"
     if measure is None or measure in GENERIC:
         measure = _head_noun(sentence, span) or measure
     if found.subject and _IT.match(found.subject):
@@ -220,7 +249,17 @@ def roles(sentence: Sentence, span: Span, context: Context) -> Roles:
     subject = _resolve(found.subject, context) if found.subject else None
     if subject and _is_ordinary(subject, context.text):
         subject = None
+    if found == Roles() and subject is None and not unowned:
+        subject = _unsaid(sentence, measure, context)
     return Roles(subject, measure or context.measure, found.counterparty)
+
+
+def _unsaid(sentence: Sentence, measure: str | None, context: Context) -> str | None:
+    """Whoever the article is about, for a measure that only a body has: «Revenue rose 6%»."""
+    topic = context.unsaid
+    if topic is None or measure not in OF_BODIES or is_giver(topic, japanese=False):
+        return None
+    return topic
 
 
 def _head_noun(sentence: Sentence, span: Span) -> str | None:
@@ -234,17 +273,34 @@ def _head_noun(sentence: Sentence, span: Span) -> str | None:
     return best.group("name").lower() if best else None
 
 
-def topic_of(sentence: Sentence, previous: str | None, title: str, sources: Sources) -> str | None:
+def topic_of(
+    sentence: Sentence, previous: str | None, title: str, sources: Sources, body: str
+) -> str | None:
     """Who the sentence is about: the subject of its first verb, unless a pronoun."""
     text = join_ministries(_quiet(sentence).masked)
+    teller = _TELLS_OF_ITSELF.match(_DATELINE.sub("", sentence.masked))
+    if teller and not _MEDIA.search(teller.group("name")):
+        name = clean(teller.group("name"))
+        if name and name not in sources and _is_name(name, f"{title} {body}"):
+            return name
     for start, _ in finite_verbs(text[:_OPENING]):
         name = subject_before(text, start)
         if name is not None:
             named = re.fullmatch(NAME, name) and not _MEDIA.search(name)
-            single = " " not in name and name.lower() in _ORDINARY
-            kept = named and not single and name not in sources
+            kept = named and _is_name(name, f"{title} {body}") and name not in sources
             return name if kept else previous
     return previous
+
+
+def _is_name(name: str, text: str) -> bool:
+    """Whether a single word is a name: not «Hybrids», which only opens a sentence."""
+    if " " in name or any(char.isupper() for char in name[1:]):
+        return True
+    stem = re.escape(name.lower().removesuffix("s"))
+    if name.lower() in _ORDINARY or re.search(rf"\b{stem}s?\b", text):
+        return False
+    common = name.endswith(("s", "ing", "ly", "ed"))
+    return not common or len(re.findall(rf"\b{re.escape(name)}\b", text)) > 1
 
 
 def _is_ordinary(name: str, text: str) -> bool:
@@ -311,7 +367,7 @@ def _owned(sentence: Sentence, left: str, hit: MeasureHit | None, context: Conte
         name = match.group("name")
         if _PRONOUN.match(name):
             said = _speaker(sentence, match.start(), context)
-            return Roles(said or _before_pronoun(left, match.start()) or context.topic)
+            return Roles(said or _before_pronoun(left, match.start()) or context.unsaid)
         return Roles(clean(name))
     after = _OF_OWNER.match(sentence.masked[hit.end :])
     if after and hit.end + after.end() <= len(left) and find(hit_text(sentence, hit)):
@@ -340,6 +396,37 @@ def _for_name(sentence: Sentence, span: Span) -> Roles | None:
     if listed < 2 and finite_verbs(item):
         return None
     return Roles(clean(match.group("name")))
+
+
+def _each_at(sentence: Sentence, span: Span) -> Roles | None:
+    """A list that says after each figure where it belongs: «2% in France, 3% in Spain»."""
+    own = _where(sentence, span)
+    if own is None:
+        return None
+    family = family_of(span.figure.unit)
+    others = [
+        _where(sentence, other)
+        for other in sentence.quantities
+        if other.index != span.index and family_of(other.figure.unit) == family
+    ]
+    named = clean(own[1]) or own[1]
+    return Roles(named) if any(item and item[0] == own[0] for item in others) else None
+
+
+def _where(sentence: Sentence, span: Span) -> tuple[str, str] | None:
+    match = _EACH_AT.match(sentence.masked[span.end :])
+    if match is None or _TIME_NAME.search(match.group("name")):
+        return None
+    hits = find(match.group("name"))
+    if match.group("by") == "for" and not all(compatible(hit.id, "people") for hit in hits):
+        return None
+    low, high = span.end + match.start("name"), span.end + match.end("name")
+    if any(item.start < high and low < item.end for item in sentence.spans):
+        return None
+    name = match.group("name")
+    if match.group("by") in {"in", "from"} and not name.removeprefix("the ")[:1].isupper():
+        return None
+    return match.group("by"), name
 
 
 def _possessed(left: str, context: Context) -> Roles | None:
@@ -492,19 +579,20 @@ def _counted(sentence: Sentence, span: Span) -> Roles:
         name = group.group("name")
         return Roles(re.sub(r"^(?:the|those)\s+(?=[a-z]+\s)", "", name))
     first = _PLACE_FIRST.match(sentence.masked)
-    if first:
+    if first and not _TIME_NAME.search(first.group("name")):
         return Roles(clean(first.group("name")))
     after = _PLACE_AFTER.match(sentence.masked[span.end :])
-    return Roles(clean(after.group("name"))) if after else Roles()
+    timed = after is None or _TIME_NAME.search(after.group("name"))
+    return Roles() if after is None or timed else Roles(clean(after.group("name")))
 
 
 def _resolve(name: str, context: Context) -> str | None:
     """A pronoun, or a description without a name (the site, the group), is the topic."""
     if _PRONOUN.match(name):
-        return context.topic or (name if _STATE.match(name) else None)
+        return context.unsaid or (name if _STATE.match(name) else None)
     if re.match(r"(?:its|his|her|their)\s", name, _I) and not re.search("[A-Z]", name[4:]):
-        return context.topic
+        return context.unsaid
     described = not re.search(r"[A-Z]", name[4:] if name[:4].lower() == "the " else name)
-    if described and name.lower().startswith(("the ", "its ", "their ")) and len(name.split()) < 5:
-        return context.topic or name
+    if described and name.lower().startswith(("its ", "their ")) and len(name.split()) < 5:
+        return context.unsaid or name
     return name

@@ -25,6 +25,14 @@ _OF_PLACES = """
     homes arrests visitors viewership
 """
 OF_PLACES = frozenset(_OF_PLACES.split())
+# Measures of companies: unsaid, they are those of whoever the article is about.
+_OF_BODIES = """
+    revenue profit operating_profit ordinary_profit net_profit gross_profit loss operating_loss
+    ordinary_loss net_loss special_loss dividend buyback share_price market_cap assets debt capital
+    headcount job_cuts jobs stores capacity production sales_volume investment acquisition_price
+    sale_price fundraising cost users bond
+"""
+OF_BODIES = frozenset(_OF_BODIES.split())
 # Measures that are named by what they measure (日経平均株価).
 SELF_NAMED = frozenset({"index_level"})
 # People and things counted at a place: the place may be the subject.
@@ -78,7 +86,9 @@ _BRIDGE_EN = re.compile(
     r"less|than|least|as|much|many|a|an|the|in|total|totals?|totall?ed|"
     r"totall?ing|worth|stood|only|just|"
     r"approximately|estimated|average|between|under|from|that|reached|hit|came|will|be|"
-    r"rose|fell|grew|increased|decreased|climbed|dropped|jumped|down|record)\b|"
+    r"rose|fell|grew|increased|decreased|climbed|dropped|jumped|down|record|slid|slipped|edged|"
+    r"eased|narrowed|widened|quickened|slowed|soared|tumbled|swelled|shrank|sank|advanced|gained|"
+    r"dipped|ticked|steady|higher|lower|sharply|slightly)\b|"
     r"[\s:,$€£¥(|]|\d+(?:\.\d+)?\s*(?:%|per\s?cent|percent))*",
     re.IGNORECASE,
 )
@@ -100,7 +110,8 @@ _CHANGE_EN = re.compile(
     r"\b(?:rose|rise|risen|fell|fall|fallen|up|down|grew|grow|grown|increas\w+|"
     r"decreas\w+|declin\w+|dropp?\w*|"
     r"jump\w*|surg\w+|climb\w*|gain\w*|shr[aiu]nk|plung\w+|slump\w*|higher|lower|"
-    r"more|less|growth|cut)\b"
+    r"more|less|growth|cut|slid|slid\w+|slipp?\w*|edged|eased|quickened|slowed|soared|tumbled|"
+    r"swelled|sank|dipped|ticked|narrowed|widened|doubled|halved)\b"
 )
 
 
@@ -143,16 +154,51 @@ def _special(narrow: str, wide: str) -> bool:
 def _candidates(sentence: Sentence, span: Span, japanese: bool) -> Iterable[MeasureHit]:
     visible = sentence.depth0(span)
     changing = _changes(sentence, span, japanese)
-    timed = family_of(span.figure.unit) == "time"
     for hit in sentence.hits:
         if visible and sentence.masked[hit.start] == MASK:
             continue
         if hit.start < span.end and span.start < hit.end and hit.end != span.end:
             continue
-        if not japanese and _in_name(sentence.plain, hit):
+        if not japanese and (_in_name(sentence.plain, hit) or _far_right(sentence, span, hit)):
             continue
-        if compatible(hit.id, span.figure.unit) or changing or timed:
+        if not japanese and _elsewhere(sentence, span, hit):
+            continue
+        if compatible(hit.id, span.figure.unit) or changing:
             yield hit
+
+
+_NEXT_CLAUSE = re.compile(
+    r"[,;:]|\. |\b(?:and|but|while|which|who|that|because|when|where|although|after|before|as|to|"
+    r"if|than|from|amid|due|since|until)\b"
+)
+_RAISING = re.compile(r"rais\w+$", re.IGNORECASE)
+
+
+def _far_right(sentence: Sentence, span: Span, hit: MeasureHit) -> bool:
+    """Whether an English word behind the figure belongs to another clause or figure."""
+    if hit.start < span.end:
+        return False
+    between = sentence.plain[span.end : hit.start]
+    if any(span.end <= other.start < hit.start for other in sentence.quantities):
+        return True
+    return len(between) > 60 or _NEXT_CLAUSE.search(between) is not None
+
+
+def _elsewhere(sentence: Sentence, span: Span, hit: MeasureHit) -> bool:
+    """Words that name a measure only in one place: «raise $5», not «raise it to $5»."""
+    word = sentence.plain[hit.start : hit.end].lower()
+    if any(
+        other.start <= hit.start < other.end
+        and family_of(other.figure.unit) in {"percent", "money", "times", "physical"}
+        for other in sentence.quantities
+    ):
+        return True  # «6 basis points»
+    if _RAISING.match(word):
+        gap = sentence.plain[hit.end : span.start] if hit.end <= span.start else ""
+        return not gap or _BRIDGE_EN.fullmatch(gap) is None or gap.rstrip().endswith((" to", " by"))
+    if word in {"shares", "share", "stock", "stocks"} and hit.id == "share_price":
+        return hit.start >= span.end
+    return False
 
 
 def _in_name(plain: str, hit: MeasureHit) -> bool:
@@ -198,6 +244,8 @@ def _cost(sentence: Sentence, span: Span, hit: MeasureHit, japanese: bool) -> fl
     pattern = bridge if left else after
     between = sentence.plain[gap[0] : gap[1]]
     cost = 8.0 if hit.id in GENERIC else 0.0
+    if not japanese and not left and hit.id == "contract":
+        cost += 6.0  # «buy it for $4 in an all-stock deal»
     family = family_of(span.figure.unit)
     if left and family == "percent" and between == "の":
         cost += 6.0  # 「費用の3分の1」: the word before is what the share is taken of

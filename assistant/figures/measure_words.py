@@ -111,7 +111,7 @@ dividend m% payment
   en: dividend
 buyback mn payment
   ja: 自社株買い 自社株取得 自己株式取得
-  en: buyback buy-back share+repurchase repurchase~
+  en: buyback buy-back buy+back buys+back bought+back buying+back share+repurchase repurchase~
 budget m
   ja: 補正予算 概算要求額 概算要求 当初予算 予算案 予算額 予算 歳出 政府予算
   en: budget~ budgetary appropriation earmark~ allocate~ allocation expenditure
@@ -145,7 +145,8 @@ price m%
 wage m% payment
   ja: 平均賃金 最低賃金 賃金 賃上げ 給与 給料 月給 時給 年収 年俸 報酬額 報酬 役員報酬 日当 手当
       ボーナス 賞与 一時金 退職金 ベースアップ ベア 初任給 所得
-  en: wage salary salaries pay+raise pay+rise minimum+wage bonus bonuses remuneration hourly+pay
+  en: hourly+earnings average+earnings weekly+earnings
+      wage salary salaries pay+raise pay+rise minimum+wage bonus bonuses remuneration hourly+pay
       annual+pay
 pension m payment
   ja: 年金
@@ -165,13 +166,13 @@ fraud m loss
   en: embezzle~ embezzlement defraud~ swindle~ steal steals stole stolen theft
 insurance m payment
   ja: 保険金 保険料
-  en: insurance insurance+payout premium
+  en: insurance insurance+payout insurance+premium premiums
 gdp m%
   ja: 国内総生産 名目GDP 実質GDP GDP
   en: gross+domestic+product gdp
 contract m
   ja: 契約額 契約総額 契約 発注額 発注 取引額 取引高 売買代金 出来高
-  en: contract deal order~ trading+volume
+  en: contract deal order trading+volume
 area q
   ja: 総面積 延べ床面積 延床面積 敷地面積 面積 敷地
   en: floor+space area land
@@ -215,7 +216,7 @@ production nq%
   en: production produce~ output shipment ship~ manufacture~ harvest catch+quota
 sales_volume n
   ja: 販売台数 販売部数 販売数 販売量 販売 発行部数 売れ
-  en: unit+sales vehicle+sales units+sold deliveries deliver~ circulation
+  en: unit+sales vehicle+sales vehicles+sold cars+sold units+sold deliveries deliver~ circulation
 emissions q%
   ja: 温室効果ガス排出量 排出量 排出枠 排出 CO2 二酸化炭素 放射線量
   en: emission emit~ carbon+dioxide greenhouse+gas co2
@@ -301,10 +302,12 @@ inflation %
   en: inflation consumer+prices consumer+price+index cpi
 interest_rate %
   ja: 政策金利 長期金利 短期金利 公定歩合 誘導目標 金利 利率 利回り 利息 利子
-  en: interest+rate policy+rate yield federal+funds+rate interest
+  en: deposit+rate lending+rate refinancing+rate benchmark+rate key+rate base+rate cash+rate
+      interest+rate policy+rate yield federal+funds+rate interest
 growth_rate %x
   ja: 経済成長率 実質成長率 成長率 伸び率 増加率 上昇率 下落率 減少率 増減率
-  en: growth+rate growth
+  en: growth+rate growth economy+grew economy+grows economy+growing economy+grow economy+expanded
+      economy+will+grow economy+to+grow economy+shrank economy+contracted
 share %
   ja: 市場占有率 市場シェア 世界シェア シェア 占有率 割合 比率 占める 占め 占有 構成比
   en: market+share proportion percentage share account~+for

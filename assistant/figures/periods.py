@@ -83,6 +83,15 @@ _COMPARES = re.compile(r"\d|\b(?:from|than|over|on|versus|against|compared|as)\b
 _FROM_EN = re.compile(
     r"\b(?:from|compared (?:with|to)|versus|against)\s+(?:[a-z]+\s+)?$", re.IGNORECASE
 )
+_ENDED = re.compile(
+    r"\b(?:year|quarter|months|half|period)(?: that)? (?:ended|ending|ends|to|through|until)"
+    r" (?:in |on |the end of |end-|late |early )?$",
+    re.IGNORECASE,
+)
+_PLANS = re.compile(
+    r"見込|見通し|予想|計画|予定|目指|とする。?$|する方針|\b(?:forecasts?|expects?|will|projects?|targets?|"
+    r"aims?|plans?|sees|guided|outlook|predicts?|current (?:fiscal )?year|this (?:fiscal )?year)\b"
+)
 _SINCE = re.compile(
     r"^(?:年度|期|月期)?(?:決算)?(?:以来|以降|以後|から(?!の)|まで|創業|設立|開設|創立)"
 )
@@ -124,6 +133,7 @@ class Scope:
     published_known: bool = False
     announced: PartialDate | None = None
     fiscal: str | None = None
+    planned: str | None = None  # the year ahead that forecasts speak of
     year: str | None = None
     year_at: int = -1  # where in the present sentence the year stands
     year_before: str | None = None  # the year that sentences before the present one left
@@ -145,24 +155,29 @@ def advance(scope: Scope, sentence: Sentence) -> Scope:
     announced = scope.announced
     year = scope.year if scope.paragraph == sentence.paragraph else None
     before, year_at = year, -1
-    fiscal, opening = scope.fiscal, scope.opening
+    fiscal, opening, planned = scope.fiscal, scope.opening, scope.planned
     for span in sentence.dates:
         date = _date(span.figure)
         if date is None:
             continue
         if span.start == 0 and date.day is None:
             opening = written(span, sentence)
-        if date.day is not None and _ANNOUNCED.search(sentence.plain, span.end):
+        ended = _ends_year(sentence, span)
+        if date.day is not None and not ended and _ANNOUNCED.search(sentence.plain, span.end):
             if sentence.masked[span.start] != MASK:
                 announced = date
-        elif _is_fiscal(span, sentence):
-            fiscal = written(span, sentence)
+        elif _is_fiscal(span, sentence) or _ends_year(sentence, span):
+            if _PLANS.search(sentence.masked):
+                planned = written(span, sentence)
+            else:
+                fiscal = written(span, sentence)
         elif date.day is None and _opens(sentence, span):
             year, year_at = written(span, sentence), span.start
     return replace(
         scope,
         announced=announced,
         fiscal=fiscal,
+        planned=planned,
         year=year,
         year_at=year_at,
         year_before=before,
@@ -187,18 +202,24 @@ def period(sentence: Sentence, span: Span, measure: str | None, scope: Scope) ->
     earlier = _is_earlier(sentence, span, japanese)
     if base is not None:
         text = written(base, sentence)
-        return _shifted(text, -1) if earlier and not _says_year(sentence, base, span) else text
+        return shifted(text, -1) if earlier and not _says_year(sentence, base, span) else text
     relative = _relative(sentence, span, scope)
     if relative:
         return relative
     if earlier:
-        known = scope.fiscal or year or scope.opening or _year_of(scope.published)
-        return _shifted(known, -1) if known else None
+        known = _fiscal(sentence, scope) or year or scope.opening or _year_of(scope.published)
+        return shifted(known, -1) if known else None
     if measure in FLOWS:
-        return scope.fiscal
+        return _fiscal(sentence, scope)
     if measure in EVENTS and year is None and scope.announced is not None:
         return str(scope.announced)
     return year
+
+
+def _fiscal(sentence: Sentence, scope: Scope) -> str | None:
+    """The year that results are of; in a forecast the year ahead."""
+    ahead = scope.planned is not None and _PLANS.search(sentence.masked) is not None
+    return scope.planned if ahead else scope.fiscal
 
 
 def written(span: Span, sentence: Sentence) -> str:
@@ -206,6 +227,8 @@ def written(span: Span, sentence: Sentence) -> str:
     figure = span.figure
     surface = figure.surface
     low = str(figure.value)
+    if _ends_year(sentence, span):
+        return low[:7]
     if "年度" in surface or re.match(r"(?i)fy|fiscal", surface) or _after(sentence, span, "年度"):
         year = _date(figure)
         if year is not None and year.year is not None and year.month is None:
@@ -263,9 +286,16 @@ def _usable(sentence: Sentence, date: Span, span: Span, measure: str | None) -> 
     value = _date(date.figure)
     if value is None or (value.year is None and value.month is None):
         return False
+    if _ends_year(sentence, date):
+        return measure in FLOWS
     return not (
         value.day is not None and measure in FLOWS and not sentence.plain.startswith("の", date.end)
     )
+
+
+def _ends_year(sentence: Sentence, date: Span) -> bool:
+    """Whether an English date is the end of a period: «in the year ended March 31»."""
+    return not sentence.is_japanese and bool(_ENDED.search(sentence.plain[: date.start]))
 
 
 def _own_clause(sentence: Sentence, date: Span) -> bool:
@@ -330,21 +360,28 @@ def _relative(sentence: Sentence, span: Span, scope: Scope) -> str | None:
     taken = [(date.start, date.end) for date in sentence.dates]
     best: str | None = None
     for match in _RELATIVE.finditer(sentence.plain):
-        word = match.group()
+        word = match.group().lower()
         steps = _RELATIVE_JA.get(word, _RELATIVE_EN.get(word))
         if steps is None or any(start <= match.start() < end for start, end in taken):
             continue
-        near_after = word in _RELATIVE_EN and 0 <= match.start() - span.end < 24
-        if match.end() <= span.start or near_after:
-            best = str(year + steps)
+        if match.end() <= span.start:
+            if word in _RELATIVE_JA or not _said_of_another(sentence, match.start()):
+                best = str(year + steps)
+        elif word in _RELATIVE_EN and 0 <= match.start() - span.end < 24:
+            return str(year + steps)
     return best
+
+
+def _said_of_another(sentence: Sentence, at: int) -> bool:
+    """Whether a word of time stands right behind a figure: «2.1% this year, 1.8% next year»."""
+    return any(0 <= at - other.end < 5 for other in sentence.quantities)
 
 
 def _year_of(date: PartialDate | None) -> str | None:
     return str(date.year) if date is not None and date.year is not None else None
 
 
-def _shifted(text: str, years: int) -> str | None:
+def shifted(text: str, years: int) -> str | None:
     """The same period so many years later: ``FY2023`` and -1 give ``FY2022``."""
     if text.startswith("--"):
         return None

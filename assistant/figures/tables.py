@@ -36,8 +36,9 @@ def header_of(line: Sentence) -> Header | None:
         re.search(r"\d", span.figure.surface) for span in line.quantities
     ):
         return None
-    if line.quantities and not all(_UNIT_CELL.search(line.plain, 0, span.end + 1) for span in
-                                   line.quantities):
+    if line.quantities and not all(
+        _UNIT_CELL.search(line.plain, 0, span.end + 1) for span in line.quantities
+    ):
         return None
     if _RULE.match(line.plain):
         return None
@@ -69,8 +70,10 @@ def row(
     if re.search(r"[。]|[ぁ-ん]{6}", match.group("rest")) or len(match.group("rest")) > 80:
         return None
     name = match.group("name").strip()
-    if re.search(r"[がはをにで]$|によると$", name) or _clausal(name) or any(
-        other.start < match.end("name") for other in line.spans if not other.is_date
+    if (
+        re.search(r"[がはをにで]$|によると$", name)
+        or _clausal(name)
+        or any(other.start < match.end("name") for other in line.spans if not other.is_date)
     ):
         return None
     hits = [hit for hit in find(name) if compatible(hit.id, span.figure.unit)]

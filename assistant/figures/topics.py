@@ -29,7 +29,9 @@ RETOLD = re.compile(
 )
 
 
-def topic_of(sentence: Sentence, previous: str | None, title: str, sources: Sources) -> str | None:
+def topic_of(
+    sentence: Sentence, previous: str | None, title: str, sources: Sources, body: str
+) -> str | None:
     """Who the sentence is about, for sentences after it that do not say."""
     if _SPOKE.search(sentence.masked):
         return previous

@@ -138,8 +138,17 @@ _DETERMINERS = frozenset(
 _NOUN_BEFORE = re.compile(
     r"(?:\b(?:the|an?|its|his|her|their|this|that|of|in|for|and|new|own)|'s)\s+$", _I
 )
+# Nouns that look like verbs in their bare form.
+_NOUN_HERE = re.compile(
+    r"(?:fund|support|plan|report|record|award|grant|order|offer|project|forecast|estimate|number|"
+    r"pledge|purchase|ship|charge|increase|decrease|decline|gain|rise|fall|drop|fine|lead|need|"
+    r"cover|back|turn|set|cut)\b(?! (?:\d|up|down|to\b|by\b|aside))"
+)
+_NAMED_AHEAD = re.compile(r"\b[A-Z][\w&.-]*[a-rt-z]\s+$")
 _NAMED_VERB = re.compile(
-    r"\b[A-Z][\w&.-]*\s+(?P<verb>(?!(?:years|months|weeks|days|hours|minutes|times|others)\b)"
+    r"\b[A-Z][\w&.-]*\s+(?P<verb>(?!(?:years|months|weeks|days|hours|minutes|times|others|"
+    r"figures|results|shares|sales|profits|exports|imports|rates|prices|jobs|plants|plans|cars|"
+    r"units|workers|bonds|stocks|orders|officials|sources|members|households|users|customers)\b)"
     r"[a-z]{2,}(?:s|ed))\b(?!')"
 )
 _NO_NAME = re.compile(
@@ -200,6 +209,9 @@ _DESCRIBED = re.compile(
     r"broadcaster|magazine|daily|[a-z]+(?:maker|builder)|(?<!\w)maker|builder|producer|provider) "
     rf"(?=[A-Z][\w&.'+-]*(?: (?:[A-Z0-9&][\w&.'+-]*|of(?= [A-Z])|the(?= [A-Z])))*$)"
 )
+_SAID = re.compile(
+    r"\s+(?:also )?(?:said|says|announced|reported|told|added|estimates?|noted)(?:\s.*)?$"
+)
 # No noun phrase begins or ends like this.
 _NO_START = re.compile(
     r"^(?:than|as|like|unlike|still|so|how|why|where|when|not|no longer|more|less|fewer|other|"
@@ -243,7 +255,7 @@ def clean(name: str) -> str | None:
     led = _LED_BY.match(name)
     name = led.group("name") if led else name
     name = _TAIL.sub("", name).strip(" ,.;:-\"'")
-    name = re.sub(r"^(?:a|an)\s+", "", name)
+    name = re.sub(r"^(?:a|an)\s+", "", _SAID.sub("", name))
     name = _NO_END.sub("", re.sub(r"'s$", "", name))
     owner = _POSSESSED.match(name)
     name = owner.group("owner") if owner else name
@@ -272,6 +284,12 @@ def finite_verbs(text: str) -> tuple[tuple[int, int], ...]:
             continue
         if _NOUN_BEFORE.search(text[max(0, match.start() - 16) : match.start()]):
             continue
+        if (
+            alone
+            and _NOUN_HERE.match(text, match.start())
+            and _NAMED_AHEAD.search(text[max(0, match.start() - 30) : match.start()])
+        ):
+            continue  # «Sovereign fund Al Rimal»
         if alone and text.startswith(" by ", match.end()):
             continue  # «a group led by X»
         found.append((match.start(), match.end()))
