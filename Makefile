@@ -23,6 +23,9 @@ eval: .venv/installed-dev  ## score the assistant on its fact table
 bench: .venv/installed-bench  ## measure retrieval and speed: make bench DATA=FOLDER
 	$(BIN)/python -m evals.bench "$(DATA)"
 
+train: .venv/installed-dev  ## train the reader anew: make train DATA=FOLDER (about 2 hours)
+	$(BIN)/python -m evals.train_reader "$(DATA)" build/reader
+
 check: .venv/installed-dev  ## lint and types
 	$(BIN)/ruff check .
 	$(BIN)/mypy

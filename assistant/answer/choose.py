@@ -38,7 +38,7 @@ class Choice:
 
 def choose(question: Question, ranked: Sequence[Candidate]) -> Choice:
     """Choose among candidates ranked by ``read.rank``."""
-    good = [c for c in ranked if c.objection is None]
+    good = list(ranked)
     if question.operation is not None:
         return Choice(refusal="calculation", nearest=_operands(question, ranked))
     if not good:
@@ -136,7 +136,8 @@ def _readings(best: Candidate, good: Sequence[Candidate]) -> tuple[Candidate, ..
     for other in good:
         theirs = other.figure
         if (
-            other.score >= best.score - _READING
+            other.objection is None
+            and other.score >= best.score - _READING
             and other.article.id == best.article.id
             and theirs.unit == figure.unit
             and _same_name(best, other)
@@ -162,6 +163,7 @@ def _listed(
         c
         for c in good
         if c.article.id == best.article.id
+        and c.objection is None
         and c.score >= best.score - _LISTED
         and c.figure.subject
         and c.figure.unit == figure.unit
@@ -184,7 +186,7 @@ def _elsewhere(
     for other in good:
         if other.article.id in seen or other.score < best.score - 3.0:
             continue
-        if not _comparable(best, other):
+        if other.objection is not None or not _comparable(best, other):
             continue
         relation = compare(best.figure, other.figure)
         if relation in {"exact", "equal", "compatible"}:

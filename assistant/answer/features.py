@@ -86,6 +86,7 @@ def features(
         "anchor": _anchored(query, figure, context),
         "restated": float((figure.value, figure.unit) in query.restated),
         "crossed": float(context.article.lang != question.lang),
+        "early": 1 - figure.start / max(1, len(context.article.text)),
     }
 
 
@@ -102,12 +103,18 @@ def _read(query: Query, figure: Figure, context: Context) -> tuple[float, float]
     return max(-1.0, own / 10), max(-1.0, reading.relevance / 10)
 
 
+# What can be received, besides what is so called.
+_RECEIVED = ("receipt", "payment", "investment", "contract", "budget")
+
+
 def conflict(question: Question, figure: Figure) -> float:
     """1 when the figure is bound to a measure that none of those asked about includes."""
-    asked = [m for m in question.measures if m != "amount"]
+    asked = [m for m in question.measures if m not in {"amount", "change", "people_count"}]
     found = figure.measure
     if not asked or found is None or found not in measures.MEASURES or found in measures.GENERIC:
         return 0.0
+    if "receipt" in asked or "provision" in asked:
+        asked += _RECEIVED
     return float(not any(measures.related(m, found) for m in asked))
 
 

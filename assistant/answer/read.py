@@ -14,6 +14,17 @@ from assistant.answer.terms import Term
 from assistant.schema import Article, Figure, Question
 
 Objection = Literal["entity", "period", "measure"]
+ENTITY: Objection = "entity"
+# Why a figure may not be the one asked for, the weightiest first; features like any other.
+REASONS: dict[str, Objection] = {
+    "missing": "entity",
+    "unsaid": "entity",
+    "anothers": "entity",
+    "other_time": "period",
+    "unmeasured": "measure",
+}
+CROSSED = frozenset({"missing", "unsaid"})  # weighed apart across languages
+OBJECTIONS = (*REASONS, *(f"{name}_crossed" for name in sorted(CROSSED)), "others")
 
 # Weights of the features and of "none of them", by evals/fit_ranker.py: on half of the fact table
 # and 200 questions over invented pages, each asked of all articles and of the right one alone.
@@ -23,7 +34,8 @@ WEIGHTS = {
     "no_names": -0.63, "no_soft": -1.2, "ordinal": -3.69, "owned": 0.04, "period": 1.98,
     "precise": 3.95, "restated": -5.2, "role": 0.7, "soft": 2.71, "stated": 4.81, "title": -2.81,
     "weakest": -0.02, "read": 0, "not_read": 0, "relevance": 0, "irrelevant": 0, "unread": 0,
-    "conflict": 0,
+    "conflict": 0, "missing": -9, "missing_crossed": -9, "unsaid": -9, "unsaid_crossed": -9,
+    "anothers": -9, "other_time": -9, "unmeasured": -9, "others": -9, "early": 0.3,
 }  # fmt: skip
 NONE = 16.61
 
@@ -100,7 +112,7 @@ class Candidate:
 def rank(
     query: Query, contexts: Iterable[Context], passages: Mapping[str, float]
 ) -> list[Candidate]:
-    """All figures of a fitting kind, best first; those with an objection last.
+    """All figures of a fitting kind, best first.
 
     ``passages`` maps ids of articles and chunks to their retrieval scores (0-1).
     """
@@ -110,20 +122,24 @@ def rank(
         for figure in context.figures
         if fits(query.question, figure) > 0
     ]
-    if any(c.objection is None and c.parts["owned"] and c.parts["kind"] >= 0.9 for c in found):
-        # The one asked about has such a figure: those of others are not meant.
-        found = [
-            replace(c, objection=c.objection or "entity") if c.parts["role"] == 0.0 else c
-            for c in found
-        ]
-    free = [c for c in found if c.objection is None]
-    top = max([NONE, *(c.score for c in free)])
-    total = math.exp(NONE - top) + sum(math.exp(c.score - top) for c in free)
-    likely = [
-        replace(c, probability=0.0 if c.objection else math.exp(c.score - top) / total)
-        for c in found
-    ]
-    return sorted(likely, key=lambda c: (c.objection is not None, -c.score, c.figure.start))
+    found = _others_aside(found)
+    top = max([NONE, *(c.score for c in found)])
+    total = math.exp(NONE - top) + sum(math.exp(c.score - top) for c in found)
+    likely = [replace(c, probability=math.exp(c.score - top) / total) for c in found]
+    return sorted(likely, key=lambda c: (-c.score, c.figure.start))
+
+
+def _others_aside(found: list[Candidate]) -> list[Candidate]:
+    """Where the one asked about has such a figure, those of others are marked."""
+    if not any(c.objection is None and c.parts["owned"] and c.parts["kind"] >= 0.9 for c in found):
+        return found
+    marked = []
+    for c in found:
+        if c.parts["role"] == 0.0:
+            parts = {**c.parts, "others": 1.0}
+            c = replace(c, parts=parts, score=c.score + WEIGHTS["others"], objection=ENTITY)
+        marked.append(c)
+    return marked
 
 
 def _judge(
@@ -131,30 +147,30 @@ def _judge(
 ) -> Candidate:
     parts = features(query, figure, context, passages)
     missing = tuple(t for t in query.terms if t.name and context.whole.covers(t) < 0.3)
+    against = objections(query.question, parts, missing)
+    crossed = "_crossed" if context.article.lang != query.question.lang else ""
+    parts |= dict.fromkeys(OBJECTIONS, 0.0)
+    parts |= {name + crossed * (name in CROSSED): 1.0 for name in against}
     return Candidate(
         figure=figure,
         context=context,
-        score=sum(WEIGHTS[name] * value for name, value in parts.items()) + _early(figure, context),
+        score=sum(WEIGHTS[name] * value for name, value in parts.items()),
         parts=parts,
         missing=missing,
-        objection=objection(query.question, parts, missing),
+        objection=next((reason for name, reason in REASONS.items() if name in against), None),
     )
 
 
-def _early(figure: Figure, context: Context) -> float:
-    """A nudge that settles ties: news says the main thing first and refers to others last."""
-    return 0.3 * (1 - figure.start / max(1, len(context.article.text)))
-
-
-def objection(
+def objections(
     question: Question, parts: Mapping[str, float], missing: tuple[Term, ...]
-) -> Objection | None:
-    """What rules a figure out whatever else speaks for it."""
-    if missing or parts["weakest"] < _UNSAID:
-        return "entity"
-    if parts["role"] == 0.0 and parts["names"] <= _ANOTHERS:
-        return "entity"
-    if parts["period"] < _OTHER_TIME:
-        return "period"
+) -> frozenset[str]:
+    """What speaks against a figure, in the words of ``REASONS``."""
     named = any(m in _NAMED for m in question.measures[:1])
-    return "measure" if parts["measure"] == 0.0 and named else None
+    found = {
+        "missing": bool(missing),
+        "unsaid": not missing and parts["weakest"] < _UNSAID,
+        "anothers": parts["role"] == 0.0 and parts["names"] <= _ANOTHERS,
+        "other_time": parts["period"] < _OTHER_TIME,
+        "unmeasured": parts["measure"] == 0.0 and named,
+    }
+    return frozenset(name for name, holds in found.items() if holds)

@@ -1,0 +1,74 @@
+"""Names of one thing in two languages that neither dictionary nor sound connects."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from assistant.text.fold import fold
+
+TABLE = Path(__file__).with_name("aliases.tsv")
+_LATIN = re.compile(r"[a-z0-9][a-z0-9.&'-]*")
+
+
+@cache
+def _table() -> dict[str, tuple[str, ...]]:
+    """Folded, lower-case form to all forms of the thing, in any language."""
+    found: dict[str, dict[str, None]] = {}
+    for line in TABLE.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            forms = [fold(form).lower() for form in line.split("\t")]
+            for form in forms:
+                found.setdefault(form, {}).update(dict.fromkeys(forms))
+    return {form: tuple(forms) for form, forms in found.items()}
+
+
+def aliases(name: str) -> tuple[str, ...]:
+    """All forms of ``name``, folded and in lower case, itself included; empty if unknown."""
+    folded = fold(name).lower()
+    return _table().get(folded) or _table().get(folded.removeprefix("the "), ())
+
+
+def states(text: str, form: str) -> bool:
+    """Whether folded lower-case ``text`` states ``form``; Latin forms as whole words."""
+    if not form.isascii():
+        return len(form) > 1 and form in text
+    at = text.find(form)
+    while at >= 0:
+        before, after = text[at - 1 : at], text[at + len(form) : at + len(form) + 1]
+        if not (before.isascii() and before.isalnum()) and not (
+            after.isascii() and after.isalnum()
+        ):
+            return True
+        at = text.find(form, at + 1)
+    return False
+
+
+def named_in(text: str) -> list[str]:
+    """The known forms that ``text`` states, longest first, none inside another."""
+    folded = fold(text).lower()
+    found: list[str] = []
+    for form in sorted(_candidates(folded), key=len, reverse=True):
+        if states(folded, form):
+            found.append(form)
+            folded = folded.replace(form, " " * len(form))
+    return found
+
+
+def _candidates(folded: str) -> set[str]:
+    """Known forms whose characters or words the text could state."""
+    table = _table()
+    longest = max(map(len, table))
+    found = set()
+    for run in re.findall(r"[^\x00-\x7f][^\x00-\x60\x7b-\x7f]*|[a-z]+[^\x00-\x7f]+", folded):
+        for start in range(len(run)):
+            for end in range(start + 2, min(len(run), start + longest) + 1):
+                if run[start:end] in table:
+                    found.add(run[start:end])
+    words = list(_LATIN.finditer(folded))
+    for n, first in enumerate(words):
+        for last in words[n : n + 9]:
+            form = folded[first.start() : last.end()]
+            found |= {f for f in (form, form.rstrip(".'-"), form.removesuffix("'s")) if f in table}
+    return found
