@@ -639,13 +639,7 @@ class Zone:
         """A name that the lexicon translates alike (東大 for 東京大学)."""
         if self.lexicon is None or len(part) > 12:
             return 0.0
-        for entry in self.lexicon.glosses(part):
-            if len(entry.words) > 1 or entry.name:
-                for other in self.lexicon.translations(tuple(entry.words)):
-                    same = other.words == entry.words and other.head != part
-                    if same and len(other.head) > 1 and other.head.lower() in self.folded:
-                        return 0.9
-        return 0.0
+        return 0.9 if any(word in self.folded for word in self.lexicon.synonyms(part)) else 0.0
 
     def _english(self, term: Term) -> float:
         if not self.japanese:
