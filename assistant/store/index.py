@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -127,6 +127,12 @@ class Index:
         finally:
             self.close()
 
+    @contextlib.contextmanager
+    def together(self) -> Iterator[None]:
+        """Make the changes of a block at once: durable when it ends, undone when it raises."""
+        with self._record.transaction():
+            yield
+
     def add(
         self,
         article: Article,
@@ -137,8 +143,9 @@ class Index:
     ) -> None:
         """Add an article, or replace the one of its id: durable when this returns.
 
-        ``vectors`` are unit vectors, float32 ``[len(chunks), dimension]``. Raises
-        ``IndexUnwritable``, and ``ValueError`` for vectors of another shape.
+        Within ``together()`` it is durable when that block ends. ``vectors`` are
+        unit vectors, float32 ``[len(chunks), dimension]``. Raises ``IndexUnwritable``,
+        and ``ValueError`` for vectors of another shape.
         """
         if vectors.shape != (len(chunks), self.dimension) or not np.isfinite(vectors).all():
             raise ValueError(f"vectors of {article.id}: {vectors.shape}, or not finite")
