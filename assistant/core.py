@@ -42,7 +42,7 @@ from assistant.text.tokens import tokens
 _ARTICLES = 6  # read in full for a question
 _PASSAGES = 30
 _READ = 6  # passages that the reader reads for a question
-_BATCH = 64  # passages embedded at a time
+_BATCH = 256  # passages embedded at a time, and stored in one transaction
 _GRAMMAR = re.compile(
     r"[\u3041-\u3096]|^(?:what|how|much|many|did|doe|do|is|are|wa|the|of|in|for|to|and|by|on|at|a|an|it|wer|when"
     r"|which|who|will|has|hav|with|from|as|that|何|額|円|年|月|日)$"
@@ -187,18 +187,19 @@ class Assistant:
         ids = [chunk.id for prepared in batch for chunk in prepared.chunks]
         vectors = self._vectors(index, ids, texts)
         at = 0
-        for prepared in batch:
-            end = at + len(prepared.chunks)
-            index.add(
-                prepared.article,
-                prepared.chunks,
-                prepared.figures,
-                vectors[at:end],
-                prepared.digest,
-            )
-            at = end
-            counts["figures"] += len(prepared.figures)
-            counts["chunks"] += len(prepared.chunks)
+        with index.together():
+            for prepared in batch:
+                end = at + len(prepared.chunks)
+                index.add(
+                    prepared.article,
+                    prepared.chunks,
+                    prepared.figures,
+                    vectors[at:end],
+                    prepared.digest,
+                )
+                at = end
+        counts["figures"] += sum(len(prepared.figures) for prepared in batch)
+        counts["chunks"] += len(ids)
 
     def _vectors(self, index: Index, ids: list[str], texts: list[str]) -> NDArray[np.float32]:
         """Vectors of passages; those that the index holds already are not made again."""

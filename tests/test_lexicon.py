@@ -67,6 +67,20 @@ def test_unknown_heads_have_no_gloss(lexicon: Lexicon, head: str) -> None:
     assert lexicon.glosses(head) == ()
 
 
+@pytest.mark.parametrize(
+    ("head", "others"),
+    [
+        ("東大", {"東京大学"}),
+        ("経産省", {"経済産業省", "メティ"}),
+        ("蓄電池", set()),
+        ("ぬぬぬ", set()),
+        ("", set()),
+    ],
+)
+def test_synonyms(lexicon: Lexicon, head: str, others: set[str]) -> None:
+    assert set(lexicon.synonyms(head)) == others
+
+
 @pytest.mark.parametrize(("head", "is_name"), [("大阪", True), ("トヨタ", True), ("蓄電池", False)])
 def test_names_are_told_from_words(lexicon: Lexicon, head: str, is_name: bool) -> None:
     assert all(entry.name is is_name for entry in lexicon.glosses(head))

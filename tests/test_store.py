@@ -143,6 +143,24 @@ def test_a_failed_addition_changes_nothing(index: Index) -> None:
     assert index.content_hash("a") == "hash of a"
 
 
+def test_changes_made_together(index: Index) -> None:
+    article = sample_article("c")
+    with pytest.raises(RuntimeError), index.together():
+        add_sample(index, sample_article("a"))
+        raise RuntimeError
+    assert index.size == (0, 0, 0)
+    with index.together():
+        add_sample(index, sample_article("a"))
+        assert index.lexical(tokens("助成"), 99) != []
+        with pytest.raises(Exception, match="UNIQUE"):
+            index.add(article, sample_chunks(article)[:1] * 2, [], unit_vectors("a", 2), "hash")
+        add_sample(index, sample_article("b"))
+    assert [article.id for article in index.articles()] == ["a", "b"]
+    assert len(index.lexical(tokens("助成"), 99)) == 10
+    assert index.sync()
+    _agrees(index)
+
+
 QUESTIONS = [
     ("さくらインターネット", ["さくらインターネットに501億円。"]),
     ("how much did KDDI receive?", ["KDDI will receive 10.24 billion yen."]),

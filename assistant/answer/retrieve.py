@@ -13,6 +13,7 @@ from assistant.answer.question import language
 from assistant.models.embedder import Embedder
 from assistant.schema import Filter, Hit, Lang
 from assistant.store import Index
+from assistant.text.aliases import aliases, named_in
 from assistant.text.lexicon import Lexicon
 from assistant.text.tokens import tokens
 
@@ -86,6 +87,10 @@ def _pool(
 def foreign_tokens(question: str, own: Lang, lexicon: Lexicon | None) -> list[str]:
     """Tokens for articles in the other language: translations, Latin names, numbers."""
     found = [token for token in tokens(question) if token.isascii()]
+    for name in named_in(question):
+        for form in aliases(name):
+            if form.isascii() == (own == "ja") and form != name:
+                found += tokens(form)
     if lexicon is None:
         return found
     if own == "en":

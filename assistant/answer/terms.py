@@ -9,6 +9,7 @@ from functools import cached_property
 
 from assistant.figures import measures
 from assistant.schema import Lang
+from assistant.text.aliases import aliases, states
 from assistant.text.fold import fold, unaccent
 from assistant.text.lexicon import Lexicon
 from assistant.text.names import spelled_in
@@ -604,6 +605,8 @@ class Zone:
     def _cover(self, term: Term) -> float:
         if term.text.lower() in self.folded and (term.lang == "ja" or self.japanese):
             return 1.0
+        if any(states(self.folded, form) for form in aliases(term.text)):
+            return 1.0
         if re.fullmatch(r"[A-Z]{3,6}", term.text) and term.text in self.initials:
             return 1.0
         if term.lang == "ja":
@@ -614,6 +617,7 @@ class Zone:
     def places(self, term: Term) -> list[int]:
         """Where in the text the term, a part or a translation of it, stands."""
         forms = {term.text.lower(), *(part.lower() for part in term.parts if len(part) > 1)}
+        forms.update(form for form in aliases(term.text) if states(self.folded, form))
         if term.lang == "en" and self.japanese:
             forms |= {run for run in self.kana if any(spelled_in(p, run) for p in term.parts)}
             if self.lexicon is not None:
@@ -624,6 +628,8 @@ class Zone:
     def _ja_part(self, part: str) -> float:
         low = part.lower()
         if low in self.folded:
+            return 1.0
+        if any(states(self.folded, form) for form in aliases(low)):
             return 1.0
         if re.match(r"[a-z]", low):
             return self._latin(stem(low)) if self.japanese else float(stem(low) in self.words)
@@ -639,13 +645,7 @@ class Zone:
         """A name that the lexicon translates alike (東大 for 東京大学)."""
         if self.lexicon is None or len(part) > 12:
             return 0.0
-        for entry in self.lexicon.glosses(part):
-            if len(entry.words) > 1 or entry.name:
-                for other in self.lexicon.translations(tuple(entry.words)):
-                    same = other.words == entry.words and other.head != part
-                    if same and len(other.head) > 1 and other.head.lower() in self.folded:
-                        return 0.9
-        return 0.0
+        return 0.9 if any(word in self.folded for word in self.lexicon.synonyms(part)) else 0.0
 
     def _english(self, term: Term) -> float:
         if not self.japanese:

@@ -11,6 +11,7 @@ from assistant.figures.clauses import Sentence, Span, read
 from assistant.figures.distribute import distribute
 from assistant.figures.frames import IMPOSED, RECEIVED, is_giver
 from assistant.figures.measures import family_of
+from assistant.figures.phrases import kind_of
 from assistant.figures.roles import Context, Roles
 from assistant.figures.sources import Sources, sources_of
 from assistant.schema import Article, Field, Figure, PartialDate
@@ -19,14 +20,16 @@ from assistant.text.fold import fold
 _OF_COST = re.compile(r"費|助成|補助|負担|\b(?:costs?|subsid\w+|grants?)\b", re.I)
 _CONTINUED = re.compile(
     r"(?:また|さらに|このほか|そのほか|ほかに?|他に?|一方|うち|そのうち|このうち|"
-    r"なお|同様に|次いで|続いて|加えて)"
+    r"なお|同様に|次いで|続いて|加えて|男性|女性|男子|女子|内訳|"
+    r"(?:都道府県|国・地域|地域|部門|国|業種|年齢|年代|男女|事業|製品|品目|産業)別)"
     r"|(?:and|also|another|meanwhile|separately|followed|of (?:those|this|that)|"
     r"[A-Z]\w+ (?:was|had|came|got))\b",
     re.I,
 )
 _ORDERED = re.compile(r"\b(?:ordered|told|forced|required|have) to pay\b")
 _SOURCE_LINE = re.compile(
-    r"^(?:【参[考照]|『[^』]*』。|\*?\s*(?:source|sources|参考|出典|関連記事)\s*[:：])", re.I
+    r"^(?:【参[考照]|『[^』]*』。|[^。、『「]{0,40}『[^『』]*』。?$|\*?\s*(?:source|sources|参考|出典|関連記事)\s*[:：])",
+    re.I,
 )
 
 
@@ -142,7 +145,7 @@ def _received_by(sentence: Sentence, bound: list[Figure]) -> str | None:
     for span in sentence.quantities:
         figure = bound[span.index]
         if figure.measure in RECEIVED | IMPOSED and figure.subject and figure.counterparty:
-            return figure.subject
+            return figure.subject if kind_of(figure.subject) == "entity" else None
     return None
 
 
@@ -178,6 +181,8 @@ def _shared(sentence: Sentence, found: list[Roles], state: _State) -> list[Roles
         if out[at].measure == "subsidy" and family_of(unit) == "percent":
             rate = "subsidy_rate" if _OF_COST.search(sentence.plain) else None
             out[at] = replace(out[at], measure=rate)
+        if sentence.quantities[at].figure.kind == "age":
+            out[at] = replace(out[at], measure="age")
         if out[at].measure is None and family_of(unit) == "time":
             out[at] = replace(out[at], measure="duration")
         if family_of(unit) == "money" and out[at].measure not in {None, "receipt"}:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.figures.clauses import Sentence, Span
-from assistant.figures.measures import compatible, family_of
+from assistant.figures.measures import GENERIC, compatible, family_of
 from assistant.figures.periods import shifted
 from assistant.figures.roles import Roles
 from assistant.figures.verbs import finite_verbs
@@ -45,6 +45,10 @@ _SAME = re.compile(
 )
 _FACE = re.compile(r"\s*\([^()]*\)")
 _AND = re.compile(r"(?:^|\s)(?:and|but|while|or)\s|[,;]")
+_AND_MOVED = re.compile(
+    r"\b(?:and|but)\s+(?:rose|fell|grew|dropped|climbed|slid|slipped|jumped|surged|declined|"
+    r"increased|decreased|gained|lost)\b"
+)
 _LONGEST = 140
 
 
@@ -68,6 +72,14 @@ def links(sentence: Sentence) -> dict[int, Link]:
     visible = [at for at, span in enumerate(spans) if sentence.depth0(span)]
     for before, at in pairwise(visible):
         link = _link(sentence, spans[before], spans[at], before)
+        if link is None:
+            family = family_of(spans[at].figure.unit)
+            same = [
+                other for other in visible
+                if other < at and family_of(spans[other].figure.unit) == family
+            ]  # fmt: skip
+            if same and family != "time" and _elliptic(sentence, spans[same[-1]], spans[at]):
+                link = Link(same[-1], whole=False)
         if link is not None:
             found[at] = link
     return found
@@ -90,9 +102,23 @@ def _link(sentence: Sentence, first: Span, second: Span, head: int) -> Link | No
         return Link(head, earlier=True)
     if near and not spoken and (_SAME.fullmatch(gap) or _EXPECTED.fullmatch(gap)):
         return Link(head)
-    if kind != other or spoken or not _AND.search(gap) or finite_verbs(gap):
-        return None
-    return Link(head, whole=False)
+    return None
+
+
+def _elliptic(sentence: Sentence, first: Span, second: Span) -> bool:
+    """Whether the second figure leaves out what the first is of: «2% in A and 3% in B»."""
+    gap = sentence.plain[first.end : second.start]
+    if len(gap) > _LONGEST or family_of(first.figure.unit) != family_of(second.figure.unit):
+        return False
+    if any(
+        first.end <= hit.start < second.start
+        and hit.id not in GENERIC
+        and compatible(hit.id, second.figure.unit)
+        for hit in sentence.hits
+    ):
+        return False
+    gap = _AND_MOVED.sub(" and", gap)
+    return _AND.search(gap) is not None and not finite_verbs(gap)
 
 
 def joined(sentence: Sentence, found: Sequence[Roles], chain: dict[int, Link]) -> list[Roles]:
@@ -106,9 +132,21 @@ def joined(sentence: Sentence, found: Sequence[Roles], chain: dict[int, Link]) -
         )
         if fits and (link.whole or not _own_word(sentence, sentence.quantities[at])):
             out[at] = replace(out[at], measure=measure)
-        if link.whole and head.subject:
+        place = _place_of(sentence, at, found[at])
+        if place and link.whole and not link.earlier:
+            out[link.head] = replace(head, subject=place)
+        elif link.whole and head.subject:
             out[at] = replace(out[at], subject=head.subject, counterparty=head.counterparty)
     return out
+
+
+def _place_of(sentence: Sentence, at: int, roles: Roles) -> str | None:
+    """The owner that stands behind the figure: «rose 4% to 121,000 in Japan»."""
+    if not roles.subject:
+        return None
+    after = sentence.plain[sentence.quantities[at].end :]
+    behind = re.match(rf"\s+(?:in|at|for) (?:the )?{re.escape(roles.subject)}\b", after)
+    return roles.subject if behind else None
 
 
 def _own_word(sentence: Sentence, span: Span) -> bool:
@@ -136,19 +174,27 @@ _YEAR_BEFORE = re.compile(
 def dated(sentence: Sentence, bound: list[Figure], chain: dict[int, Link]) -> None:
     """Give every figure of a chain its period: the one said, or the year before it."""
     spans = sentence.quantities
+    before: set[int] = set()  # amounts of an earlier year
     for at, link in sorted(chain.items()):
         if not link.whole:
             continue
         figure, head = bound[spans[at].index], bound[spans[link.head].index]
         if not link.earlier:
             low = spans[link.head].index
-            if head.period is None and figure.period is not None:
+            if link.head in before:
+                before.add(at)
+                bound[spans[at].index] = replace(figure, period=head.period)
+            elif head.period is None and figure.period is not None:
                 bound[low] = replace(head, period=figure.period)
             elif figure.period is None:
                 bound[spans[at].index] = replace(figure, period=head.period)
             continue
-        following = spans[at + 1].start if at + 1 < len(spans) else len(sentence.plain)
-        tail = sentence.plain[spans[at].end : following]
+        before.add(at)
+        last = at
+        while last + 1 in chain and chain[last + 1].whole and not chain[last + 1].earlier:
+            last += 1
+        following = spans[last + 1].start if last + 1 < len(spans) else len(sentence.plain)
+        tail = sentence.plain[spans[last].end : following]
         if _PROJECTED.match(tail):
             bound[spans[at].index] = replace(figure, period=head.period)
             continue

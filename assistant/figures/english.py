@@ -31,7 +31,9 @@ _ORDINARY_WORDS = """
     inside under cumulative software demand price prices construction bids part record
     investors analysts shares sales profit themselves press monday tuesday wednesday thursday
     friday saturday sunday january february march april may june july august september october
-    november december today now here there
+    november december today now here there small large big total preliminary net gross early late
+    new core excluding average annual quarterly overall full first second third stripping food
+    services goods output
 """
 _ORDINARY = frozenset(_ORDINARY_WORDS.split())
 _RETELLS = re.compile(
@@ -98,6 +100,11 @@ _TIME_NAME = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"[Qq]uarter|year|month|week|half)s?\b"
 )
+_MODIFIERS = re.compile(
+    r"(?:(?:the|its|their|total|overall|average|annual|quarterly|monthly|group|consolidated|core|"
+    r"underlying|full-year|half-year|first-quarter|second-quarter|third-quarter|fourth-quarter)\s+)*",
+    _I,
+)
 _WORTH_OF = re.compile(  # «a 620 billion yen plant»
     r"[ -](?:(?!(?:and|or|in|for|of|to|from|at|by|on|the|a)\b)[a-z][\w-]* ){0,3}(?:plant|factory|"
     r"fab|project|facility|cent(?:er|re)|complex|expansion|programme|program|scheme|line)\b"
@@ -108,7 +115,7 @@ _TELLS_OF_ITSELF = re.compile(
 )
 _OPENING = 160  # characters in which a sentence names whom it is about
 _PRONOUN = re.compile(
-    r"^(?:it|he|she|they|its|his|her|their|the (?:[\w-]+-based |[A-Z][a-z]+ )?(?:company|firm|"
+    r"^(?:it|he|she|they|its|his|her|their|the (?:[\w-]+-based |[A-Z][a-z]+ )?(?:company|firm|board|"
     r"group|ministry|bank|agency|government|lender|[a-z]*maker|manufacturer|retailer|start-?up|line|"
     r"organi[sz]ation|operator|university|brewer|airline|carrier|insurer|utility|supplier|producer|"
     r"developer|builder|giant|conglomerate|chain|brokerage|refiner|miner|two))$",
@@ -235,6 +242,8 @@ def roles(sentence: Sentence, span: Span, context: Context) -> Roles:
         found = Roles(context.unsaid)
     if found.subject in context.sources:
         found = replace(found, subject=context.unsaid)
+    if found.subject and _names_measure(found.subject):
+        found = Roles()
     if measure is None and _WORTH_OF.match(sentence.masked[span.end :]):
         measure = "investment"
     if measure in {"jobs", "headcount"} and _CUT.search(_QUALIFIER.sub("", left)):
@@ -252,6 +261,17 @@ def roles(sentence: Sentence, span: Span, context: Context) -> Roles:
     if found == Roles() and subject is None and not unowned:
         subject = _unsaid(sentence, measure, context)
     return Roles(subject, measure or context.measure, found.counterparty)
+
+
+def _names_measure(name: str) -> bool:
+    """Whether a subject is the measure itself: «Net income for the three months»."""
+    hits = find(name)
+    if not hits or hits[0].id not in OF_BODIES | {"profit_margin"}:
+        return False
+    rest = name[hits[-1].end :]
+    return _MODIFIERS.fullmatch(name[: hits[0].start]) is not None and (
+        not rest or re.match(r" (?:for|in|during|from) (?!.*[A-Z])", rest) is not None
+    )
 
 
 def _unsaid(sentence: Sentence, measure: str | None, context: Context) -> str | None:

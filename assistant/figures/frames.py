@@ -159,6 +159,8 @@ def _candidates(sentence: Sentence, span: Span, japanese: bool) -> Iterable[Meas
             continue
         if hit.start < span.end and span.start < hit.end and hit.end != span.end:
             continue
+        if japanese and _COMPOUND.match(sentence.plain, hit.start):
+            continue
         if not japanese and (_in_name(sentence.plain, hit) or _far_right(sentence, span, hit)):
             continue
         if not japanese and _elsewhere(sentence, span, hit):
@@ -167,6 +169,12 @@ def _candidates(sentence: Sentence, span: Span, japanese: bool) -> Iterable[Meas
             yield hit
 
 
+# 製造業, 投資家, 上位: words that only hold a measure's.
+_COMPOUND = re.compile(
+    r"(?:製造|販売|生産|輸出|輸入|投資|融資|保険|売却|受注|発注|貸付|出資|借入|取引|契約|給与|"
+    r"建設|量産|出荷)"
+    r"[業者家社店先元国側益]|(?<=[上下首優単地部])位"
+)
 _NEXT_CLAUSE = re.compile(
     r"[,;:]|\. |\b(?:and|but|while|which|who|that|because|when|where|although|after|before|as|to|"
     r"if|than|from|amid|due|since|until)\b"

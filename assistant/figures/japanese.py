@@ -70,6 +70,14 @@ _UNFIT = re.compile(
 # 「全体の枠は725億円」: the sum of many, whoever is spoken of.
 _WHOLE = re.compile(r"(?:全体|総枠|全社|全件|全計画|制度全体|事業全体)(?:の[^の]{1,8})?$")
 _SHORT_QUOTE = 16  # 「約1200億円」: an amount in quotation marks
+_OF_GROUP = re.compile(
+    r"(?:上記|主要|大手|計|合計|参加|この|これら)?(?:[\d,]+|両|各|全)"
+    r"(?:社|者|カ国|か国|国|行|校|市|町|県|人|団体|件|陣営|チーム|球団|路線)(?:全体)?の"
+    r"|(?:国内|全国|世界|日本|業界|市場|全体)の.*[力量額数率高]$"
+)
+_TOGETHER = re.compile(
+    r"\d(?:社|カ国|か国|行|校|市|町|県|団体)(?:の)?(?:合計|計|全体)で?(?:約|最大)?$"
+)
 _ISSUED = re.compile(r"発表|公表|まとめ|開示|認められ|受け|得た|決まった")
 _PLACE_NAME = re.compile(
     r"(?:[都道府県市区町村国州郡島山川湾店局駅港校院館場署園署内域圏部]|地方|"
@@ -121,6 +129,8 @@ def roles(sentence: Sentence, span: Span, context: Context) -> Roles:
         return Roles(None, measure, counterparty)
     if args and _WHOLE.match(args[0].text) and _beside(sentence, args[0].end, span):
         return Roles(None, measure, counterparty)
+    if subject is None and (_group_owns(args) or _TOGETHER.search(sentence.plain[: span.start])):
+        return Roles(None, measure, counterparty)
     if subject is None or found.weak:
         other = lead(sentence, span) or context.unsaid
         if (
@@ -131,6 +141,14 @@ def roles(sentence: Sentence, span: Span, context: Context) -> Roles:
         ):
             subject = other
     return Roles(subject, measure, counterparty)
+
+
+def _group_owns(args: list[Phrase]) -> bool:
+    """Whether the subject is of several together: 「4社のシェアは」."""
+    for phrase in args:
+        if phrase.particle in {"は", "が", "も"}:
+            return _OF_GROUP.match(phrase.text) is not None
+    return False
 
 
 def _may_own(topic: str, measure: str | None) -> bool:
@@ -151,7 +169,7 @@ def _head_noun(sentence: Sentence, span: Span, args: list[Phrase]) -> str | None
     nearest = args[0]
     head = nearest.text.rpartition("の")[2]
     if _HEAD.search(head) and len(head) > 1 and _next_to(sentence, nearest, span):
-        return nearest.text if len(nearest.text) < 16 else head
+        return name_of(nearest.text) if len(nearest.text) < 16 else head
     return None
 
 
@@ -167,7 +185,8 @@ def _bracketed(sentence: Sentence, span: Span, inside: tuple[int, int], context:
         return roles(inner, inner_span, context)
     hit = governing(inner, inner_span)
     host = next((item for item in sentence.quantities if 0 <= left - 1 - item.end <= 3), None)
-    if host is not None and family_of(host.figure.unit) == family_of(span.figure.unit):
+    same = host is not None and family_of(host.figure.unit) == family_of(span.figure.unit)
+    if host is not None and (same or span.figure.unit == "percent"):
         shared = roles(sentence, host, context)
         return replace(shared, measure=hit.id) if hit else shared
     begin = phrase_start(sentence.masked, left - 1)
@@ -198,7 +217,7 @@ def _arguments(sentence: Sentence, span: Span, context: Context) -> list[Phrase]
     for phrase in reversed(before):
         after = phrase.end + len(phrase.particle)
         relative = _RELATIVE.search(sentence.masked, after, span.start + 1)
-        if phrase.particle in {"が", "に", "も"} and relative:
+        if phrase.particle in {"が", "に", "も"} and relative and relative.end() < span.start:
             phrase = replace(phrase, particle=f"({phrase.particle})")
         if phrase.particle in SUBJECT and name_of(phrase.text) in context.sources:
             phrase = replace(phrase, particle="")

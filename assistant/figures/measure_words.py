@@ -57,12 +57,13 @@ acquisition_price m price
   en: acquisition acquire~ takeover buyout purchase+price buy buys buying bought purchase~
       merger
 sale_price m price
-  ja: 売却額 売却価格 売却益 売却 譲渡額 譲渡価格 譲渡
+  ja: 売却額 売却価格 売却 譲渡額 譲渡価格 譲渡
   en: sell sells selling sold sale+price divest~ divestiture
 stake %n
   ja: 出資比率 持ち株比率 持株比率 保有比率 議決権比率 議決権 持ち株 持株 持ち分 持分 株式
       所有割合
-  en: stake shareholding holding ownership
+  en: stake shareholding holding ownership of+the+shares of+its+shares of+outstanding+shares
+      of+the+company
 revenue m
   ja: 売上高 売り上げ高 売上 売り上げ 営業収益 経常収益 収益 収入 興行収入 興収 歳入 税収 受注額
       受注高 受注
@@ -79,6 +80,12 @@ trade_balance m
 operating_profit m profit
   ja: 営業利益 営業益 営業損益
   en: operating+profit operating+income ebit
+profit_margin %
+  ja: 営業利益率 経常利益率 純利益率 粗利益率 粗利率 利益率
+  en: operating+margin profit+margin net+margin gross+margin margin
+gain m
+  ja: 売却益 譲渡益 評価益 特別利益 為替差益
+  en: special+gain one-off+gain extraordinary+gain capital+gain
 ordinary_profit m profit
   ja: 経常利益 経常益 経常損益
   en: ordinary+profit ordinary+income recurring+profit pretax+profit pre-tax+profit
@@ -112,6 +119,9 @@ dividend m% payment
 buyback mn payment
   ja: 自社株買い 自社株取得 自己株式取得
   en: buyback buy-back buy+back buys+back bought+back buying+back share+repurchase repurchase~
+consumption m%
+  ja: 旅行消費額 消費支出額 消費支出 消費額 個人消費 家計支出 消費総額
+  en: consumer+spending household+spending private+consumption
 budget m
   ja: 補正予算 概算要求額 概算要求 当初予算 予算案 予算額 予算 歳出 政府予算
   en: budget~ budgetary appropriation earmark~ allocate~ allocation expenditure
@@ -240,7 +250,8 @@ users pn people_count
       登録者 フォロワー 視聴者
   en: user subscriber member subscription customer follower viewer
 visitors p people_count
-  ja: 観光客 訪日外国人客 訪日客 外国人客 来場者数 来場者 入場者数 入場者 入場 動員数 動員
+  ja: 観光客 訪日外国人数 訪日外国人 訪日外国人客 訪日客 外国人客
+      来場者数 来場者 入場者数 入場者 入場 動員数 動員
       観客動員 観客 来館者 乗客数 乗客 宿泊者 参加者 参加 出席
   en: visitor tourist attendance passenger spectator audience attendee crowd participant
 population p people_count
@@ -250,7 +261,8 @@ students p people_count
   ja: 児童 生徒 学生 入学者 受験者 合格者 志願者 園児
   en: student pupil enrolment enrollment
 deaths p casualties
-  ja: 死亡者数 死亡者 死者数 死者 死亡 死傷者 犠牲者 犠牲 亡くなっ 亡くなる 遺体 殺害
+  ja: 死亡者数 死亡者 死者数 死者 死亡 死ぬ 死んだ 死んで 死傷者 犠牲者 犠牲 亡くなっ 亡くなる
+      遺体 殺害
   en: death fatality fatalities die dies died dying dead kill~ death+toll murder~
 injured p casualties
   ja: 負傷者数 負傷者 負傷 重軽傷 重傷者 軽傷者 重傷 軽傷 けが人 けが 怪我 搬送
@@ -274,7 +286,7 @@ refugees p people_count
   ja: 難民 移民 亡命
   en: refugee migrant asylum
 votes pn%
-  ja: 得票率 得票数 得票 票数 有効投票 獲得票 票+
+  ja: 得票率 得票数 得票 票数 有効投票 獲得票 の票 票+
   en: vote~ ballot
 electorate p people_count
   ja: 有権者数 有権者 登録有権者

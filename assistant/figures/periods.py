@@ -89,8 +89,9 @@ _ENDED = re.compile(
     re.IGNORECASE,
 )
 _PLANS = re.compile(
-    r"見込|見通し|予想|計画|予定|目指|とする。?$|する方針|\b(?:forecasts?|expects?|will|projects?|targets?|"
-    r"aims?|plans?|sees|guided|outlook|predicts?|current (?:fiscal )?year|this (?:fiscal )?year)\b"
+    r"見込|見通し|想定|予想|計画|予定|目指|とする。?$|する方針|\b(?:forecasts?|expects?|will|projects?|"
+    r"targets?|aims?|plans?|sees|guided|outlook|predicts?|estimates?|current (?:fiscal )?year|"
+    r"this (?:fiscal )?year)\b"
 )
 _SINCE = re.compile(
     r"^(?:年度|期|月期)?(?:決算)?(?:以来|以降|以後|から(?!の)|まで|創業|設立|開設|創立)"
@@ -167,7 +168,7 @@ def advance(scope: Scope, sentence: Sentence) -> Scope:
             if sentence.masked[span.start] != MASK:
                 announced = date
         elif _is_fiscal(span, sentence) or _ends_year(sentence, span):
-            if _PLANS.search(sentence.masked):
+            if _PLANS.search(sentence.masked) or _ahead(written(span, sentence), scope.published):
                 planned = written(span, sentence)
             else:
                 fiscal = written(span, sentence)
@@ -214,6 +215,14 @@ def period(sentence: Sentence, span: Span, measure: str | None, scope: Scope) ->
     if measure in EVENTS and year is None and scope.announced is not None:
         return str(scope.announced)
     return year
+
+
+def _ahead(period: str, published: PartialDate | None) -> bool:
+    """Whether a year or month is not yet over when the article appears."""
+    if published is None or published.year is None:
+        return False
+    low = period.partition("/")[0]
+    return low.removeprefix("FY")[:7] > str(published)[:7] or low == f"FY{published.year}"
 
 
 def _fiscal(sentence: Sentence, scope: Scope) -> str | None:

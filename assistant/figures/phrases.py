@@ -108,6 +108,11 @@ _GENERIC = _words(
     発行後
     そもそも 最悪 直径 半径 上記 下記 不明 後部 前部 前後部 実に 数分後 数日後 数年後 直前 途中
     インターネット上 ネット上 紙面上 四球 現役 通算 連続 累積 単独 同時 当日 翌日 事件当時 時間
+    現在 唯一 摂氏 華氏 最大瞬間 原則 中間 期末 期初 最大瞬間風速 前の期 死去 悪化 改善 墜落 衝突
+    脱線 発生 爆発 炎上 沈没 受賞 当選 優勝 勝利 敗北 引退 就任 辞任 退任 発売 発効 施行 可決 否決
+    成立 締結 調印 開幕 閉幕 開業 閉店 廃業 休刊 休止 運休 遅延 検査 捜査 起訴 判決 逃走 盗難 暴動
+    抗議 戦闘 攻撃 占領 停戦 避難 救助 搭乗 治療 入院 手術 離職 転職 失業 退職 増益 減益 増収 減収
+    連敗 連勝 通算 計上 勝ち 負け 通期 下方修正 上方修正 修正
     貸付限度額 限度額 上限額 下限額 一覧表 見通し額 概算 目安 単純計算 計算上 試算 推定
     """
 )
@@ -119,13 +124,13 @@ _GROUP = re.compile(
 _AFTERWARDS = re.compile(r"[\d数](?:年|カ月|か月|日|週間|時間)(?:後|前|以内|以上)$")
 _SEVERAL = re.compile(r"など(?:計|の)?[\d数]+(?:社|者|団体|行|件|人|校|カ国|か国|自治体|地点)$")
 _COMPARED = re.compile(
-    r"(?:一時)?(?:前日|前週|前月|前期|前年|前年度|前年同月|前年同期|前回|従来|計画)比"
+    r"(?:一時)?(?:前日|前週|前月|前の期|前期|前年|前年度|前年同月|前年同期|前回|従来|計画)比"
     r"|(?:通期|今期|来期|前期|従来|当初|業績|会社|市場|年間|利益|売上)+(?:予想|見通し|計画|目標)"
 )
 _DESCRIPTOR = re.compile(
     r"^.*(?:大手|最大手|中堅|(?<!株式)会社|企業|メーカー|事業者|傘下|子会社|親会社|社長|会長|"
     r"首相|大統領|相|長官|知事|市長|代表|幹部|総裁|理事長|監督|選手|容疑者|被告|議員|ベンチャー|"
-    r"スタートアップ|新興|\d位(?:\([^()]*\))?)(?:の|・|で|(?=[A-Zァ-ヺ]))(?=.)"
+    r"スタートアップ|新興|運営|製造|販売|専業|同業|\d位(?:\([^()]*\))?)(?:の|・|で|(?=[A-Zァ-ヺ]))(?=.)"
 )
 _EMPTY_HEAD = re.compile(
     r"(?:の)?(?:共同申請|共同提案|申請|提案|計画|場合|ほう|方|陣営|側|連合|案件|"
@@ -225,6 +230,7 @@ def kind_of(text: str) -> Kind:
     if (
         head in _GENERIC
         or _COMPARED.fullmatch(head)
+        or _COMPARED.fullmatch(text)
         or _EMPTY_HEAD.fullmatch(head)
         or re.fullmatch(r"[約計各]?[\d,.〜\-]+[兆億万千\d,.]*\S{0,4}", head)
     ):
@@ -283,6 +289,11 @@ def is_reporter(text: str) -> bool:
     return _REPORTER.search(text) is not None
 
 
+_BEFORE_TITLE = re.compile(
+    r"\([^()]*\)(?=(?:氏|さん|師|容疑者|被告|選手|投手|監督|議員|社長|会長|首相)$)"
+)
+
+
 def name_of(text: str) -> str:
     """A phrase without descriptions, dates, quotation marks and trailing brackets.
 
@@ -290,6 +301,9 @@ def name_of(text: str) -> str:
     """
     name = text.strip("・、 ")
     name = re.sub(r"(?:\([^()]*\)|\[[^\[\]]*\])+$", "", name)
+    name = re.sub(
+        r"\([^()]*\)(?=(?:氏|さん|師|容疑者|被告|選手|投手|監督|議員|社長|会長|首相)$)", "", name
+    )
     name = _EMPTY_HEAD.sub("", name) or name
     shorter = _DESCRIPTOR.sub("", name)
     if (
@@ -307,5 +321,6 @@ def name_of(text: str) -> str:
         name,
     )
     name = re.sub(r"(?:からの?|による|への?|での|との|などの?)$", "", name)
+    name = re.sub(r"(?<=[^\d第])\d{1,2}月(?:期)?$", "", name)
     match = re.fullmatch(r"[「『]([^「」『』]*)[」』]", name)
     return (match.group(1) if match else name).strip("・、 の")

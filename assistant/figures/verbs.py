@@ -297,6 +297,8 @@ def finite_verbs(text: str) -> tuple[tuple[int, int], ...]:
     after_space = {start - 1 for start in taken}
     for match in _NAMED_VERB.finditer(text):
         start, end = match.span("verb")
+        if _VERB.match(text, end + 1):
+            continue  # «PC chips brought in»
         if end in after_space:
             continue  # «Training goals are»: a noun
         if start not in taken and not any(low <= start < high for low, high in found):

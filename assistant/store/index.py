@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -15,8 +15,10 @@ from numpy.typing import NDArray
 from assistant.errors import IndexLocked, IndexMismatch, IndexMissing, IndexUnwritable
 from assistant.schema import Article, Chunk, Figure, Filter
 from assistant.store import changes, queries, record
+from assistant.store.catalogue import Catalogue
 from assistant.store.chroma import ChromaFailure
 from assistant.store.exact import ExactSearch
+from assistant.store.lexical import LexicalSearch
 from assistant.store.lock import ProcessLock
 from assistant.store.mirror import Mirror
 from assistant.text.tokens import tokens as lexical_tokens
@@ -57,9 +59,12 @@ class Index:
         self._record = store
         self._lock = lock
         self._meta = store.meta()
+        self._catalogue = Catalogue(store)
+        self._lexical = LexicalSearch(store)
         self._exact = ExactSearch(store, self.dimension)
         self._mirror = Mirror(store, self.dimension, chroma_url)
         self._asked_for_chroma = chroma_url is not None
+        self._counted: tuple[int, tuple[int, int, int]] | None = None
 
     @classmethod
     def open(
@@ -122,6 +127,12 @@ class Index:
         finally:
             self.close()
 
+    @contextlib.contextmanager
+    def together(self) -> Iterator[None]:
+        """Make the changes of a block at once: durable when it ends, undone when it raises."""
+        with self._record.transaction():
+            yield
+
     def add(
         self,
         article: Article,
@@ -132,8 +143,9 @@ class Index:
     ) -> None:
         """Add an article, or replace the one of its id: durable when this returns.
 
-        ``vectors`` are unit vectors, float32 ``[len(chunks), dimension]``. Raises
-        ``IndexUnwritable``, and ``ValueError`` for vectors of another shape.
+        Within ``together()`` it is durable when that block ends. ``vectors`` are
+        unit vectors, float32 ``[len(chunks), dimension]``. Raises ``IndexUnwritable``,
+        and ``ValueError`` for vectors of another shape.
         """
         if vectors.shape != (len(chunks), self.dimension) or not np.isfinite(vectors).all():
             raise ValueError(f"vectors of {article.id}: {vectors.shape}, or not finite")
@@ -188,31 +200,36 @@ class Index:
         is answered sooner than chromadb is imported. A filter always means
         ``exact``: Chroma's are slower than a whole pass. Cosines are the record's.
         """
-        only = queries.allowed(self._record, filter or Filter())
-        if only is None and (prefer == "chroma" or (prefer == "auto" and self._suits_chroma())):
+        rows = self._catalogue.rows()
+        kept = rows.passing(filter or Filter())
+        if kept is None and (prefer == "chroma" or (prefer == "auto" and self._suits_chroma())):
             with contextlib.suppress(ChromaFailure):
                 near = self._mirror.nearest(vector, k, mend=prefer == "chroma")
-                only = queries.chunk_numbers(self._record, near)
-        if only is not None and len(only) <= max(k, _FEW):
-            found = self._exact.compare(vector, k, only)
+                kept = rows.positions(queries.chunk_numbers(self._record, near))
+        if kept is not None and len(kept) <= max(k, _FEW):
+            found = self._exact.compare(rows, vector, k, kept)
         else:
-            found = self._exact.search(vector, k, only)
-        ids = queries.chunk_ids(self._record, [number for number, _ in found])
-        return [(ids[number], cosine) for number, cosine in found if number in ids]
+            found = self._exact.search(rows, vector, k, kept)
+        return [(rows.ids[at], cosine) for at, cosine in found]
 
     def cosines(self, vector: NDArray[np.float32], ids: Iterable[str]) -> dict[str, float]:
         """The cosine of each of these chunks with the unit vector; missing ones are left out."""
-        return {id: float((row * vector).sum()) for id, row in self.vectors(ids).items()}
+        rows = self._catalogue.rows()
+        kept = rows.positions(queries.chunk_numbers(self._record, ids))
+        found = self._exact.compare(rows, vector, len(kept), kept)
+        return {rows.ids[at]: cosine for at, cosine in found}
 
     def lexical(
         self, tokens: Sequence[str], k: int, filter: Filter | None = None
     ) -> list[tuple[str, float]]:
         """The ``k`` best chunks that hold any of ``tokens``, with BM25, higher is better."""
-        return queries.lexical(self._record, tokens, k, filter or Filter())
+        rows = self._catalogue.rows()
+        found = self._lexical.search(rows, tokens, k, rows.passing(filter or Filter()))
+        return [(rows.ids[at], score) for at, score in found]
 
     def document_frequency(self, tokens: Iterable[str]) -> dict[str, int]:
         """In how many chunks, titles included, each of ``tokens`` occurs."""
-        return queries.document_frequency(self._record, tokens)
+        return self._lexical.frequencies(self._catalogue.rows(), tokens)
 
     @property
     def dimension(self) -> int:
@@ -227,7 +244,10 @@ class Index:
     @property
     def size(self) -> tuple[int, int, int]:
         """How many articles, chunks and figures there are."""
-        return queries.counts(self._record)
+        generation = self._record.generation
+        if self._counted is None or self._counted[0] != generation:
+            self._counted = (generation, queries.counts(self._record))
+        return self._counted[1]
 
     def status(self) -> IndexStatus:
         """What the index holds and how it is."""

@@ -1,9 +1,10 @@
-"""Reading the record: articles, chunks, figures, and lexical search."""
+"""Reading the record: articles, chunks, figures, and where tokens stand."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+import sqlite3
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,11 @@ from assistant.store.rows import (
 _CHUNKS = (
     'SELECT c.id, a.id AS article_id, c.start, c."end" '
     "FROM chunks c JOIN articles a ON a.number = c.article "
+)
+# Every instance of a token; of this connection, for the record has no need of it.
+_PLACES = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.lexical_places "
+    "USING fts5vocab ('main', 'lexical', 'instance')"
 )
 
 
@@ -93,61 +99,49 @@ def figures(record: Record, article_ids: Iterable[str] | None) -> list[Figure]:
     return [read_figure(row) for row in rows]
 
 
-def allowed(record: Record, filter: Filter) -> list[int] | None:
-    """The chunk numbers that pass ``filter``; ``None`` when all do."""
+def allowed(record: Record, filter: Filter) -> NDArray[np.int64] | None:
+    """The chunk numbers that pass ``filter``; ``None`` when it lets all through."""
     where, values = conditions(filter)
     if not where:
         return None
     sql = "SELECT c.number FROM chunks c JOIN articles a ON a.number = c.article WHERE "
-    return [row[0] for row in record.all(sql + where, values)]
+    return _numbers(record.all(sql + where, values))
 
 
-def chunk_ids(record: Record, numbers: Iterable[int]) -> dict[int, str]:
-    """Chunk numbers to ids."""
-    sql = "SELECT number, id FROM chunks WHERE number IN (SELECT value FROM json_each(?))"
-    return {row[0]: row[1] for row in record.all(sql, (_json(numbers),))}
+def numbered(record: Record) -> tuple[NDArray[np.int64], list[str]]:
+    """The numbers of all chunks, in order, and their ids."""
+    rows = record.all("SELECT number, id FROM chunks ORDER BY number")
+    return _numbers(rows), [row[1] for row in rows]
 
 
-def chunk_numbers(record: Record, ids: Iterable[str]) -> list[int]:
+def chunk_numbers(record: Record, ids: Iterable[str]) -> NDArray[np.int64]:
     """Chunk ids to numbers; those that are not there are left out."""
     sql = "SELECT number FROM chunks WHERE id IN (SELECT value FROM json_each(?))"
-    return [row[0] for row in record.all(sql, (_json(ids),))]
+    return _numbers(record.all(sql, (_json(ids),)))
 
 
-def lexical(
-    record: Record, tokens: Sequence[str], k: int, filter: Filter
-) -> list[tuple[str, float]]:
-    """The ``k`` best chunks that hold any of ``tokens``, with BM25, higher is better.
+def places(record: Record, token: str) -> NDArray[np.int64]:
+    """The number of a chunk for every time that it, its title included, holds ``token``."""
+    record.all(_PLACES)
+    sql = "SELECT group_concat(doc) FROM temp.lexical_places WHERE term = ?"
+    row = record.one(sql, (token.lower().replace("ς", "σ"),))  # as FTS5 folds them
+    text = row[0] if row else None
+    return np.fromstring(text, dtype=np.int64, sep=",") if text else np.empty(0, dtype=np.int64)
 
-    BM25 is FTS5's (k1 1.2, b 0.75) over title and text of each chunk.
+
+def lengths(record: Record) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The numbers of all chunks, in order, and how many tokens each has with its title.
+
+    FTS5 keeps two varints a chunk: seven bits a byte, the highest first, the last below 128.
     """
-    if not tokens or k < 1:
-        return []
-    where, values = conditions(filter)
-    sql = (
-        "SELECT c.id, -bm25(lexical) AS score FROM lexical "
-        "JOIN chunks c ON c.number = lexical.rowid "
-        + ("JOIN articles a ON a.number = c.article " if where else "")
-        + "WHERE lexical MATCH ? "
-        + (f"AND {where} " if where else "")
-        + "ORDER BY score DESC, c.number LIMIT ?"
-    )
-    rows = record.all(sql, [match_any(tokens), *values, k])
-    return [(row["id"], float(row["score"])) for row in rows]
-
-
-def match_any(tokens: Iterable[str]) -> str:
-    """The FTS5 expression for any of ``tokens``, each taken literally."""
-    quoted = (token.replace("\0", " ").replace('"', '""') for token in dict.fromkeys(tokens))
-    return " OR ".join(f'"{token}"' for token in quoted)
-
-
-def document_frequency(record: Record, tokens: Iterable[str]) -> dict[str, int]:
-    """In how many chunks, titles included, each of ``tokens`` occurs."""
-    wanted = list(dict.fromkeys(tokens))
-    sql = "SELECT term, doc FROM lexical_terms WHERE term = ?"
-    found = {token: record.one(sql, (token.lower(),)) for token in wanted}
-    return {token: 0 if row is None else int(row["doc"]) for token, row in found.items()}
+    rows = record.all("SELECT id, sz FROM lexical_docsize ORDER BY id")
+    data = np.frombuffer(b"".join(row[1] for row in rows), dtype=np.uint8).astype(np.int64)
+    last = np.flatnonzero(data < 128)
+    at = np.arange(len(data))
+    which = np.searchsorted(last, at)
+    parts = (data & 127) << 7 * (last[which] - at)
+    sizes = np.bincount(which, parts, minlength=len(last)).astype(np.int64)
+    return _numbers(rows), sizes.reshape(len(rows), 2).sum(axis=1)
 
 
 def counts(record: Record) -> tuple[int, int, int]:
@@ -157,6 +151,10 @@ def counts(record: Record) -> tuple[int, int, int]:
         "(SELECT count(*) FROM figures)"
     )
     return (0, 0, 0) if row is None else (int(row[0]), int(row[1]), int(row[2]))
+
+
+def _numbers(rows: list[sqlite3.Row]) -> NDArray[np.int64]:
+    return np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
 
 
 def _json(values: Iterable[object]) -> str:

@@ -109,8 +109,15 @@ class Record:
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """A write transaction: durable when the block ends, undone when it raises."""
+        """A write transaction: durable when the block ends, undone when it raises.
+
+        Within another it is a part of that one, and undone alone.
+        """
         with self._lock:
+            if self._connection.in_transaction:
+                with self._part():
+                    yield self._connection
+                return
             try:
                 self._connection.execute("BEGIN IMMEDIATE")
                 self._connection.execute(_NEXT_GENERATION, (time.time_ns(),))
@@ -122,6 +129,19 @@ class Record:
                 if isinstance(error, sqlite3.Error):
                     raise translated(error, self.folder) from error
                 raise
+
+    @contextlib.contextmanager
+    def _part(self) -> Iterator[None]:
+        self._connection.execute("SAVEPOINT part")
+        try:
+            self._connection.execute(_NEXT_GENERATION, (time.time_ns(),))
+            yield
+        except BaseException:
+            with contextlib.suppress(sqlite3.Error):  # undone whole already: the disk is full
+                self._connection.execute("ROLLBACK TO part")
+                self._connection.execute("RELEASE part")
+            raise
+        self._connection.execute("RELEASE part")
 
     def meta(self) -> dict[str, str]:
         """Everything the record says of itself."""

@@ -70,6 +70,10 @@ JOIN NETranslation t ON t.idseq = h.idseq JOIN NETransGloss g ON g.tid = t.ID
 WHERE EXISTS (SELECT 1 FROM NETransType y WHERE y.tid = t.ID AND y.text IN
  ('place','company','organization','product','surname','person','unclass'))
 """
+_SAME_GLOSS = """
+SELECT head FROM posting JOIN entry USING (id)
+WHERE word = ? AND gloss = ? AND head <> ? AND length(head) > 1
+"""
 _HEAD = re.compile(r"[\u3005\u3400-\u9fff\u30a1-\u30fe]{1,12}")
 
 
@@ -90,6 +94,7 @@ class Lexicon:
         self._db = sqlite3.connect(f"file:{path}?mode=ro", uri=True, check_same_thread=False)
         self._by_word = lru_cache(4096)(self._read_word)
         self._by_head = lru_cache(4096)(self._read_head)
+        self._by_sense = lru_cache(8192)(self._read_synonyms)
 
     def translations(self, words: Sequence[str]) -> list[Entry]:
         """Entries all of whose gloss words are among the stemmed English ``words``."""
@@ -109,6 +114,24 @@ class Lexicon:
     def glosses(self, head: str) -> tuple[Entry, ...]:
         """Entries of the Japanese word ``head``."""
         return self._by_head(head)
+
+    def synonyms(self, head: str) -> tuple[str, ...]:
+        """Lower-case words of two characters or more that are translated just as ``head`` is.
+
+        By a gloss of several words, or as a name: 東大 and 東京大学.
+        """
+        return self._by_sense(head)
+
+    def _read_synonyms(self, head: str) -> tuple[str, ...]:
+        entries = (e for e in self.glosses(head) if len(e.words) > 1 or e.name)
+        senses = dict.fromkeys(entry.words for entry in entries)
+        found: dict[str, None] = {}
+        for words in senses:
+            # The longest word tends to stand in the fewest glosses.
+            given = (max(sorted(words), key=len), " ".join(sorted(words)), head)
+            rows = self._db.execute(_SAME_GLOSS, given).fetchall()
+            found |= dict.fromkeys(row[0].lower() for row in rows)
+        return tuple(found)
 
     def _read_word(self, word: str) -> tuple[Entry, ...]:
         return self._select(
