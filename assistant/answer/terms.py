@@ -390,7 +390,11 @@ def _japanese(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
             re.match(r"[しすさせっいうえおきくけこたちつてとなにぬねのまみむめもらりるれろわ]",
                      question[match.end() :][:1])
         )  # fmt: skip
-        yield from _split_compound(_hiragana_head(question, match.start()), run, okurigana, lexicon)
+        head = _hiragana_head(question, match.start())
+        if head.endswith("の") and len(head) > 3:  # はやぶさのイオンエンジン
+            yield Term(head[:-1], "ja", True, 2.0, (head[:-1],))
+            head = ""
+        yield from _split_compound(head, run, okurigana, lexicon)
 
 
 def _strip_date(run: str) -> str:
@@ -508,6 +512,7 @@ def _english(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
 
 
 def _bare(word: str) -> str:
+    word = re.sub(r"(?<=[A-Z][A-Z])s$", "", word)  # CDs, EVs
     return re.sub(r"'s?$", "", word.lower()).strip(".'-")
 
 
@@ -532,10 +537,12 @@ def _is_month(words: list[str]) -> bool:
 
 
 def _known(word: str, lexicon: Lexicon) -> bool:
-    """Whether an English word is an ordinary one: a gloss of some common entry."""
+    """Whether an English word is an ordinary one, in some form: it glosses a Japanese word."""
+    bare = {re.sub(ending, "", word) for ending in (r"s$", r"es$", r"e?r$", r"e?st$", r"ly$")}
+    forms = {stem(form) for form in {word, *bare} if len(form) > 2} | {word}
     return any(
-        not entry.name for form in {stem(word), word} for entry in lexicon.translations([form])
-    ) or lexicon.is_gloss_word(stem(word))
+        not entry.name for form in forms for entry in lexicon.translations([form])
+    ) or any(lexicon.is_gloss_word(form) for form in forms)
 
 
 def with_owners(found: list[Term], owners: Iterable[Zone]) -> list[Term]:
@@ -607,6 +614,9 @@ class Zone:
             return 1.0
         if any(states(self.folded, form) for form in aliases(term.text)):
             return 1.0
+        low = term.text.lower()
+        if any(states(self.folded, low.replace(" ", joint)) for joint in ("-", "")):
+            return 1.0
         if re.fullmatch(r"[A-Z]{3,6}", term.text) and term.text in self.initials:
             return 1.0
         if term.lang == "ja":
@@ -656,7 +666,9 @@ class Zone:
             for entry in self.lexicon.translations(term.parts):
                 if entry.words >= wanted and entry.head.lower() in self.folded:
                     return 1.0
-        return _combined(term, [self._latin(part) for part in term.parts])
+        scores = [self._latin(part) for part in term.parts]
+        surname = 0.6 if len(scores) > 1 and scores[-1] >= 0.8 else 0.0  # 遠藤 of Takehiko Endo
+        return max(_combined(term, scores), surname)
 
     def _en_word(self, part: str) -> float:
         if part in self.words:
