@@ -22,6 +22,16 @@ def lexicon(corpus_index: Path) -> Lexicon:
 # question, kind wanted, unit insisted on
 WANTS = [
     ("KDDIはいくら助成される?", "money", ""),
+    ("容疑者は何歳?", "age", "year"),
+    ("元社員 年齢", "age", "year"),
+    ("監督が亡くなったときいくつだった?", "age", "year"),
+    ("How old was the student?", "age", "year"),
+    ("suspect age", "age", "year"),
+    ("accord signing date", "date", ""),
+    ("season opening day 2007", "date", ""),
+    ("練習に合流した日 2008年", "date", ""),
+    ("軌道を離れる予定の時期(2006年末時点)", "date", ""),
+    ("発表から何年の節目?", "duration", ""),
     ("ソフトバンクの2023年度の営業利益は?", "money", ""),
     ("投資額はドルでいくらか", "money", "USD"),
     ("投資額は円でいくら?", "money", "JPY"),

@@ -359,12 +359,17 @@ def _cues(question: Question, figure: Figure, context: Context) -> tuple[float, 
     return asked, min(1.0, extra / 3)
 
 
+_YEAR = re.compile(r"何年(?!何月)|年度?[はを??]?$|\byear\b", re.I)
+_DAY = re.compile(r"何日|日付|月日|\b(?:what|which|exact) day\b|\bdate\b", re.I)
+
+
 def _precise(question: Question, figure: Figure) -> float:
-    """For dates: the day before the month before the year, unless a year is asked."""
+    """For dates: as precise as the question wants; else the day before the month, the year."""
     value = figure.value
     if not isinstance(value, PartialDate):
         return 0.5
-    parts = (value.year is not None) + (value.month is not None) + (value.day is not None)
-    if re.search(r"何年|\byear\b", question.text):
-        return 0.8 if value.year is not None else 0.3
-    return parts / 3
+    if _DAY.search(question.text):
+        return 1.0 if value.day is not None else 0.2
+    if _YEAR.search(question.text):
+        return 1.0 if value.month is None else 0.6 if "年" in figure.surface else 0.3
+    return ((value.year is not None) + (value.month is not None) + (value.day is not None)) / 3

@@ -23,10 +23,13 @@ def fits(question: Question, figure: Figure) -> float:
     wants = question.wants[0] if question.wants else "quantity"
     unit, base = figure.unit, figure.unit.partition("/")[0]
     if wants == "date" or unit == "date":
-        return float(wants == "date" and unit == "date")
+        loose = 0.1 if wants == "quantity" and not question.measures else 0.0
+        return 1.0 if wants == unit else loose if unit == "date" else 0.0
     asked = question.units[0] if question.units else ""
     family = measures.family_of(unit)
     bare = base in {"", "count"}
+    if wants == "age":
+        return 1.0 if base == "year" else 0.5 * bare
     if wants == "duration":
         return float(base in _TIME_UNITS and (not asked or base == asked))
     if wants == "money":

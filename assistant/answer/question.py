@@ -90,7 +90,7 @@ def _from_measures(text: str, lang: Lang, wanted: str, ids: tuple[str, ...]) -> 
             return "money"
     if not families:
         return wanted or "quantity"
-    if families == {"money"} or (wanted == "what" and "money" in families):
+    if wanted == "what" and "money" in families:
         return "money"
     return words.FAMILY_WANTS[families.pop()] if len(families) == 1 else "quantity"
 

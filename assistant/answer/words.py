@@ -6,12 +6,14 @@ import re
 
 # (pattern, wants, unit): the first that matches says what kind of answer is wanted.
 JA = (
+    (r"何歳|何才|年齢|享年|いくつの(?:時|とき)|(?:亡くな|死去|死亡).{0,8}いくつ", "age", "year"),
+    (r"何年の?節目|何周年", "duration", ""),
     (r"何年間|何ヶ?[かカヵケ箇]月|何日間|何週間|何時間|何分間|(?:どの|どれ)(?:くらい|ほど)の?期間"
      r"|期間(?:は|を|$|[??])|何年(?:かけて|ぶり|連続|続|がかり|分|計画|契約|もの|後|以内|使|保)|年数"
      r"|(?:最長|最大|今後|向こう|合計|約|計)で?何年|何年の(?:事業|計画|期間|契約|保証)"
      r"|(?:時間|期間)(?:は|が)(?:どの|どれ)(?:くらい|ほど)|(?:時間|期間)(?:は|$|[??])", "duration", ""),
-    (r"いつ|何年|何月|何日|何曜|年月日|日付|日時|期日|期限は|どの期|時期は"
-     r"|[たるの](?:日|年月|年)(?:は|を|$|[??(])"
+    (r"いつ|何年|何月|何日|何曜|年月日|日付|日時|期日|期限は|どの期|時期(?:は|$|[(\s])"
+     r"|[たるの](?:日|年月|年)(?:は|を|$|[??(\s])"
      r"|(?:成立|設立|創業|創立|開業|公布|施行|発表|発効|完成|着工|開始|決定|認定|契約|合意|予定|公表|発売|稼働|締結"
      r"|操業|運用|発足|落成|発行|上場|就任|撤退|目標)(?:日|年|年月|月|年度|時期)(?:は|を|$|[??])", "date", ""),
     (r"何人|何名|人数|(?:従業員|社員|死|死傷|負傷|来場|利用|参加|感染|避難|観客|会員|定員|雇用)者?数"
@@ -38,11 +40,13 @@ JA = (
     (r"何|なに|なん(?:と|で|の)|どの|どんな|どういう", "what", ""),
 )  # fmt: skip
 EN = (
+    (r"how old\b|\bage\b(?! groups?)|\baged\b", "age", "year"),
     (r"how long|how many (?:more )?(?P<span>years|months|weeks|days|hours|minutes)|"
      r"(?:over|within|in) what period|what (?:is the )?(?:period|duration)|number of years", "duration", ""),
     (r"^when\b|\bwhen (?:did|does|do|will|was|were|is|are|has)\b"
      r"|(?:what|which|target|opening|founding|start|completion|launch) (?:date|day|month|year)\b(?!ly)"
      r"|by what date|\bdeadline\b|^date\b|\bdate$|\bdate (?:of|when|on which|in)\b|\byear (?:of|in which|when)\b"
+     r"|\bdate\b|\b(?:opening|first|last|final|election|launch|closing|signing|release|procession) day\b"
      r"|(?:from|in|by|for) (?:which|what) (?:fiscal )?(?:year|period|quarter|date|month)|fiscal year-end",
      "date", ""),
     (r"how many (?:\w+ ){0,3}?(?:people|persons|employees|workers|staff|jobs|engineers|students|"

@@ -1,0 +1,45 @@
+"""Names of one thing in two languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.text.aliases import TABLE, aliases, named_in, states
+from assistant.text.fold import fold
+
+
+@pytest.mark.parametrize(("name", "other"), [
+    ("METI", "経済産業省"), ("経産省", "meti"), ("Bank of Japan", "日銀"),
+    ("東大", "university of tokyo"),
+    ("JR East", "jr東日本"), ("日本航空", "jal"), ("the Fed", "frb"), ("TEPCO", "東電"),
+])  # fmt: skip
+def test_the_other_forms_of_a_name(name: str, other: str) -> None:
+    assert other in aliases(name)
+
+
+@pytest.mark.parametrize("name", ["KDDI", "さくらインターネット", "Meticulous", ""])
+def test_an_unknown_name_has_none(name: str) -> None:
+    assert aliases(name) == ()
+
+
+@pytest.mark.parametrize(("text", "form", "stated"), [
+    ("meti said on friday", "meti", True), ("meticulous work", "meti", False),
+    ("経産省は", "経産省", True), ("metiは発表した", "meti", True), ("米の価格", "米", False),
+])  # fmt: skip
+def test_latin_forms_are_whole_words(text: str, form: str, stated: bool) -> None:
+    assert states(text, form) is stated
+
+
+def test_the_longest_form_is_found_and_none_inside_it() -> None:
+    found = named_in("Did the Bank of Japan or 全日本空輸 decide?")
+    assert found == ["bank of japan", "全日本空輸"]
+
+
+def test_the_table_is_clean() -> None:
+    lines = [ln for ln in TABLE.read_text(encoding="utf-8").splitlines() if ln[:1] not in {"#", ""}]
+    seen: set[str] = set()
+    for line in lines:
+        forms = line.split("\t")
+        assert len(forms) == len({fold(form).lower() for form in forms}) > 1, line
+        assert line not in seen
+        seen.add(line)
