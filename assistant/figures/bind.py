@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.figures import chains, english, japanese, periods, tables, topics
+from assistant.figures import periods, tables
 from assistant.figures.clauses import Sentence, Span, read
 from assistant.figures.distribute import distribute
 from assistant.figures.frames import IMPOSED, RECEIVED, is_giver
@@ -34,6 +34,7 @@ _SOURCE_LINE = re.compile(
 
 
 _Reader = Callable[[Sentence, Span, Context], Roles]
+_Topic = Callable[[Sentence, "str | None", str, Sources, str], "str | None"]
 
 
 @dataclass(slots=True)
@@ -88,10 +89,9 @@ def _published(article: Article) -> PartialDate | None:
 
 
 def _bind_sentence(sentence: Sentence, state: _State, bound: list[Figure]) -> None:
-    read_roles = japanese.roles if sentence.is_japanese else english.roles
-    topic_of = topics.topic_of if sentence.is_japanese else english.topic_of
     if tables.is_rule(sentence):
         return
+    read_roles, topic_of = _reader(sentence.is_japanese)
     header = tables.header_of(sentence)
     if header is not None:
         state.header = header
@@ -111,13 +111,12 @@ def _bind_sentence(sentence: Sentence, state: _State, bound: list[Figure]) -> No
     )
     shares = distribute(sentence)
     found = [_roles(sentence, span, context, state, read_roles) for span in sentence.quantities]
-    chain = {} if sentence.is_japanese else chains.links(sentence)
-    found = chains.joined(sentence, found, chain)
+    found, dated = _joined(sentence, found, bound)
     for span, roles in zip(sentence.quantities, _shared(sentence, found, state), strict=True):
         if span.index in shares:
             roles = replace(roles, subject=shares[span.index])
         bound[span.index] = _with(bound[span.index], roles, sentence, span, scope)
-    chains.dated(sentence, bound, chain)
+    dated()
     if not quoted:
         state.scope = scope
         topic = _received_by(sentence, bound) or topic_of(
@@ -128,6 +127,30 @@ def _bind_sentence(sentence: Sentence, state: _State, bound: list[Figure]) -> No
         if state.main is None and topic and not is_giver(topic, sentence.is_japanese):
             state.main = topic
         _remember(sentence, state)
+
+
+def _reader(japanese: bool) -> tuple[_Reader, _Topic]:
+    """How a sentence is read in its language; loaded when the first such sentence comes."""
+    if japanese:
+        from assistant.figures.japanese import roles
+        from assistant.figures.topics import topic_of
+
+        return roles, topic_of
+    from assistant.figures import english
+
+    return english.roles, english.topic_of
+
+
+def _joined(
+    sentence: Sentence, found: list[Roles], bound: list[Figure]
+) -> tuple[list[Roles], Callable[[], None]]:
+    """Roles along the chains of an English sentence, and what then dates the chained figures."""
+    if sentence.is_japanese or len(sentence.quantities) < 2:
+        return found, lambda: None
+    from assistant.figures import chains
+
+    chain = chains.links(sentence)
+    return chains.joined(sentence, found, chain), lambda: chains.dated(sentence, bound, chain)
 
 
 def _roles(

@@ -39,7 +39,8 @@ _EXPECTED = re.compile(
     re.I,
 )
 _SAME = re.compile(
-    rf"\s*(?:{_WHEN},?\s*|,\s*)?(?:or|to|equal to|equivalent to|up|down|"
+    rf"\s*(?:{_WHEN},?\s*|(?:(?!and |but )[a-z]+ ?){{0,3}},\s*)?"
+    rf"(?:or|to|equal to|equivalent to|up|down|"
     rf"an? (?:increase|rise|gain|jump|fall|drop|decline) of)\s+(?:by |to )?{_QUALIFIED}$",
     re.I,
 )
@@ -132,6 +133,8 @@ def joined(sentence: Sentence, found: Sequence[Roles], chain: dict[int, Link]) -
         )
         if fits and (link.whole or not _own_word(sentence, sentence.quantities[at])):
             out[at] = replace(out[at], measure=measure)
+        elif link.whole and measure is None and unit == "percent":
+            out[at] = replace(out[at], measure=None)
         place = _place_of(sentence, at, found[at])
         if place and link.whole and not link.earlier:
             out[link.head] = replace(head, subject=place)

@@ -30,6 +30,8 @@ _NOUN_JA = re.compile(
 _NOT_COUNTER = re.compile(
     r"[以超未前後程余近台強弱全増減高安中内外上下側対等目分付に]|連続|同時|時点|曜"
 )
+# Names that stand behind a number of the row before: 「445/160東北:621/109関東」
+_REGIONS = frozenset(words("東北 関東 信越 北陸 東海 近畿 中国 四国 九州 沖縄 計 合計 総計"))
 _VERB_ENDING = re.compile(r"[りるけめっえくきぎげせちてねべみれわ]")
 _PEOPLE = "|".join(sorted(PEOPLE_EN, key=len, reverse=True))
 _NOUN_EN = re.compile(
@@ -114,7 +116,13 @@ def _noun_ja(lower: str, position: int, numeral: Numeral) -> Found | None:
         word, end = word[:-1], end - 1
     year = 1900 <= (numeral.value or 0) <= 2100 and numeral.hi is None
     loose = match["of"] and (year or (numeral.value or 0) < 3)
-    if not word or loose or numeral.scale >= 10**8 or continued(lower, end - 1, end):
+    if (
+        not word
+        or word in _REGIONS
+        or loose
+        or numeral.scale >= 10**8
+        or continued(lower, end - 1, end)
+    ):
         return None
     return Unit(f"count:{word}", "count"), end
 

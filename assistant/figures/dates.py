@@ -93,6 +93,7 @@ class Resolver:
     def __init__(self, reference: PartialDate | None) -> None:
         self.reference = reference if reference and reference.year is not None else None
         self.last: PartialDate | None = None
+        self.last_fiscal = False  # FY2030 says nothing of the day of a later date
 
     def all(self, mentions: list[DateMention]) -> list[When]:
         return [self.one(mention) for mention in mentions]
@@ -102,6 +103,7 @@ class Resolver:
         date, hi = mention.date, mention.hi
         source: Literal["written", "inferred", "unknown"] = "written"
         if date.year is None:
+            inherit = inherit and not self.last_fiscal and not self._a_goal()
             resolved = self._fill(mention, inherit, future)
             source = "inferred" if resolved.year is not None else "unknown"
             if hi is not None:
@@ -114,7 +116,14 @@ class Resolver:
         elif hi is not None and hi.year is None:
             hi = filled(hi, date)
         self.last = hi if hi is not None and hi.year is not None else date
+        self.last_fiscal = mention.fiscal
         return When(mention.start, mention.end, date, hi, source)
+
+    def _a_goal(self) -> bool:
+        """Whether the date before is a year to come: "by 2030, it said on 11 November"."""
+        if self.last is None or self.reference is None or self.last.month is not None:
+            return False
+        return (self.last.year or 0) > (self.reference.year or 0) + 1
 
     def _fill(self, mention: DateMention, inherit: bool, future: bool) -> PartialDate:
         date, anchor, base = mention.date, mention.anchor, self.reference

@@ -7,7 +7,6 @@ import re
 from assistant.figures.clauses import Sentence, Span
 from assistant.figures.measures import family_of
 from assistant.figures.phrases import name_of
-from assistant.figures.verbs import clean
 
 _JA_NAMES = re.compile(
     r"(?P<names>[^。はがをにで]*?)(?:の\d*[社者氏人行校])?(?:が|は|に|に対し|には|へ)(?P<rest>.*)$",
@@ -82,6 +81,8 @@ def _respective(sentence: Sentence, group: list[Span], mark: int) -> list[str]:
 
 def _loose(text: str, number: int) -> list[str]:
     """``number`` items before a verb, the last perhaps described: «… and the arm of C will get»."""
+    from assistant.figures.verbs import clean  # English only
+
     verb = _EN_VERB.search(text)
     if verb is None:
         return []

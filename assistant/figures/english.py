@@ -115,8 +115,8 @@ _TELLS_OF_ITSELF = re.compile(
 )
 _OPENING = 160  # characters in which a sentence names whom it is about
 _PRONOUN = re.compile(
-    r"^(?:it|he|she|they|its|his|her|their|the (?:[\w-]+-based |[A-Z][a-z]+ )?(?:company|firm|board|"
-    r"group|ministry|bank|agency|government|lender|[a-z]*maker|manufacturer|retailer|start-?up|line|"
+    r"^(?:it|he|she|they|its|his|her|their|the (?:[\w-]+-based |[A-Z][a-z]+ )?(?:company|firm|"
+    r"board|group|ministry|bank|agency|government|lender|[a-z]*maker|manufacturer|retailer|start-?up|line|"
     r"organi[sz]ation|operator|university|brewer|airline|carrier|insurer|utility|supplier|producer|"
     r"developer|builder|giant|conglomerate|chain|brokerage|refiner|miner|two))$",
     _I,
@@ -143,17 +143,24 @@ _EACH_AT = re.compile(
     r"(?=\s*(?:[,.;)]|$|(?:and|but|while|with|which|or)\s))"
 )
 _FIRST = re.compile(rf"^(?P<name>{NAME})(?:'s)?\s+[a-z]")
+# «satellite maker Arclink»: what stands before a name
+_KIND = (
+    r"(?:(?!(?:of|in|at|to|for|from|by|with|an?|the|its|is|was|were|are|be|on|and|or|than|up|down|"
+    r"about|said|that|which|has|had|have)\b)[a-z][\w-]*\s+){1,4}"
+)
 _LIST_ITEM = re.compile(
-    rf"^(?:and\s+|while\s+|or\s+|plus\s+)?(?P<name>{NAME}(?:\s+\({MASK}+\))?)(?:'s)?"
+    rf"^(?:and\s+|while\s+|or\s+|plus\s+)?(?:{_KIND})?(?P<name>{NAME}(?:\s+\({MASK}+\))?)(?:'s)?"
     r"(?:\s+(?:with|at|had|has|got|gets|received|receives|will receive|was|for|"
     r"will get|took|takes|won|on))?$"
 )
 _FOLLOWED = re.compile(
-    rf"\b(?:followed by|ahead of|behind|then came|next came) (?:.{{3,60}}\band )?(?P<name>{NAME})"
+    rf"\b(?:followed by|ahead of|behind|then came|next came) (?:.{{3,60}}\band )?"
+    rf"(?:(?:[A-Z][\w.]* )?(?:rival|peer|compatriot|partner) )?(?P<name>{NAME})"
     rf"(?: (?:with|at|on|in))?[a-z ]{{0,12}}$"
 )
 _GAPPED = re.compile(
-    rf"[^ ]+ (?:and|while|but) (?P<name>(?:an? [a-z ]{{3,20}} (?:led|headed) by )?{NAME})$"
+    rf"[^ ]+ (?:and|while|but) (?:{_KIND})?"
+    rf"(?P<name>(?:an? [a-z ]{{3,20}} (?:led|headed) by )?{NAME})$"
     rf"|\bwith (?P<doing>{NAME}) (?:alone |itself )?[a-z]+ing(?: [a-z]+)?$"
 )
 _STATE = re.compile(r"the (?:government|ministry|state|central bank|agency)$", _I)
@@ -375,7 +382,7 @@ def _listed(left: str) -> Roles | None:
     segment = _QUALIFIER.sub("", segment).strip()
     segment = re.sub(r"\s+", " ", re.sub(r":$", "", segment))
     match = _LIST_ITEM.match(segment)
-    return Roles(match.group("name")) if match else None
+    return Roles(re.sub(r"'s?$", "", match.group("name"))) if match else None
 
 
 def _owned(sentence: Sentence, left: str, hit: MeasureHit | None, context: Context) -> Roles | None:

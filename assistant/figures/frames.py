@@ -179,6 +179,12 @@ _NEXT_CLAUSE = re.compile(
     r"[,;:]|\. |\b(?:and|but|while|which|who|that|because|when|where|although|after|before|as|to|"
     r"if|than|from|amid|due|since|until)\b"
 )
+# «payments company», «the plant's workers»: the word describes who it is
+_OF_A_BODY = re.compile(
+    r"'s\b|s' |[ -](?:compan(?:y|ies)|firms?|groups?|makers?|providers?|operators?|producers?|"
+    r"suppliers?|builders?|developers?|giants?|start-?ups?|ministry|agency)\b",
+    re.IGNORECASE,
+)
 _RAISING = re.compile(r"rais\w+$", re.IGNORECASE)
 
 
@@ -195,6 +201,8 @@ def _far_right(sentence: Sentence, span: Span, hit: MeasureHit) -> bool:
 def _elsewhere(sentence: Sentence, span: Span, hit: MeasureHit) -> bool:
     """Words that name a measure only in one place: «raise $5», not «raise it to $5»."""
     word = sentence.plain[hit.start : hit.end].lower()
+    if _OF_A_BODY.match(sentence.plain, hit.end):
+        return True
     if any(
         other.start <= hit.start < other.end
         and family_of(other.figure.unit) in {"percent", "money", "times", "physical"}

@@ -32,7 +32,7 @@ bond m receipt
   en: bond notes+offering
 fundraising m receipt
   ja: 資金調達額 資金調達 調達額 調達
-  en: raise~ fundraising funding funding+round series+a series+b series+c financing fund~
+  en: raise~ fundraising funding funding+round series+a series+b series+c financing funded
 fine m payment
   ja: 課徴金 制裁金 罰金 過料 反則金 追徴金
   en: fine~ penalty penalties penalize~
@@ -97,7 +97,7 @@ gross_profit m profit
   en: gross+profit
 profit m
   ja: 利益 黒字 損益 儲け 増益 減益
-  en: profit earnings earn~ surplus
+  en: profit earnings earn~
 operating_loss m loss
   ja: 営業損失 営業赤字
   en: operating+loss

@@ -114,8 +114,8 @@ def cardinal(start: int, text: str, lower: str) -> Numeral | None:
             section, last, quantum = section + value, value if not tens else 1, Decimal(1)
         else:
             power = WORD_SCALES[word]
-            if last is None and not text.startswith(word):
-                break
+            if last is None and (not text.startswith(word) or power >= 10**6):
+                break  # "(billion yen)" in a heading, "per million people"
             section = (section or Decimal(1)) * power
             if power >= 1000:
                 total, section = total + section, Decimal(0)

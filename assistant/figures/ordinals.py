@@ -20,7 +20,7 @@ _INNINGS_GO_ON = re.compile(r"回(?:[表裏]|[1-2]死|[、・]|に|の|まで|�
 _GRADE = re.compile(r"(?:小学校?|中学校?|高校|大学|大学院|学部)$")
 _GRADE_BEHIND = re.compile(r"年(?=[、。でにのがは男女)]|$)")
 _GRADE_SHORT = re.compile(r"(?<![大最極縮弱途])[小中高]$")
-_PUPIL = re.compile(r"[男女少生虐殺不死](?!性)|の[男女]")
+_PUPIL = re.compile(r"[長次三][男女]|[男女少生虐殺不死](?!性)|の[男女]")
 _TITLE = re.compile(r"[ァ-ヴーA-Za-z]$|(?<![約計大低各均高過数総延限収額百千万])[一-龥]$")
 _KANJI_NEXT = re.compile(r"[一-龥年億万%円.,-]|[ ]?[a-z]")
 _CLASS = re.compile(r"(?:kg|キロ|㌔|㎏)超?級")
@@ -28,6 +28,8 @@ _PART = re.compile(r"(?:その|別紙|別添|パート|(?<![一-龥])[小中高]
 _ENDS = re.compile(r"[)』」、。(]|$")
 _CALLED = re.compile(r"ちゃん")
 _BIG = re.compile(r"大(?![学会国臣使隊阪分型])(?=[一-龥ァ-ヴー]{2})")
+_TICKET = re.compile(r"組\d{4,}番")
+_LOT = re.compile(r"[町字](?:\d+丁目)?$")
 _RUN = re.compile(
     r"ラン(?:ホームラン|本塁打|ホーマー|タイムリー)|ラン(?![ァ-ヴー])|ベース(?:ヒット)?(?![ァ-ヴー])|連[単複]|音順"
 )
@@ -64,6 +66,8 @@ def special(folded: str, lower: str, numeral: Numeral) -> tuple[int, str] | None
         named = bracket >= 0 and folded[max(0, bracket - 11) : bracket]
         person = named and (titled(named) or (value >= 10 and is_person(named)))
         return None if person else (end, "ordinal")
+    if _TICKET.match(lower, end) or (_LOT.search(ahead) and lower.startswith("の", end)):
+        return end, "name"
     for pattern in (_BIG, _RUN):
         if match := pattern.match(lower, end):
             return match.end(), "name"

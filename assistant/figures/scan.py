@@ -74,7 +74,18 @@ _EVENT = re.compile(
 _NAMED_YEAR = re.compile(r"w杯|[一-龥ァ-ヴー]{2}")  # 2016東京都知事選
 _DETERMINED = re.compile(r"(?:\b(?:the|of|in|since|by|from|for|its|their|his|her|our|this)|'s) $")
 _NOT_BEFORE_YEAR = frozenset("$#-/.,:+*=")
-_YEAR_TO = re.compile(r"(?:-| to )((?:19|20)?\d\d)(?!\d|[,.]\d)")
+_YEAR_TO = re.compile(r"(?:(?:-| to )((?:19|20)\d\d)|-(\d\d))(?!\d|[,.]\d)")
+_MOVED_UP = re.compile(
+    r"\b(?:rose|rising|rises|risen|edged|ticked|crept|went|gone|goes|moved|inched|nudged|revised|"
+    r"climbed|pushed|raised|brings?|brought|jumped|is|was|were|rates?|inflation|unemployment|sales|"
+    r"profits?|toll|prices?|index|back|on|year|month|march's|april's) (?:slightly |sharply )?$"
+)
+_FROM_NUMBER = re.compile(r" from (?:about |around |some )?[\d$€£¥]")
+_LENT = re.compile(
+    r",?\s*(?:and|or|to|from|against|versus|compared (?:with|to)|up from|down from|below|above)?\s*"
+    r"(?:about |around |some |nearly |up to )?"
+)
+_SCALE_WORD = re.compile(r"\d ?(?:million|billion|trillion|bn)$")
 _LISTED = frozenset((*"〜~-・、と", "から"))
 _PART_OF_YEAR = ("mid-", "late-", "early-", "pre-", "post-")
 _COUNTS_OVER = ("for ", "takes ", "well ", "took ", "of ")
@@ -105,7 +116,20 @@ class _Scanner:
             if mention is not None:
                 self.mentions.append(mention)
                 self.read_to = mention.end
-        return self._faces(_without_overlap([*taken, *self.mentions]))
+        return self._lent(self._faces(_without_overlap([*taken, *self.mentions])))
+
+    def _lent(self, mentions: list[Mention]) -> list[Mention]:
+        """ "175 million and 110 million pounds": a scaled number takes the money beside it."""
+        for index, (first, second) in enumerate(pairwise(mentions)):
+            if {first.kind, second.kind} != {"money", "number"}:
+                continue
+            bare, money = (first, second) if second.kind == "money" else (second, first)
+            scaled = _SCALE_WORD.search(bare.surface.lower())
+            gap = self.lower[first.end : second.start]
+            if scaled and gap.isascii() and _LENT.fullmatch(gap):
+                at = index if bare is first else index + 1
+                mentions[at] = replace(bare, unit=money.unit, kind="money")
+        return mentions
 
     def _faces(self, mentions: list[Mention]) -> list[Mention]:
         """「200億ドル(約3兆円)超」: what stands behind the bracket holds for what is before."""
@@ -212,7 +236,7 @@ class _Scanner:
         if counted.unit_behind(self.folded, lower, numeral) and not self._names_year(numeral):
             return None
         match = _YEAR_TO.match(lower, end)
-        high = int(match[1]) if match else 0
+        high = int(match[1] or match[2]) if match else 0
         high = high if high >= 100 else year // 100 * 100 + high
         if match and high > year:
             return DateMention(start, match.end(), PartialDate(year), PartialDate(high))
@@ -247,6 +271,8 @@ class _Scanner:
             marks.add(way)
         if lower[start - 1 : start] == "+" and unit.kind in ("percent", "percent_point", "money"):
             marks.add("increase")
+        if "max" in marks and self._moved_up(outer_start, end):
+            marks.discard("max")
         if amount.hi is not None and lower.startswith("まで", end):
             marks.discard("max")
         high = amounts.plain(amount.hi) if amount.hi is not None else None
@@ -256,6 +282,13 @@ class _Scanner:
             (min(start, outer_start), outer_end),
         )  # fmt: skip
 
+    def _moved_up(self, start: int, end: int) -> bool:
+        """Whether "up to" says where something rose to, and sets no bound."""
+        if not self.lower.startswith("up to", start):
+            return False
+        ahead = self.lower[max(0, start - 24) : start]
+        return bool(_MOVED_UP.search(ahead) or _FROM_NUMBER.match(self.lower, end))
+
     def _sign(self, amount: Amount) -> None:
         """Minus, ▲, △ and マイナス before the number; behind a Japanese word only a true minus."""
         start = amount.start
@@ -263,7 +296,8 @@ class _Scanner:
         if amount.hi is not None or start == 0:
             return
         if match:
-            amount.value, amount.start = -amount.value, start - len(match.group())
+            if not self.lower.endswith("plus or ", 0, start - len(match.group())):
+                amount.value, amount.start = -amount.value, start - len(match.group())
             return
         minus = self.text[start - 1] in _MINUS and self.read_to < start - 1
         if self.text[start - 1] == "-" and amount.unit.kind in ("count", "duration", "age"):

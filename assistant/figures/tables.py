@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from assistant.figures.clauses import Sentence, Span
 from assistant.figures.measures import compatible, find
 from assistant.figures.phrases import kind_of, name_of
-from assistant.figures.verbs import finite_verbs
 
 _CELL = re.compile(r"\s*(?:\||\t|│|｜)\s*")
 _BULLET = r"^[\s・■●◆▽△○◇*+\-–—|•●\d.)]*"
@@ -89,7 +88,11 @@ def row(
 
 def _clausal(name: str) -> bool:
     """Whether what stands before a colon is a sentence: «It is a short law: A counts 28»."""
-    return bool(re.search(r"[a-z]", name)) and bool(finite_verbs(f"{name} ")) and " " in name
+    if " " not in name or not re.search(r"[a-z]", name):
+        return False
+    from assistant.figures.verbs import finite_verbs  # English only
+
+    return bool(finite_verbs(f"{name} "))
 
 
 def _in_table(

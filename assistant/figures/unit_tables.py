@@ -86,15 +86,16 @@ _MEASURE = table(
     km: ㎞,キロメートル,キロ,㌔,㌖,km,kilometers,kilometres,kilometer,kilometre
     m: ㍍,メートル,m,meters,metres,meter,metre,㍍
     cm: ㎝,センチメートル,センチ,cm,centimeters,centimetres,㌢,㌢㍍
-    mm: ㎜,ミリメートル,ミリ,mm,millimeters,millimetres,㍉
-    nm: ナノメートル,ナノ,nm,nanometers,nanometres,-nanometer,-nanometre
+    mm: ㎜,ミリメートル,ミリ,mm,millimeters,millimetres,millimeter,-millimeter,-millimetre,㍉
+    ms: ミリ秒,milliseconds,millisecond
+    nm: ナノメートル,ナノ,nm,nanometers,nanometres,nanometer,nanometre,-nanometer,-nanometre
     um: マイクロメートル,μm,um
     km2: 平方キロメートル,平方キロ,km2,km²,square kilometers,square kilometres,㎢,平方㌔
     m2: 平方メートル,m2,m²,㎡,square meters,square metres,square-meter,square-metre,平米,平方㍍
     m3: 立方メートル,m3,m³,㎥,cubic meters,cubic metres,立米
     ha: ヘクタール,ha,hectares,㌶
     t: トン,㌧,t,tons,tonnes,ton,tonne,metric tons,mt
-    kg: ㎏,キログラム,kg,kilograms,kilogram,kilos,kilo,㌕
+    kg: ㎏,キログラム,kg,kilograms,kilogram,kilogrammes,kilogramme,-kilogram,kilos,kilo,㌕
     g: グラム,g,grams,㌘
     mg: ㎎,ミリグラム,mg,milligrams
     L: リットル,l,liters,litres,㍑

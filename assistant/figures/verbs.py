@@ -75,7 +75,7 @@ _VERB = re.compile(
 )
 NAME = (
     r"(?:the\s+)?(?:[A-Z][\w&.'+-]*|[A-Z]{2,})"
-    r"(?:(?:\s+|\s*&\s*|\s+(?:of|and|the|de|for)\s+(?=[A-Z]))[A-Z0-9][\w&.'+-]*)*"
+    r"(?:(?:\s+|\s*&\s*|\s+(?:of|and|the|de|for)\s+(?=[A-Z]))[A-Z0-9][\w&.'+-]*){0,9}"
 )
 _STRONG = re.compile(
     r"[;:\"]\s*|\s-+\s|\b(?:that|which|who|when|while|after|as|but|because|"
@@ -144,11 +144,17 @@ _NOUN_HERE = re.compile(
     r"pledge|purchase|ship|charge|increase|decrease|decline|gain|rise|fall|drop|fine|lead|need|"
     r"cover|back|turn|set|cut)\b(?! (?:\d|up|down|to\b|by\b|aside))"
 )
+_NOUN_S = re.compile(
+    r"(?:charges|costs|loses|orders|records|reports|supports|awards|grants|plans|projects|gains|"
+    r"falls|rises|drops|increases|decreases|declines|funds|backs|leads|needs|estimates|forecasts)"
+)
 _NAMED_AHEAD = re.compile(r"\b[A-Z][\w&.-]*[a-rt-z]\s+$")
 _NAMED_VERB = re.compile(
     r"\b[A-Z][\w&.-]*\s+(?P<verb>(?!(?:years|months|weeks|days|hours|minutes|times|others|"
     r"figures|results|shares|sales|profits|exports|imports|rates|prices|jobs|plants|plans|cars|"
-    r"units|workers|bonds|stocks|orders|officials|sources|members|households|users|customers)\b)"
+    r"units|workers|bonds|gas|news|sites|chips|goods|services|losses|loans|funds|costs|wages|"
+    r"earnings|homes|stores|banks|firms|companies|makers|business|process|securities|payments|"
+    r"holdings|deposits|reserves|assets|talks|yields|futures|tariffs|stocks|orders|officials|sources|members|households|users|customers)\b)"
     r"[a-z]{2,}(?:s|ed))\b(?!')"
 )
 _NO_NAME = re.compile(
@@ -290,6 +296,8 @@ def finite_verbs(text: str) -> tuple[tuple[int, int], ...]:
             and _NAMED_AHEAD.search(text[max(0, match.start() - 30) : match.start()])
         ):
             continue  # «Sovereign fund Al Rimal»
+        if alone and _NOUN_S.fullmatch(match.group("verb")) and _VERB.match(text, match.end() + 1):
+            continue  # «other charges will total»
         if alone and text.startswith(" by ", match.end()):
             continue  # «a group led by X»
         found.append((match.start(), match.end()))

@@ -20,6 +20,11 @@ _MON = rf"(?P<mon>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
 _YEAR_EN = r"(?P<year>[12]\d{3})(?![\d,.]?\d)"
 _D = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)"
 _EN = (
+    re.compile(  # April-June 2026
+        rf"\b{_MON}(?:-| to | through )"
+        rf"(?P<mon2>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b"
+        rf"(?!-?\d| \d{{1,2}}(?!\d))(?:(?: quarter| period)?,?(?: of)? {_YEAR_EN})?"
+    ),
     re.compile(
         rf"\b{_MON} {_D}(?: ?(?:-|to|and|through) ?(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?"
         rf"(?!\d|[.,:]\d))?(?: ?,? ?(?:of )?{_YEAR_EN})?"
@@ -52,7 +57,7 @@ def find(folded: str, lower: str) -> Iterator[DateMention]:
         position = near.end()
         for pattern in _EN:
             start = near.start()
-            if pattern is _EN[1]:
+            if pattern is _EN[2]:
                 head = _DAY_AHEAD.search(lower, max(0, start - 24), start)
                 if head is None:
                     continue
@@ -97,6 +102,10 @@ def _english_date(match: re.Match[str], folded: str) -> DateMention | None:
         long_year(int(year)) if year else None, MONTHS[parts["mon"]], int(day) if day else None
     )
     hi = replace(date, day=int(day2)) if day2 else None
+    if last := parts.get("mon2"):
+        hi = replace(date, month=MONTHS[last])
+        if hi.month is not None and date.month is not None and hi.month <= date.month:
+            return None
     anchor: Anchor | None = None
     end = match.end() if match.group()[-1] != "." or bare is False else match.end() - 1
     before = folded[max(0, match.start() - 5) : match.start()].lower()

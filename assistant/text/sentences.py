@@ -56,7 +56,7 @@ def _split(text: str, start: int, end: int) -> list[Span]:
                 begin = _close(text, spans, begin, at + 1)
         elif _is_end(text, at, end, depth > 0 and at - opened < _MAX_QUOTED):
             depth = 0
-            begin = _close(text, spans, begin, at + 1)
+            begin = _close(text, spans, begin, _after_quotes(text, at + 1, end))
     _close(text, spans, begin, end)
     return spans
 
@@ -79,6 +79,14 @@ def _is_end(text: str, at: int, end: int, quoted: bool) -> bool:
             return False
         return at + 1 >= end or bool(_NEXT_STARTS.match(text, at + 1, min(end, at + 12)))
     return at + 1 >= end or text[at + 1] in " \n\"'”’"
+
+
+def _after_quotes(text: str, at: int, end: int) -> int:
+    """Behind the quotation marks that close with the sentence: «He said "Stop." Then …»."""
+    stop = at
+    while stop < end and text[stop] in "\"'”’":
+        stop += 1
+    return stop if stop >= end or text[stop].isspace() else at
 
 
 def _close(text: str, spans: list[Span], begin: int, stop: int) -> int:
