@@ -26,9 +26,9 @@ from assistant.answer.read import Candidate, rank
 from assistant.answer.retrieve import best_by_article, retrieve
 from assistant.answer.span import find_span
 from assistant.answer.terms import terms as question_terms
-from assistant.answer.terms import with_owners
 from assistant.answer.verify import verify
 from assistant.answer.write import write_figures, write_span
+from assistant.answer.zone import with_owners
 from assistant.models.embedder import Embedder, load_embedder
 from assistant.models.reader import Reader, Reading, load_reader
 from assistant.schema import Answer, Article, Chunk, Draft, Figure, Filter, Hit, Rejected

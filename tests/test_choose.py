@@ -48,7 +48,7 @@ def test_nothing_ranked_is_absent() -> None:
 
 @pytest.mark.parametrize("objection", ["entity", "period", "measure"])
 def test_an_objection_is_the_reason(objection: str) -> None:
-    choice = choose(ONE, [candidate(5, objection=objection)])
+    choice = choose(ONE, [candidate(5, probability=0.01, objection=objection)])
     assert choice.refusal == objection
     assert choice.main == ()
     assert [c.figure.value for c in choice.nearest] == [5]

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answer.terms import Zone, terms
+from assistant.answer.terms import terms
+from assistant.answer.zone import Zone
 from assistant.schema import Lang
 from assistant.settings import Settings
 from assistant.text.lexicon import Lexicon, load_lexicon

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.answer.cues import CUES
-from assistant.answer.terms import Zone
+from assistant.answer.zone import Zone
 from assistant.schema import Article, Chunk, Figure
 from assistant.text.fold import fold
 from assistant.text.lexicon import Lexicon
@@ -17,7 +17,6 @@ from assistant.text.tokens import tokens
 
 _SEPARATOR = re.compile(r"[、;;:]|,\s|(?<=[a-z\d)])\s(?:and|while|but|whereas|as)\s(?=\S)")
 _CONTENT = re.compile(r"[A-Za-z\u3041-\u30fa\u3400-\u9fff]")
-_FACE_GAP = re.compile(r"^\s*[（(](?:約|およそ|about|around|or)?\s*$")
 
 
 @dataclass

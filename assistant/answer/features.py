@@ -10,7 +10,8 @@ from functools import cached_property
 from assistant.answer.context import Context
 from assistant.answer.cues import CUES, SILENT
 from assistant.answer.kinds import fits
-from assistant.answer.terms import Term, Zone, is_name
+from assistant.answer.terms import Term, is_name
+from assistant.answer.zone import Zone
 from assistant.figures import measures, scan
 from assistant.models.reader import Reading
 from assistant.schema import Figure, PartialDate, Question, Value

@@ -40,48 +40,14 @@ WEIGHTS = {
 NONE = 16.61
 
 # Measures that news names by these words or not at all.
-_NAMED = frozenset(
-    [
-        "revenue",
-        "operating_profit",
-        "ordinary_profit",
-        "net_profit",
-        "gross_profit",
-        "profit",
-        "operating_loss",
-        "net_loss",
-        "dividend",
-        "buyback",
-        "market_cap",
-        "assets",
-        "capital",
-        "share_price",
-        "debt",
-        "gdp",
-        "headcount",
-        "population",
-        "deaths",
-        "injured",
-        "turnout",
-        "unemployment_rate",
-        "interest_rate",
-        "inflation",
-        "budget",
-        "tax",
-        "emissions",
-        "job_cuts",
-        "wage",
-        "pension",
-        "donation",
-        "fine",
-        "subsidy",
-        "subsidy_rate",
-        "loan",
-        "stake",
-        "growth_rate",
-        "approval_rate",
-    ]
-)
+_NAMED = frozenset([
+    "revenue", "operating_profit", "ordinary_profit", "net_profit", "gross_profit", "profit",
+    "operating_loss", "net_loss", "dividend", "buyback", "market_cap", "assets", "capital",
+    "share_price", "debt", "gdp", "headcount", "population", "deaths", "injured", "turnout",
+    "unemployment_rate", "interest_rate", "inflation", "budget", "tax", "emissions",
+    "job_cuts", "wage", "pension", "donation", "fine", "subsidy", "subsidy_rate", "loan",
+    "stake", "growth_rate", "approval_rate",
+])  # fmt: skip
 
 _UNSAID = 0.25  # a name of the question that stands nowhere nearer than this
 _ANOTHERS = 0.5  # a figure with another owner needs the name in its own sentence

@@ -1,0 +1,207 @@
+"""A piece of evidence text, and how far it states the terms of a question in either language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from assistant.answer.terms import KANJI, KATAKANA, Term, bare
+from assistant.figures import measures
+from assistant.text.aliases import aliases, states
+from assistant.text.fold import fold, unaccent
+from assistant.text.lexicon import Lexicon
+from assistant.text.names import spelled_in
+from assistant.text.tokens import stem
+
+
+@dataclass
+class Zone:
+    """A piece of evidence text, prepared for matching."""
+
+    text: str
+    lexicon: Lexicon | None = field(default=None, repr=False)
+    _covered: dict[str, float] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def folded(self) -> str:
+        return unaccent(fold(self.text)).lower()
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Stems of its Latin words."""
+        return frozenset(stem(bare(w)) for w in re.findall(r"[a-z][a-z0-9&'-]*", self.folded))
+
+    @cached_property
+    def initials(self) -> frozenset[str]:
+        """Acronyms of its capitalised phrases: METI of Ministry of Economy, Trade and Industry."""
+        found: set[str] = set()
+        phrase = r"[A-Z]\w+(?:,? (?:(?:of|and|for|the|&) )*[A-Z]\w+){2,6}"
+        for match in re.finditer(phrase, self.text):
+            heads = "".join(word[0] for word in re.findall(r"[A-Z]\w+", match.group()))
+            found |= {heads[i:j] for i in range(len(heads)) for j in range(i + 3, len(heads) + 1)}
+        return frozenset(found)
+
+    @cached_property
+    def kana(self) -> frozenset[str]:
+        """Its runs of katakana, and of hiragana that may be names."""
+        return frozenset(re.findall(rf"[{KATAKANA}]{{2,}}|[\u3041-\u3096]{{3,}}", self.folded))
+
+    @cached_property
+    def kanji(self) -> frozenset[str]:
+        return frozenset(re.findall(rf"[{KANJI}]{{2,}}", self.folded))
+
+    @cached_property
+    def measures(self) -> frozenset[str]:
+        """Ids of the measures that it names."""
+        return frozenset(hit.id for hit in measures.find(self.folded))
+
+    @cached_property
+    def japanese(self) -> bool:
+        return bool(re.search(rf"[\u3041-\u3096{KATAKANA}{KANJI}]", self.text))
+
+    def covers(self, term: Term) -> float:
+        """How far this text states ``term``: 0 (not at all) to 1 (literally)."""
+        if term.text not in self._covered:
+            self._covered[term.text] = self._cover(term)
+        return self._covered[term.text]
+
+    def _cover(self, term: Term) -> float:
+        if term.text.lower() in self.folded and (term.lang == "ja" or self.japanese):
+            return 1.0
+        if any(states(self.folded, form) for form in aliases(term.text)):
+            return 1.0
+        low = term.text.lower()
+        if any(states(self.folded, low.replace(" ", joint)) for joint in ("-", "")):
+            return 1.0
+        if re.fullmatch(r"[A-Z]{3,6}", term.text) and term.text in self.initials:
+            return 1.0
+        if term.lang == "ja":
+            scores = [self._ja_part(part) for part in term.parts]
+            return _combined(term, scores)
+        return self._english(term)
+
+    def places(self, term: Term) -> list[int]:
+        """Where in the text the term, a part or a translation of it, stands."""
+        forms = {term.text.lower(), *(part.lower() for part in term.parts if len(part) > 1)}
+        forms.update(form for form in aliases(term.text) if states(self.folded, form))
+        if term.lang == "en" and self.japanese:
+            forms |= {run for run in self.kana if any(spelled_in(p, run) for p in term.parts)}
+            if self.lexicon is not None:
+                heads = self.lexicon.translations(term.parts)
+                forms |= {entry.head.lower() for entry in heads if len(entry.head) > 1}
+        return sorted(self.folded.find(form) for form in forms if form in self.folded)
+
+    def _ja_part(self, part: str) -> float:
+        low = part.lower()
+        if low in self.folded:
+            return 1.0
+        if any(states(self.folded, form) for form in aliases(low)):
+            return 1.0
+        if re.match(r"[a-z]", low):
+            return self._latin(stem(low)) if self.japanese else float(stem(low) in self.words)
+        if not self.japanese:
+            return self._ja_in_english(low)
+        if re.fullmatch(rf"[{KANJI}]{{3,}}", low):
+            pattern = re.compile(".*".join(map(re.escape, low)))
+            if any(run[0] == low[0] and pattern.match(run) for run in self.kanji if len(run) < 16):
+                return 0.9
+        return max(self._synonym(low), _bigram_share(low, self.folded))
+
+    def _synonym(self, part: str) -> float:
+        """A name that the lexicon translates alike (東大 for 東京大学)."""
+        if self.lexicon is None or len(part) > 12:
+            return 0.0
+        return 0.9 if any(word in self.folded for word in self.lexicon.synonyms(part)) else 0.0
+
+    def _english(self, term: Term) -> float:
+        if not self.japanese:
+            scores = [self._en_word(part) for part in term.parts]
+            return _combined(term, scores)
+        if self.lexicon is not None and len(term.parts) > 1:
+            wanted = frozenset(term.parts)
+            for entry in self.lexicon.translations(term.parts):
+                if entry.words >= wanted and entry.head.lower() in self.folded:
+                    return 1.0
+        scores = [self._latin(part) for part in term.parts]
+        surname = 0.6 if len(scores) > 1 and scores[-1] >= 0.8 else 0.0  # 遠藤 of Takehiko Endo
+        return max(_combined(term, scores), surname)
+
+    def _en_word(self, part: str) -> float:
+        if part in self.words:
+            return 1.0
+        near = (w for w in self.words if len(part) >= 5 and len(w) >= 5)
+        return 0.85 if any(w.startswith(part[:6]) or part.startswith(w) for w in near) else 0.0
+
+    def _latin(self, part: str) -> float:
+        """An English word in Japanese text: as it is, translated, or spelled in kana."""
+        if part in self.words:
+            return 1.0
+        best = max((spelled_in(part, run) for run in self.kana), default=0.0)
+        if self.lexicon is not None and best < 0.9:
+            for entry in self.lexicon.translations((part,)):
+                if entry.head.lower() in self.folded and (len(entry.head) > 1 or not entry.name):
+                    best = max(best, (0.9 if len(entry.head) > 1 else 0.5))
+        return best
+
+    def _ja_in_english(self, part: str) -> float:
+        """A Japanese word in English text: spelled out, or translated piece by piece."""
+        if re.fullmatch(rf"[{KATAKANA}\u3041-\u3096]+", part):
+            spelled = max(
+                (spelled_in(word, part) for word in self.words if len(word) > 2), default=0
+            )
+            if spelled:
+                return float(spelled)
+        if self.lexicon is None:
+            return 0.0
+        covered, at = 0, 0
+        while at < len(part):
+            size = next(
+                (
+                    n
+                    for n in range(min(8, len(part) - at), 0, -1)
+                    if self._glossed(part[at : at + n])
+                ),
+                0,
+            )
+            covered += size
+            at += size or 1
+        return 0.95 * covered / len(part)
+
+    def _glossed(self, head: str) -> bool:
+        entries = self.lexicon.glosses(head) if self.lexicon else ()
+        return any(
+            entry.words <= self.words and (len(head) > 1 or not entry.name) for entry in entries
+        )
+
+
+def _combined(term: Term, scores: list[float]) -> float:
+    """One score of a compound: by length of its parts; a name stands on its first part."""
+    total = sum(len(part) for part in term.parts) or 1
+    mean = sum(len(part) * score for part, score in zip(term.parts, scores, strict=True)) / total
+    if term.name and len(scores) > 1:
+        return min(mean, 0.4) if scores[0] < 0.5 else max(mean, 0.6 * scores[0])
+    return mean
+
+
+def _bigram_share(part: str, text: str) -> float:
+    """Partial credit for kanji compounds that the text words a little differently."""
+    if len(part) < 3 or not re.fullmatch(rf"[{KANJI}]+", part):
+        return 0.0
+    pairs = [part[i : i + 2] for i in range(len(part) - 1)]
+    share = sum(pair in text for pair in pairs) / len(pairs)
+    return 0.8 * share if share >= 0.5 else 0.3 * share
+
+
+def with_owners(found: list[Term], owners: Iterable[Zone]) -> list[Term]:
+    """Terms of which those that a figure's owner is called by count as names (オラクル)."""
+    known = list(owners)
+    return [
+        replace(term, name=True, weight=2.0)
+        if not term.name
+        and re.fullmatch(rf"[{KATAKANA}・]{{3,}}|[A-Z][\w ]+", term.text)
+        and any(zone.covers(term) >= 0.9 for zone in known)
+        else term
+        for term in found
+    ]
