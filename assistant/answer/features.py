@@ -36,6 +36,22 @@ class Query:
     readings: Mapping[str, Reading] = field(default_factory=dict)
 
     @cached_property
+    def cues(self) -> frozenset[str]:
+        """Names of the cues that the question words."""
+        lowered = self.question.text.lower()
+        return frozenset(name for name, cue in CUES.items() if cue.search(lowered))
+
+    @cached_property
+    def ordinals(self) -> frozenset[str]:
+        """Ordinal numbers that the question names."""
+        return ordinals(fold(self.question.text).lower())
+
+    @cached_property
+    def weight(self) -> float:
+        """The sum of its tokens' weights."""
+        return sum(self.weights.values())
+
+    @cached_property
     def restated(self) -> frozenset[tuple[Value, str]]:
         """Figures that the question itself states."""
         found = scan(fold(self.question.text))
@@ -54,7 +70,7 @@ def features(
     names = [term for term in terms if term.name]
     soft = [term for term in terms if not term.name]
     near = {term.text: nearness(term, figure, context) for term in terms}
-    asked, extra = _cues(question, figure, context)
+    asked, extra = _cues(query, figure, context)
     bound, owner = measure(question, figure, context), role(names, figure, context)
     read, relevance = _read(query, figure, context)
     return {
@@ -82,7 +98,7 @@ def features(
         "precise": _precise(question, figure),
         "clause": _overlap(query, context.clause_tokens(figure), context),
         "stated": _stated(query, figure, context),
-        "ordinal": _ordinals_differ(question, figure, context),
+        "ordinal": _ordinals_differ(query, figure, context),
         "title": float(figure.field == "title"),
         "anchor": _anchored(query, figure, context),
         "restated": float((figure.value, figure.unit) in query.restated),
@@ -126,22 +142,21 @@ def _scaled(cosine: float) -> float:
 
 def _overlap(query: Query, tokens: frozenset[str], context: Context) -> float:
     """The idf-weighted share of the question's tokens in a stretch of the same language."""
-    total = sum(query.weights.values())
-    if context.article.lang != query.question.lang or not total:
+    if context.article.lang != query.question.lang or not query.weight:
         return 0.2
-    return sum(weight for token, weight in query.weights.items() if token in tokens) / total
+    shared = sum(weight for token, weight in query.weights.items() if token in tokens)
+    return shared / query.weight
 
 
 def _stated(query: Query, figure: Figure, context: Context) -> float:
     """The idf-weighted share of the question's tokens near the figure, discounted by zone."""
-    total = sum(query.weights.values())
-    if context.article.lang != query.question.lang or not total:
+    if context.article.lang != query.question.lang or not query.weight:
         return 0.3
     zones = context.token_zones(figure)
     score = 0.0
     for token, weight in query.weights.items():
         score += weight * max((w for w, zone in zones if token in zone), default=0.0)
-    return score / total
+    return score / query.weight
 
 
 _ORDINAL = re.compile(r"第(\d+)|(\d)(?=期|次|号)|\b(?:round|phase|unit|no\.?) ?(\d)")
@@ -162,9 +177,9 @@ def ordinals(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _ordinals_differ(question: Question, figure: Figure, context: Context) -> float:
+def _ordinals_differ(query: Query, figure: Figure, context: Context) -> float:
     """1 when question and clause name ordinals and share none (第1工場, 第2工場)."""
-    asked = ordinals(fold(question.text).lower())
+    asked = query.ordinals
     if not asked:
         return 0.0
     for zone in context.ordinal_zones(figure):
@@ -351,9 +366,9 @@ def date_of(text: str | None) -> PartialDate | None:
     return PartialDate(year, month, day)
 
 
-def _cues(question: Question, figure: Figure, context: Context) -> tuple[float, float]:
+def _cues(query: Query, figure: Figure, context: Context) -> tuple[float, float]:
     """The share of the asked cues that stand at the figure, and of unasked ones."""
-    wanted = {name for name, cue in CUES.items() if cue.search(question.text.lower())}
+    wanted = query.cues
     found = context.cues(figure)
     asked = len(wanted & found) / len(wanted) if wanted else 0.5
     extra = len(found - wanted - SILENT)

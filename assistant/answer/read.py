@@ -36,6 +36,7 @@ WEIGHTS = {
     "weakest": -0.02, "read": 0, "not_read": 0, "relevance": 0, "irrelevant": 0, "unread": 0,
     "conflict": 0, "missing": -9, "missing_crossed": -9, "unsaid": -9, "unsaid_crossed": -9,
     "anothers": -9, "other_time": -9, "unmeasured": -9, "others": -9, "early": 0.3,
+    "read_first": 0,
 }  # fmt: skip
 NONE = 16.61
 
@@ -83,39 +84,60 @@ def rank(
     ``passages`` maps ids of articles and chunks to their retrieval scores (0-1).
     """
     found = [
-        _judge(query, figure, context, passages)
-        for context in contexts
+        _judge(query, figure, context, passages, missing)
+        for context, missing in ((c, _missing(query, c)) for c in contexts)
         for figure in context.figures
         if fits(query.question, figure) > 0
     ]
-    found = _others_aside(found)
+    found = _others_aside(_first_read(found))
     top = max([NONE, *(c.score for c in found)])
     total = math.exp(NONE - top) + sum(math.exp(c.score - top) for c in found)
     likely = [replace(c, probability=math.exp(c.score - top) / total) for c in found]
     return sorted(likely, key=lambda c: (-c.score, c.figure.start))
 
 
+def _first_read(found: list[Candidate]) -> list[Candidate]:
+    """The figure that the reader puts before all others is marked."""
+    read = [c.parts["read"] + c.parts["not_read"] for c in found if not c.parts["unread"]]
+    return [_marked(c, "read_first") if _is_top(c, max(read, default=0.0)) else c for c in found]
+
+
+def _is_top(candidate: Candidate, top: float) -> bool:
+    parts = candidate.parts
+    return not parts["unread"] and parts["read"] + parts["not_read"] >= top
+
+
+def _marked(candidate: Candidate, name: str) -> Candidate:
+    parts = {**candidate.parts, name: 1.0}
+    return replace(candidate, parts=parts, score=candidate.score + WEIGHTS[name])
+
+
 def _others_aside(found: list[Candidate]) -> list[Candidate]:
     """Where the one asked about has such a figure, those of others are marked."""
     if not any(c.objection is None and c.parts["owned"] and c.parts["kind"] >= 0.9 for c in found):
         return found
-    marked = []
-    for c in found:
-        if c.parts["role"] == 0.0:
-            parts = {**c.parts, "others": 1.0}
-            c = replace(c, parts=parts, score=c.score + WEIGHTS["others"], objection=ENTITY)
-        marked.append(c)
-    return marked
+    return [
+        replace(_marked(c, "others"), objection=ENTITY) if c.parts["role"] == 0.0 else c
+        for c in found
+    ]
+
+
+def _missing(query: Query, context: Context) -> tuple[Term, ...]:
+    """The names of the question that an article does not state."""
+    return tuple(t for t in query.terms if t.name and context.whole.covers(t) < 0.3)
 
 
 def _judge(
-    query: Query, figure: Figure, context: Context, passages: Mapping[str, float]
+    query: Query,
+    figure: Figure,
+    context: Context,
+    passages: Mapping[str, float],
+    missing: tuple[Term, ...],
 ) -> Candidate:
     parts = features(query, figure, context, passages)
-    missing = tuple(t for t in query.terms if t.name and context.whole.covers(t) < 0.3)
     against = objections(query.question, parts, missing)
     crossed = "_crossed" if context.article.lang != query.question.lang else ""
-    parts |= dict.fromkeys(OBJECTIONS, 0.0)
+    parts |= dict.fromkeys((*OBJECTIONS, "read_first"), 0.0)
     parts |= {name + crossed * (name in CROSSED): 1.0 for name in against}
     return Candidate(
         figure=figure,
