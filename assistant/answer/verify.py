@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
-from decimal import Decimal
-from fractions import Fraction
-from typing import Literal
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from assistant.figures.scan import FIGURES, Mention, scan
-from assistant.schema import (
-    Answer,
-    Article,
-    Check,
-    Citation,
-    Draft,
-    Evidence,
-    Figure,
-    PartialDate,
-    Question,
-    Sentence,
-    Value,
-)
+from assistant.answer.claims import BINDING, holds, restates
+from assistant.answer.proof import Proof, prove, quoted, source
+from assistant.figures.compare import compare
+from assistant.schema import Answer, Article, Check, Citation, Draft, Figure, Question, Sentence
 
-# Qualifiers that change what a figure claims; an answer that drops one is wrong.
-BINDING = frozenset({"max", "min", "approx", "over", "under", "each", "total", "cumulative"})
-Status = Literal["supported", "computed", "restated", "unsupported"]
-BOUNDS = frozenset({"max", "min", "over", "under", "approx"})  # never to be left out
+__all__ = ["BINDING", "verify"]
+
 _UNVERIFIED = {
     "ja": "回答案の数値を記事で確認できなかったため、回答しません。",
     "en": "The drafted answer's figures could not be confirmed in the articles.",
@@ -39,166 +24,190 @@ def verify(
     articles: Mapping[str, Article],
     timings: Mapping[str, float] | None = None,
 ) -> Answer:
-    """Make the answer of a draft: sentences whose numbers fail are dropped.
+    """Make the answer of a draft: what the articles do not hold is dropped.
 
-    A number of a sentence must be a number of what that sentence cites: same
-    unit and sign, equal at the precision written, binding qualifiers kept. Each
-    citation's quote is cut from the stored article by offset. When no answering
-    sentence is left the answer is a refusal that keeps the citations.
+    Nothing of the draft is trusted. Quotes are cut from the stored article by
+    offset; every figure, of the answer or of its context, must read in the quote
+    as it is claimed (value, range, unit, sign, qualifiers, resolved date), and
+    its owner, measure and period are taken from the article. A sentence is kept
+    when all it says of numbers, owners, measures and dates follows from what it
+    cites. Without a sentence left, or with a short answer that the quote does
+    not print, the answer is a refusal that keeps the citations.
     """
-    cited: dict[tuple[str, str, int, int], Citation] = {}
-    checks: list[Check] = []
-    texts: list[str] = []
-    for sentence in draft.sentences:
-        numbers = [_cite(evidence, articles, cited) for evidence in sentence.evidence]
-        fits = all(n is not None for n in numbers) and _numbers_hold(question, sentence, articles)
-        if fits:
-            marks = "".join(f"[{n}]" for n in dict.fromkeys(numbers))
-            texts.append(f"{sentence.text} {marks}".strip())
-            checks += [
-                Check(evidence.figure, _status(question, evidence, articles), n, evidence.role)
-                for evidence, n in zip(sentence.evidence, numbers, strict=True)
-                if evidence.figure is not None
-            ]
-    return _answer(question, draft, texts, checks, tuple(cited.values()), dict(timings or {}))
-
-
-def _answer(
-    question: Question,
-    draft: Draft,
-    texts: list[str],
-    checks: list[Check],
-    citations: tuple[Citation, ...],
-    timings: dict[str, float],
-) -> Answer:
-    answered = draft.status == "answered" and bool(texts)
-    if answered and any(c.role == "answer" and c.status == "unsupported" for c in checks):
-        answered = False
-    reason = draft.reason
-    if draft.status == "answered" and not answered:
-        reason = _UNVERIFIED[question.lang]
-        texts = [reason]
-    checks = [c if answered else replace(c, role="context") for c in checks]
-    shown = [*(c for c in checks if c.role == "answer"), *(c for c in checks if c.role != "answer")]
+    kept = [
+        checked
+        for sentence in draft.sentences
+        if (checked := _checked(question, draft, sentence, articles)) is not None
+    ]
+    span = _span(draft, kept)
+    answered = draft.status == "answered" and bool(kept) and (not draft.answer_span or bool(span))
+    if answered and not any(p.evidence.role == "answer" for c in kept for p in c.proofs):
+        answered = not any(e.role == "answer" for s in draft.sentences for e in s.evidence)
+    sources = [c.proofs for c in kept] if answered else _sources(draft.sentences, articles)
+    citations = _cited(proof for proofs in sources for proof in proofs)
+    shown = _checks(kept, citations, answered)
+    reason = _reason(question, draft, kept, answered)
+    text = "\n".join(c.marked(citations) for c in kept)
     return Answer(
         question=question.text,
         lang=question.lang,
         status="answered" if answered else "refused",
         reason=reason,
-        text="\n".join(texts),
-        answer_span=draft.answer_span if answered else None,
+        text=text if text and answered == (draft.status == "answered") else reason or "",
+        answer_span=span if answered else None,
         figures=tuple(check.figure for check in shown),
-        citations=citations,
+        citations=tuple(citations.values()),
         checks=tuple(shown),
         confidence=draft.confidence if answered else 0.0,
         writer=draft.writer,
-        timings=timings,
+        timings=dict(timings or {}),
     )
 
 
-def _cite(
-    evidence: Evidence,
-    articles: Mapping[str, Article],
-    cited: dict[tuple[str, str, int, int], Citation],
-) -> int | None:
-    """The number of the citation for this evidence; ``None`` when it points nowhere."""
-    article = articles.get(evidence.article_id)
-    if article is None:
+_Place = tuple[str, str, int, int]
+
+
+@dataclass(frozen=True)
+class _Checked:
+    """A sentence that holds, with what proves it."""
+
+    text: str
+    proofs: tuple[Proof, ...]
+
+    def marked(self, citations: Mapping[_Place, Citation]) -> str:
+        """The sentence with the numbers of its citations."""
+        numbers = dict.fromkeys(citations[_place(proof)].n for proof in self.proofs)
+        return f"{self.text} {''.join(f'[{n}]' for n in numbers)}".strip()
+
+
+def _checked(
+    question: Question, draft: Draft, sentence: Sentence, articles: Mapping[str, Article]
+) -> _Checked | None:
+    """The sentence with its proofs; ``None`` when any of it does not hold."""
+    found = [prove(evidence, articles) for evidence in sentence.evidence]
+    proofs = [proof for proof in found if proof is not None]
+    if draft.status == "refused":
+        fits = restates(sentence.text, proofs, question)
+        return _Checked(sentence.text, tuple(proofs)) if fits else None
+    if not proofs or len(proofs) < len(found) or not sentence.text.strip():
         return None
-    source = article.title if evidence.field == "title" else article.text
-    quote = source[evidence.start : evidence.end]
-    figure = evidence.figure
-    if not quote or (figure is not None and source[figure.start : figure.end] != figure.surface):
+    proofs = _agreeing(proofs)
+    if not holds(sentence.text, proofs, question.lang):
         return None
-    key = (evidence.article_id, evidence.field, evidence.start, evidence.end)
-    if key not in cited:
-        cited[key] = Citation(
-            n=len(cited) + 1,
-            article_id=article.id,
-            title=article.title,
-            publisher=article.publisher,
-            published=article.published,
-            url=article.url,
-            field=evidence.field,
-            start=evidence.start,
-            end=evidence.end,
-            quote=quote,
+    return _Checked(sentence.text, tuple(proofs))
+
+
+def _agreeing(proofs: Sequence[Proof]) -> list[Proof]:
+    """Without further figures of other articles that contradict what the sentence answers."""
+    answers = [p.figure for p in proofs if p.figure and p.evidence.role == "answer"]
+    return [
+        proof
+        for proof in proofs
+        if proof.evidence.role == "answer"
+        or proof.figure is None
+        or not answers
+        or any(
+            proof.figure.article_id == answer.article_id
+            or compare(answer, proof.figure) != "contradicts"
+            for answer in answers
         )
-    return cited[key].n
-
-
-def _numbers_hold(question: Question, sentence: Sentence, articles: Mapping[str, Article]) -> bool:
-    """Whether every number of the sentence is one of its evidence."""
-    quoted = [
-        mention for evidence in sentence.evidence for mention in _mentions(evidence, articles)
     ]
-    figures = [evidence.figure for evidence in sentence.evidence if evidence.figure is not None]
-    for mention in scan(sentence.text):
-        if mention.kind not in FIGURES:
-            continue
-        if any(_same(mention, figure) for figure in figures):
-            continue
-        if mention.unit == "date" and any(_dated(mention.value, figure) for figure in figures):
-            continue
-        if not any(_same(mention, other) for other in quoted):
-            return False
-    return True
 
 
-def _mentions(evidence: Evidence, articles: Mapping[str, Article]) -> list[Mention]:
-    article = articles[evidence.article_id]
-    source = article.title if evidence.field == "title" else article.text
-    names = " ".join(
-        part for part in (evidence.figure and evidence.figure.subject, article.publisher) if part
-    )
-    return scan(source[evidence.start : evidence.end]) + scan(names)
+# -- the short answer ------------------------------------------------------------------------------
 
 
-def _same(mention: Mention, other: Figure | Mention) -> bool:
-    if not _same_unit(mention.unit, other.unit) or mention.value != other.value:
-        return False
-    if mention.value_hi is not None and mention.value_hi != other.value_hi:
-        return False
-    said, kept = set(mention.qualifiers), set(other.qualifiers)
-    return mention.unit == "date" or (BINDING & said <= kept and kept & BOUNDS <= said)
+def _span(draft: Draft, kept: Sequence[_Checked]) -> str | None:
+    """The short answer in the article's words; ``None`` when no quote prints it.
+
+    For a figure it must cover the figure of an answer, and takes in the
+    qualifiers printed beside it; otherwise it must stand in a quote.
+    """
+    if not draft.answer_span:
+        return None
+    answers = [p for c in kept for p in c.proofs if p.evidence.role == "answer"]
+    for proof in answers:
+        figure = proof.figure
+        if figure is not None:
+            found = _around(draft.answer_span, proof, figure)
+            if found is not None:
+                return found
+        elif draft.answer_span in proof.quote:
+            return draft.answer_span
+    return None
 
 
-def _same_unit(a: str, b: str) -> bool:
-    if a == b:
-        return True
-    return a.startswith(("count", "people")) and b.startswith(("count", "people"))
+def _around(span: str, proof: Proof, figure: Figure) -> str | None:
+    text = source(proof.article, proof.evidence)
+    start, end = proof.printed(figure)
+    printed = text[start:end]
+    if span == " ".join(printed.split()):
+        return printed
+    first = max(start, figure.start - len(span))
+    for at in range(first, figure.start + 1):
+        if text.startswith(span, at) and at + len(span) >= figure.end:
+            return text[min(at, start) : max(at + len(span), end)]
+    return None
 
 
-def _dated(value: Value, figure: Figure) -> bool:
-    return isinstance(value, PartialDate) and str(value) in {figure.period, figure.as_of}
+# -- what is shown ---------------------------------------------------------------------------------
 
 
-def _status(question: Question, evidence: Evidence, articles: Mapping[str, Article]) -> Status:
-    """Supported when the quote holds the figure, restated when only the question does."""
-    figure = evidence.figure
-    assert figure is not None
-    article = articles[evidence.article_id]
-    source = article.title if evidence.field == "title" else article.text
-    if not (evidence.start <= figure.start and figure.end <= evidence.end):
-        return "unsupported"
-    for mention in scan(source[evidence.start : evidence.end]):
-        at = evidence.start + mention.start
-        if at == figure.start and _reads(mention, figure):
-            return "supported"
-    if any(m.value == figure.value and m.unit == figure.unit for m in scan(question.text)):
-        return "restated"
-    return "unsupported"
+def _reason(
+    question: Question, draft: Draft, kept: Sequence[_Checked], answered: bool
+) -> str | None:
+    if draft.status == "answered" and not answered:
+        return _UNVERIFIED[question.lang]
+    proofs = [proof for checked in kept for proof in checked.proofs]
+    if draft.reason and not restates(draft.reason, proofs, question):
+        return None if answered else _UNVERIFIED[question.lang]
+    return draft.reason
 
 
-def _reads(mention: Mention, figure: Figure) -> bool:
-    """A date may have got its year from elsewhere; any other value must read the same."""
-    if isinstance(figure.value, PartialDate) and isinstance(mention.value, PartialDate):
-        return mention.unit == figure.unit and all(
-            mine is None or mine == theirs
-            for mine, theirs in (
-                (mention.value.year, figure.value.year),
-                (mention.value.day, figure.value.day),
+def _checks(
+    kept: Sequence[_Checked], citations: Mapping[_Place, Citation], answered: bool
+) -> list[Check]:
+    """The figures shown, those of the answer first; of a refusal all are context."""
+    found = [
+        Check(proof.figure, "supported", citations[_place(proof)].n, proof.evidence.role)
+        for checked in kept
+        for proof in checked.proofs
+        if proof.figure is not None and _place(proof) in citations
+    ]
+    if not answered:
+        found = [replace(check, role="context") for check in found]
+    return [*(c for c in found if c.role == "answer"), *(c for c in found if c.role != "answer")]
+
+
+def _sources(
+    sentences: Sequence[Sentence], articles: Mapping[str, Article]
+) -> list[tuple[Proof, ...]]:
+    """The passages that a refusal shows: every quote of the draft that is one."""
+    found = [[quoted(e, articles) for e in sentence.evidence] for sentence in sentences]
+    return [tuple(proof for proof in proofs if proof is not None) for proofs in found]
+
+
+def _cited(proofs: Iterable[Proof]) -> dict[_Place, Citation]:
+    """One citation for each place quoted, numbered as they come."""
+    cited: dict[_Place, Citation] = {}
+    for proof in proofs:
+        place, article = _place(proof), proof.article
+        if place not in cited:
+            cited[place] = Citation(
+                n=len(cited) + 1,
+                article_id=article.id,
+                title=article.title,
+                publisher=article.publisher,
+                published=article.published,
+                url=article.url,
+                field=proof.evidence.field,
+                start=proof.evidence.start,
+                end=proof.evidence.end,
+                quote=proof.quote,
             )
-        )
-    same = mention.value == figure.value and mention.unit == figure.unit
-    return same and isinstance(mention.value, Decimal | Fraction)
+    return cited
+
+
+def _place(proof: Proof) -> _Place:
+    at = proof.evidence
+    return at.article_id, at.field, at.start, at.end
