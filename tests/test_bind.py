@@ -274,7 +274,7 @@ def test_dates_and_offsets_stay_as_they_are() -> None:
     "unit", ["「", "(A社が", "の、", "A, which ", "は" * 50, "A " * 20, "1 and "]
 )
 def test_time_is_linear_on_hostile_text(unit: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     text = unit * (20_000 // len(unit))
     bind(*article(text + "[5億円|5 JPY]" + text))
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

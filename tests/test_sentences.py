@@ -43,6 +43,8 @@ TABLE = [
     ("outer space", "  買う。 \t売る。 ", ["買う。", "売る。"]),
     ("only space", " \n\t ", []),
     ("empty", "", []),
+    ("a closing quotation mark stays", 'He said "Stop." Then he left.',
+     ['He said "Stop."', "Then he left."]),
 ]  # fmt: skip
 
 

@@ -134,6 +134,28 @@ MUTATED = [
 ]
 
 
+MUTATED += [
+    ("qualifiers dropped", "KDDIの助成金額: 102.4億円", KDDI),
+    ("one qualifier dropped", "KDDIの助成金額: 最大102.4億円", KDDI),
+    ("qualifiers dropped in English", "KDDI: 10.24 billion yen", AID),
+    ("each for one", "KDDI: 各最大約102.4億円", KDDI),
+    ("a fall", "KDDI: 最大約102.4億円減", KDDI),
+    ("unit lost", "KDDI: 102.4", KDDI),
+    ("people for companies", "参加は5人", FIVE),
+    ("ordinal added", "KDDI: 第3位、最大約102.4億円", KDDI),
+    ("owner not in the article", "さくら: 最大約102.4億円", KDDI),
+    ("owner in plain words", "ソフトバンクは最大約102.4億円を受ける", KDDI),
+    ("another's name beside the owner's", "KDDIとさくら: 最大約102.4億円", KDDI),
+    ("other measure", "KDDIの売上高: 最大約102.4億円", KDDI),
+    ("the measure of another figure", "KDDIの営業損失: 最大約102.4億円", KDDI),
+    ("other measure of a known one", "KDDIの営業利益: -3億円", LOSS),
+    ("other measure in English", "KDDI, revenue: up to about 10.24 billion yen", AID),
+    ("other time", "KDDI: 最大約102.4億円 (2023年4月19日)", KDDI),
+    ("other day of the statement", "KDDI: 最大約102.4億円 (2024年4月18日時点)", KDDI),
+    ("number in a false name", "KDDI 999億円: 最大約102.4億円", KDDI),
+]
+
+
 def refused(answer: Answer) -> bool:
     """Whether nothing of the draft is left but what it cites."""
     assert (answer.status == "answered") == (answer.reason is None)
@@ -190,6 +212,10 @@ FORGED = [
     ("start", {"start": KDDI.start + 1}),
     ("end", {"end": KDDI.end + 1}),
     ("kind of value", {"value": PartialDate(2024), "unit": "date"}),
+    ("range", {"value_hi": Decimal("20000000000")}),
+    ("qualifiers dropped", {"qualifiers": ()}),
+    ("qualifier dropped", {"qualifiers": ("max",)}),
+    ("qualifier added", {"qualifiers": ("approx", "each", "max")}),
 ]
 
 
@@ -198,6 +224,61 @@ def test_a_figure_that_its_quote_does_not_print_is_no_answer(change: dict[str, A
     forged = replace(KDDI, **change)
     evidence = replace(quoted(KDDI), figure=forged)
     assert refused(checked(Sentence("KDDIは助成を受ける", (evidence,))))
+
+
+@pytest.mark.parametrize("change", [r[1] for r in FORGED], ids=[r[0] for r in FORGED])
+def test_nor_is_it_shown_as_context(change: dict[str, Any]) -> None:
+    forged = replace(quoted(KDDI, role="context"), figure=replace(KDDI, **change))
+    answer = checked(Sentence("KDDIは助成を受ける", (forged,)), Sentence("5社", (quoted(FIVE),)))
+    assert [figure.surface for figure in answer.figures] == ["5社"]
+    assert refused(checked(Sentence("KDDIは助成を受ける", (forged,))))
+
+
+def test_whose_and_of_what_is_taken_from_the_article() -> None:
+    forged = replace(KDDI, subject="さくら", measure="revenue", period="2019")
+    answer = checked(Sentence("最大約102.4億円", (replace(quoted(KDDI), figure=forged),)))
+    (shown,) = answer.figures
+    assert (shown.subject, shown.measure, shown.period) == ("KDDI", None, None)
+
+
+def test_the_month_of_an_inferred_date_is_compared() -> None:
+    claimed = figure("19日", PartialDate(2024, 5, 19), "date", kind="date")
+    assert refused(checked(Sentence("2024年5月19日", (quoted(claimed),))))
+
+
+def test_a_sentence_without_evidence_is_no_answer() -> None:
+    assert refused(checked(Sentence("KDDIは助成を受ける。", ())))
+
+
+SPANS = [
+    ("102.4億円", "最大約102.4億円"),  # the qualifiers come with it
+    ("最大約102.4億円", "最大約102.4億円"),
+    ("KDDIは最大約102.4億円を受ける", "KDDIは最大約102.4億円を受ける"),
+    ("999億円", None),
+    ("102.5億円", None),
+    ("5社", None),
+    ("億円", None),
+]
+
+
+@pytest.mark.parametrize(("said", "span"), SPANS)
+def test_the_short_answer_is_the_article_s(said: str, span: str | None) -> None:
+    answer = checked(Sentence("KDDI: 最大約102.4億円", (quoted(KDDI),)), answer_span=said)
+    assert answer.answer_span == span
+    assert refused(answer) == (span is None)
+
+
+@pytest.mark.parametrize(("said", "kept"), [("経済産業省", True), ("経産省", False)])
+def test_a_name_must_stand_in_its_quote(said: str, kept: bool) -> None:
+    proof = Evidence("ja", "text", 0, TEXT.index("。") + 1)
+    answer = checked(Sentence(f"{said}。", (proof,)), answer_span=said)
+    assert (answer.status == "answered") == kept
+
+
+def test_a_refusal_says_no_number_of_its_own() -> None:
+    answer = checked(Sentence("999億円です。", ()), status="refused", reason="999億円です。")
+    assert answer.status == "refused"
+    assert "999" not in f"{answer.text}{answer.reason}"
 
 
 def test_only_the_failing_sentence_is_dropped() -> None:

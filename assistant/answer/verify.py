@@ -143,7 +143,7 @@ def _around(span: str, proof: Proof, figure: Figure) -> str | None:
     printed = text[start:end]
     if span == " ".join(printed.split()):
         return printed
-    first = max(start, figure.start - len(span))
+    first = max(proof.evidence.start, figure.start - len(span))
     for at in range(first, figure.start + 1):
         if text.startswith(span, at) and at + len(span) >= figure.end:
             return text[min(at, start) : max(at + len(span), end)]

@@ -31,6 +31,11 @@ _MAGNITUDE = re.compile(
 _AGE_BRACKET = re.compile(r"(?<=[一-龥ぁ-んァ-ヴー々a-z]\()\d{1,3}(?=[)、,=])")
 _AGE_AFTER_NAME = re.compile(r"[A-Za-z.][a-z'.-]+, $")
 _AGE_CLOSED = re.compile(r"[1-9]\d, (?!\d)|[1-9]\d\.(?: |$)")
+_BY = re.compile(r"\bby (?:about |around |nearly |almost )?$")
+_MOVES = re.compile(
+    r"\b(?:rais\w+|rose|rises?|rising|grow\w*|grew|fell|falls?|fallen|drop\w*|cut\w*|reduc\w+|"
+    r"increas\w+|climb\w*|expand\w*|widen\w*|narrow\w*|lower\w*|boost\w*|lift\w*)\b[^.;]*$"
+)
 _AGED_SO = re.compile(r"\((?:当時|同)?\Z")
 _AT_DEATH = re.compile(
     r"(?:享年|行年|\(当時)$|\([ぁ-んァ-ヴー]{2,10}[・ ]?[ぁ-んァ-ヴー]{2,10}(?:氏|さん)?[、,]$"
@@ -258,7 +263,9 @@ def _range_start(lower: str, first: Amount, numeral: Numeral, following: Numeral
         return first.start if step and high == low + step and not listed else None
     if _JOINT.fullmatch(between) is None or (between == "から" and not bare):
         return None
-    change = between.strip(" -") in ("to", "or") and _FROM.search(ahead) and not bare
+    moved = _MOVES.search(lower[max(0, first.start - 60) : first.start])
+    change = between.strip(" -") in ("to", "or") and _FROM.search(ahead) and (not bare or moved)
+    change = change or (between == " to " and _BY.search(ahead))
     return None if change else first.start
 
 

@@ -125,13 +125,17 @@ def _elliptic(sentence: Sentence, first: Span, second: Span) -> bool:
 def joined(sentence: Sentence, found: Sequence[Roles], chain: dict[int, Link]) -> list[Roles]:
     """The roles of a sentence's quantities, owner and measure taken along the links."""
     out = list(found)
-    for at, link in sorted(chain.items()):
+    order = sorted(chain.items())
+    for at, link in [*order, *reversed(order)]:
         head, unit = out[link.head], sentence.quantities[at].figure.unit
         measure = head.measure
         fits = measure is not None and (
             compatible(measure, unit) or family_of(unit) in {"percent", "count"}
         )
-        if fits and (link.whole or not _own_word(sentence, sentence.quantities[at])):
+        own = out[at].measure
+        if own not in GENERIC and own is not None and measure in GENERIC:
+            out[link.head] = replace(head, measure=own)
+        elif fits and (link.whole or not _own_word(sentence, sentence.quantities[at])):
             out[at] = replace(out[at], measure=measure)
         elif link.whole and measure is None and unit == "percent":
             out[at] = replace(out[at], measure=None)
@@ -168,8 +172,9 @@ _PROJECTED = re.compile(
     re.I,
 )
 _YEAR_BEFORE = re.compile(
-    r"[^,;.]{0,24}?\b(?:(?:a|the|one) year (?:earlier|ago|before)|(?:the )?(?:same|year-earlier|"
-    r"previous|prior|preceding) (?:year|period|quarter|month)|the year before)\b",
+    r"\s*,?[^,;.]{0,24}?\b(?:(?:a|the|one) year (?:earlier|ago|before)"
+    r"|(?:the )?(?:same|year-earlier|previous|prior|preceding) (?:year|period|quarter|month)"
+    r"|the year before)\b",
     re.I,
 )
 
@@ -207,5 +212,5 @@ def dated(sentence: Sentence, bound: list[Figure], chain: dict[int, Link]) -> No
             continue
         period = shifted(head.period, -1) if head.period and _YEAR_BEFORE.match(tail) else None
         if period is None and _YEAR_BEFORE.match(tail):
-            period = figure.period
+            period = figure.period or (shifted(figure.as_of[:4], -1) if figure.as_of else None)
         bound[spans[at].index] = replace(figure, period=period)

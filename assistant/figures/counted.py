@@ -77,7 +77,7 @@ def unit_behind(folded: str, lower: str, numeral: Numeral) -> Found | None:
         return _noun_ja(lower, position, numeral)
     if adjective := _WORKING.match(lower, position):
         timed = unit_at(lower, adjective.end())
-        if timed and timed[0].kind == "duration":
+        if timed and timed[0].kind == "duration" and not _is_year(numeral):
             return timed
     if occasions := _CONSECUTIVE.match(lower, position):
         return Unit("count:times", "count"), occasions.end()
@@ -86,6 +86,11 @@ def unit_behind(folded: str, lower: str, numeral: Numeral) -> Found | None:
     if lower.startswith(" of ", position):
         return _noun_en(folded, lower, position + 3) if numeral.hi is not None else None
     return _noun_en(folded, lower, position) if numeral.value != 1 else None
+
+
+def _is_year(numeral: Numeral) -> bool:
+    """ "the 2024 school year" is a year, "six school years" a stretch."""
+    return numeral.end - numeral.start == 4 and 1900 <= (numeral.value or 0) <= 2100
 
 
 def _of(lower: str, numeral: Numeral) -> Found | None:

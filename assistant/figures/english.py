@@ -33,7 +33,7 @@ _ORDINARY_WORDS = """
     friday saturday sunday january february march april may june july august september october
     november december today now here there small large big total preliminary net gross early late
     new core excluding average annual quarterly overall full first second third stripping food
-    services goods output
+    services goods output children families men women people support
 """
 _ORDINARY = frozenset(_ORDINARY_WORDS.split())
 _RETELLS = re.compile(
@@ -91,6 +91,7 @@ _SAID_IT = re.compile(
     rf"(?P<name>{NAME})(?:,[^,]{{2,110}},)? (?:said|says|announced|reported)"
     rf"(?: (?:on|in|this|last|late)? ?[\w]+){{0,2}}(?: that)? (?:it|they|he|she)\b"
 )
+_TENS = re.compile(r"(?:Twenty|Thirty|Forty|Fifty|Sixty|Seventy|Eighty|Ninety)\b")
 _CUT = re.compile(
     r"\b(?:cut|cuts|cutting|shed|sheds|shedding|axe|axed|eliminate|eliminated|slash|slashed|"
     r"lose|lost|dismiss|dismissed|lay off|laid off|loss of)(?: up to)?$",
@@ -140,7 +141,7 @@ _EACH_AT = re.compile(
     rf"^\s+(?P<by>at|for|among|in|from)\s+(?P<name>(?:the )?{NAME}(?: [a-z][\w-]*){{0,2}}?"
     r"|(?:the )?(?!(?:[\d.]|least|all|most|the (?:year|month|quarter|week|day|end|same|first|"
     r"second|third|fourth|previous|prior))\b)[a-z][\w-]*(?: (?:and )?[a-z][\w-]*){0,3}?)"
-    r"(?=\s*(?:[,.;)]|$|(?:and|but|while|with|which|or)\s))"
+    r"(?=\s*(?:[,.;)]|$)|\s+(?:and|but|while|with|which|or)\s)"
 )
 _FIRST = re.compile(rf"^(?P<name>{NAME})(?:'s)?\s+[a-z]")
 # «satellite maker Arclink»: what stands before a name
@@ -324,7 +325,7 @@ def _is_name(name: str, text: str) -> bool:
     if " " in name or any(char.isupper() for char in name[1:]):
         return True
     stem = re.escape(name.lower().removesuffix("s"))
-    if name.lower() in _ORDINARY or re.search(rf"\b{stem}s?\b", text):
+    if name.lower() in _ORDINARY or _TENS.match(name) or re.search(rf"\b{stem}s?\b", text):
         return False
     common = name.endswith(("s", "ing", "ly", "ed"))
     return not common or len(re.findall(rf"\b{re.escape(name)}\b", text)) > 1
@@ -603,8 +604,8 @@ def _counted(sentence: Sentence, span: Span) -> Roles:
     """The group or place that people or a share are counted in."""
     group = _GROUP.match(sentence.masked[span.end :])
     if group and family_of(span.figure.unit) in {"percent", "people"}:
-        name = group.group("name")
-        return Roles(re.sub(r"^(?:the|those)\s+(?=[a-z]+\s)", "", name))
+        name = re.sub(r"^(?:the|those)\s+(?=[a-z]+\s)", "", group.group("name"))
+        return Roles(name if not re.search(r"\b(?:may|will|can|since)\b", name) else None)
     first = _PLACE_FIRST.match(sentence.masked)
     if first and not _TIME_NAME.search(first.group("name")):
         return Roles(clean(first.group("name")))

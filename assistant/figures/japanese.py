@@ -78,6 +78,7 @@ _OF_GROUP = re.compile(
 _TOGETHER = re.compile(
     r"\d(?:社|カ国|か国|行|校|市|町|県|団体)(?:の)?(?:合計|計|全体)で?(?:約|最大)?$"
 )
+_HONORIFIC = re.compile(r"(?:さん|ちゃん|くん)$")
 _ISSUED = re.compile(r"発表|公表|まとめ|開示|認められ|受け|得た|決まった")
 _PLACE_NAME = re.compile(
     r"(?:[都道府県市区町村国州郡島山川湾店局駅港校院館場署園署内域圏部]|地方|"
@@ -189,7 +190,8 @@ def _bracketed(sentence: Sentence, span: Span, inside: tuple[int, int], context:
     if host is not None and (same or span.figure.unit == "percent"):
         shared = roles(sentence, host, context)
         return replace(shared, measure=hit.id) if hit else shared
-    begin = phrase_start(sentence.masked, left - 1)
+    titled = _HONORIFIC.search(sentence.plain, max(0, left - 5), left - 1)
+    begin = phrase_start(sentence.masked, titled.start() if titled else left - 1)
     outer = re.split(r"\)(?:と|や|、|・|及び|および)", sentence.plain[begin : left - 1])[-1]
     own = _adjacent(inner, inner_span, None)
     measure = hit.id if hit else _outer_measure(sentence, span, right)

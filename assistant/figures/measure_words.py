@@ -299,7 +299,8 @@ seats n
   en: seat
 approval_rate %
   ja: 内閣支持率 支持率 不支持率 支持する 賛成 反対 回答
-  en: approval+rating approval+rate approve~ disapprove~ poll respondent
+  en: supported+by opposed+by disapproval public+support support+for+the+cabinet
+      approval+rating approval+rate approve~ disapprove~ poll respondent
 viewership %
   ja: 平均視聴率 視聴率 世帯視聴率
   en: viewership audience+share tv+rating

@@ -18,6 +18,10 @@ _ROW = re.compile(
 _BULLETED = re.compile(
     r"^\s*[・■●◆▽○◇*•-]\s*(?P<name>[^\s:|、。]{2,40})\s+(?P<rest>[^、。]{1,30})$"
 )
+_PLAIN_ROW = re.compile(
+    r"(?P<name>[A-Z][a-z][\w.&'-]*(?: [A-Z][\w.&'-]*){0,3}|[一-鿿ァ-ヺー]{2,12}) "
+    r"(?P<rest>[\d,.]+\S{0,6})"
+)
 _UNIT_CELL = re.compile(r"\([a-z /]{3,30}\)$")  # «Support (billion yen)»
 _RULE = re.compile(r"^[\s|:\-=+]+$")
 
@@ -63,7 +67,9 @@ def row(
     """
     if _CELL.search(line.plain) and header is not None:
         return _in_table(line, span, header, heading)
-    match = _ROW.match(line.plain) or _BULLETED.match(line.plain)
+    match = (
+        _ROW.match(line.plain) or _BULLETED.match(line.plain) or _PLAIN_ROW.fullmatch(line.plain)
+    )
     if match is None or match.end("name") > span.start:
         return None
     if re.search(r"[。]|[ぁ-ん]{6}", match.group("rest")) or len(match.group("rest")) > 80:

@@ -221,7 +221,8 @@ _SAID = re.compile(
 # No noun phrase begins or ends like this.
 _NO_START = re.compile(
     r"^(?:than|as|like|unlike|still|so|how|why|where|when|not|no longer|more|less|fewer|other|"
-    r"others|older|earlier|later|half|most|nearly|almost|even|FY\d+|s|"
+    r"others|two|three|four|five|six|seven|eight|nine|ten|Two|Three|Four|Five|Six|Seven|Eight|Nine|"
+    r"Ten|Twenty-\w+|Thirty-\w+|older|earlier|later|half|most|nearly|almost|even|FY\d+|s|"
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
     r"(?: \d+.*)?)(?:\s|$)"
 )

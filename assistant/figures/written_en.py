@@ -21,7 +21,7 @@ _YEAR_EN = r"(?P<year>[12]\d{3})(?![\d,.]?\d)"
 _D = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)"
 _EN = (
     re.compile(  # April-June 2026
-        rf"\b{_MON}(?:-| to | through )"
+        rf"\b{_MON}-"
         rf"(?P<mon2>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b"
         rf"(?!-?\d| \d{{1,2}}(?!\d))(?:(?: quarter| period)?,?(?: of)? {_YEAR_EN})?"
     ),
