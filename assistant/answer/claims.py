@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from assistant.answer.labels import bare, plain, same_name
 from assistant.answer.proof import Proof, places, stands
 from assistant.figures import measures, qualifiers
 from assistant.figures.audit import audit
@@ -15,19 +16,11 @@ from assistant.figures.extract import extract
 from assistant.figures.scan import FIGURES, Mention, scan
 from assistant.schema import Article, Figure, Lang, PartialDate, Question
 from assistant.text.fold import fold
-from assistant.text.names import spelled_in
 
 # Qualifiers that change what a figure claims; an answer that drops or adds one is wrong.
 BINDING = frozenset({"max", "min", "approx", "over", "under", "each", "total", "cumulative"})
 WAYS = frozenset({"increase", "decrease"})
 _HEAD = re.compile(r"^([^\n]{1,120}?)(?:[::](?=\s)|[::](?![\d/]))")
-_FIRM = re.compile(
-    r"株式会社|有限会社|\(株\)|㈱|\b(?:the|inc|co|corp|corporation|ltd|limited|plc|company|group)\b\.?"
-)
-_JOINTS = re.compile(r"[\s・,.'\"「」『』()&_-]+")
-_LABEL_NOISE = re.compile(
-    r"^(?:の|による|への|、|,|'s|\s|・|は|が|(?:of|for|in|to|by|the)\b)+|(?:の|、|,|'s|\s)+$"
-)
 _AS_OF = (re.compile(r"as of (?:the )?$", re.I), re.compile(r"^\s?時点"))
 _NOTES = re.compile(r"年は推定|推定|時点|\b(?:year inferred|inferred|as of)\b")
 _MORE = re.compile(r"\b(more than|in excess of|longer than) $")
@@ -149,9 +142,9 @@ class _Claim:
         for mention in self.mentions:
             if mention.kind not in FIGURES:
                 where = self.sources if mention.kind == "name" else self.quotes
-                bare = fold(mention.surface).isdecimal() and any(f.unit == "" for f in self.figures)
+                alone = self._has_bare_count and fold(mention.surface).isdecimal()
                 if not (
-                    self._is_bare_count(mention) or (not bare and stands(mention.surface, where))
+                    self._is_bare_count(mention) or (not alone and stands(mention.surface, where))
                 ):
                     return False
             elif self._is_bare_year(mention):
@@ -162,6 +155,10 @@ class _Claim:
             elif not any(self._binds(mention, f) for f in self._candidates(mention)):
                 return False
         return all(stands(self.text[s:e], self.quotes) for s, e in audit(self.text).unaccounted)
+
+    @property
+    def _has_bare_count(self) -> bool:
+        return any(f.unit == "" for f in self.figures)
 
     def _as_in_evidence(self, mention: Mention) -> Mention:
         """What the evidence reads in the very same characters: 「10日」 a duration, (42) an age."""
@@ -175,8 +172,8 @@ class _Claim:
 
     def _is_bare_count(self, mention: Mention) -> bool:
         """Whether digits alone, "(4)", are a count of the evidence."""
-        plain = fold(mention.surface).isdecimal()
-        return plain and any(f.unit == "" and f.value == mention.value for f in self.figures)
+        digits = fold(mention.surface).isdecimal()
+        return digits and any(f.unit == "" and f.value == mention.value for f in self.figures)
 
     def _is_bare_year(self, mention: Mention) -> bool:
         """Whether four digits alone are a year of the evidence."""
@@ -331,19 +328,19 @@ class _Claim:
         """Whether a label names the figure's owner, or only its measure."""
         owner = figure.subject
         rest = head
-        if any(_plain(head) == _plain(r) for r in self.rivals - {owner or ""}) and not (
+        if any(plain(head) == plain(r) for r in self.rivals - {owner or ""}) and not (
             owner and same_name(head, owner)
         ):
             return False  # the name of another, though it reads like a measure
         if owner and (found := next(iter(places(owner, head)), None)):
             rest = head[: found[0]] + head[found[1] :]
-            return not _bare(rest)
-        name = _bare(head)
+            return not bare(rest)
+        name = bare(head)
         return not name or bool(owner and same_name(name, owner, self.rivals))
 
     def _dated_owner_holds(self) -> bool:
         """A date has no owner of its own: a label before it must stand in the quote."""
-        name = _bare(self.head) if self.head is not None else ""
+        name = bare(self.head) if self.head is not None else ""
         return not name or stands(name, self.quotes)
 
     def _read(self, mention: Mention | None) -> Figure | None:
@@ -416,51 +413,6 @@ class _Claim:
             return True
         free = figure.period is None or not _IN_BRACKET.search(before)
         return free and figure.as_of_source == "written" and _covers(said, dated)
-
-
-def same_name(said: str, owner: str, rivals: set[str] = frozenset()) -> bool:  # type: ignore[assignment]
-    """Whether ``said`` names ``owner``: the same words, its beginning, or its sound in kana."""
-    left, right = _plain(said), _plain(owner)
-    if not left or not right:
-        return False
-    if left == right:
-        return True
-    if any(left == _plain(rival) for rival in rivals):
-        return False
-    if len(left) > 2 and right.startswith(left):
-        return not (left.isascii() and right.isascii()) or stands(said, [owner])
-    if left.isascii() and not right.isascii():
-        return spelled_in(left, right) > 0 or _sounds(said, right)
-    return False
-
-
-def _sounds(said: str, kana: str) -> bool:
-    words = [w for w in re.split(r"[\s&.-]+", _FIRM.sub(" ", said.lower())) if w]
-    return bool(words) and spelled_in("".join(words), kana) > 0
-
-
-def _plain(name: str) -> str:
-    return _JOINTS.sub("", _FIRM.sub(" ", fold(name).lower()))
-
-
-def _bare(label: str) -> str:
-    """What is left of a label without measures and joining words."""
-    chars = list(label)
-    for hit in measures.find(label):
-        if chars[hit.start : hit.end] and _at_an_end(label, hit.start, hit.end):
-            chars[hit.start : hit.end] = " " * (hit.end - hit.start)
-    left = "".join(chars).strip()
-    while (shorter := _LABEL_NOISE.sub("", left)) != left:
-        left = shorter
-    return left
-
-
-def _at_an_end(label: str, start: int, end: int) -> bool:
-    """Whether a measure word is no part of a name: nothing but its like stands behind it."""
-    rest = label[end:]
-    hits = measures.find(rest)
-    covered = sum(hit.end - hit.start for hit in hits)
-    return len(re.sub(r"[\sの,、・]|\b(?:of|for|the)\b", "", rest)) <= covered + 1
 
 
 def _without(text: str, names: Sequence[str]) -> str:

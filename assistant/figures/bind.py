@@ -206,6 +206,8 @@ def _shared(sentence: Sentence, found: list[Roles], state: _State) -> list[Roles
             out[at] = replace(out[at], measure=rate)
         if sentence.quantities[at].figure.kind == "age":
             out[at] = replace(out[at], measure="age")
+        elif out[at].measure == "age" and family_of(unit) == "time":
+            out[at] = replace(out[at], measure="duration")
         if out[at].measure is None and family_of(unit) == "time":
             out[at] = replace(out[at], measure="duration")
         if family_of(unit) == "money" and out[at].measure not in {None, "receipt"}:
