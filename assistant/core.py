@@ -21,6 +21,7 @@ from assistant import ingest as ingest_stage
 from assistant.answer.choose import Choice, choose
 from assistant.answer.context import Context
 from assistant.answer.features import Query
+from assistant.answer.lookup import lookup
 from assistant.answer.question import analyse
 from assistant.answer.read import Candidate, rank
 from assistant.answer.retrieve import best_by_article, retrieve
@@ -41,6 +42,7 @@ from assistant.text.tokens import tokens
 
 _ARTICLES = 6  # read in full for a question
 _PASSAGES = 30
+_PRIOR = 200  # passages added to those of the index: in a small one no token is common
 _READ = 6  # passages that the reader reads for a question
 _BATCH = 256  # passages embedded at a time, and stored in one transaction
 _GRAMMAR = re.compile(
@@ -224,7 +226,7 @@ class Assistant:
         with _Timer(timings, "retrieve"):
             hits = self._retrieved(question, filter)
         with _Timer(timings, "read"):
-            query, contexts, passages = self._opened(query, hits)
+            query, contexts, passages = self._opened(query, hits, filter)
             draft = _draft(query, contexts, passages)
         with _Timer(timings, "verify"):
             articles = {context.article.id: context.article for context in contexts}
@@ -233,7 +235,7 @@ class Assistant:
     def candidates(self, question: str) -> list[Candidate]:
         """Every figure considered for a question, best first: to explain or to fit the ranking."""
         hits = self._retrieved(question, None)
-        query, contexts, passages = self._opened(self._analysed(question), hits)
+        query, contexts, passages = self._opened(self._analysed(question), hits, None)
         return rank(query, contexts, passages)
 
     def _analysed(self, question: str) -> Query:
@@ -247,38 +249,45 @@ class Assistant:
         return retrieve(question, index, embedder, k=_PASSAGES, filter=filter, lexicon=lexicon)
 
     def _opened(
-        self, query: Query, hits: list[Hit]
+        self, query: Query, hits: list[Hit], filter: Filter | None
     ) -> tuple[Query, list[Context], dict[str, float]]:
         """The best articles in full, and the query with what only they and the index tell."""
         index, lexicon = self._reader(), self._load_lexicon()
         passages = best_by_article(hits)
-        contexts = self._contexts(index, list(passages)[:_ARTICLES], lexicon)
+        opened = dict.fromkeys(list(passages)[:_ARTICLES])
+        known = lookup(query, index, filter or Filter(), lexicon)
+        least = min((passages[article] for article in opened), default=0.0)
+        for figure in known:
+            opened.setdefault(figure.article_id)
+            passages.setdefault(figure.article_id, least)
+        contexts = self._contexts(index, list(opened), lexicon)
         passages |= {hit.chunk.id: hit.why.get("dense", 0.0) for hit in hits}
         owners = (zone for context in contexts for zone in context.owners())
-        weights = _token_weights(index, query.question.text)
         return (
             replace(
                 query,
                 terms=with_owners(query.terms, owners),
-                weights=weights,
-                readings=self._readings(query.question.text, hits, contexts),
+                weights=_token_weights(index, query.question.text),
+                readings=self._readings(query.question.text, hits, known, contexts),
             ),
             contexts,
             passages,
         )
 
     def _readings(
-        self, question: str, hits: list[Hit], contexts: list[Context]
+        self, question: str, hits: list[Hit], known: list[Figure], contexts: list[Context]
     ) -> dict[str, Reading]:
         """What the reader makes of the best passages of the opened articles, by chunk id."""
-        opened = {context.article.id: context.article for context in contexts}
-        best = [hit.chunk for hit in hits if hit.chunk.article_id in opened][:_READ]
+        chunks = {chunk.id: (c.article, chunk) for c in contexts for chunk in c.chunks}
+        places = {context.article.id: context for context in contexts}
+        looked_up = [places[f.article_id].passage_of(f) for f in known if f.article_id in places]
+        found = [hit.chunk.id for hit in hits if hit.chunk.id in chunks]
+        best = list(dict.fromkeys([*found[: _READ - 2], *looked_up, *found]))[:_READ]
         told = []
-        for chunk in best:
-            article = opened[chunk.article_id]
+        for article, chunk in (chunks[chunk_id] for chunk_id in best):
             told.append((article.title, article.text[chunk.start : chunk.end]))
-        found = self._load_reader().read(question, told)
-        return {chunk.id: reading for chunk, reading in zip(best, found, strict=True)}
+        readings = self._load_reader().read(question, told)
+        return dict(zip(best, readings, strict=True))
 
     def _contexts(self, index: Index, ids: list[str], lexicon: Lexicon | None) -> list[Context]:
         figures: dict[str, list[Figure]] = {article_id: [] for article_id in ids}
@@ -397,7 +406,7 @@ def _token_weights(index: Index, question: str) -> dict[str, float]:
     total = index.size[1]
     content = [token for token in tokens(question) if not _GRAMMAR.search(token)]
     found = index.document_frequency(content)
-    return {token: math.log((total + 1) / (count + 0.5)) for token, count in found.items()}
+    return {token: math.log((total + _PRIOR) / (count + 1)) for token, count in found.items()}
 
 
 def _batches(prepared: Iterable[_Prepared]) -> Iterator[list[_Prepared]]:

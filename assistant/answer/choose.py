@@ -13,8 +13,8 @@ from assistant.answer.verify import BINDING
 from assistant.figures import compare, measures
 from assistant.schema import Question
 
-THRESHOLD = 0.25  # of the probability of the chosen value; below it nothing is answered
-_OWNED = 0.06  # enough where the one asked about is bound to such a figure, and to no other
+THRESHOLD = 0.45  # of the probability of the chosen value; below it nothing is answered
+_LEAST, _ALONE = 0.3, 0.8  # enough where the value has that share of all figures' probability
 _READING = 4.0  # log-odds that another reading may lie below the best
 _LISTED = 4.0
 _TIE = 1.0
@@ -52,19 +52,30 @@ def choose(question: Question, ranked: Sequence[Candidate]) -> Choice:
     agreeing, differing = _elsewhere(best, good)
     main = tuple(sorted((best, *readings), key=_when, reverse=True)) if readings else (best,)
     confidence = _confidence(main, good)
-    if confidence < (_OWNED if _is_owned(best) else THRESHOLD):
+    if confidence < THRESHOLD and not _stands_alone(confidence, good):
         return _refusal(ranked)
     return Choice(main=main, agreeing=agreeing, differing=differing, confidence=confidence)
 
 
-def _is_owned(candidate: Candidate) -> bool:
-    parts = candidate.parts
-    return bool(parts["owned"]) and parts["kind"] >= 0.9 and parts["weakest"] >= 0.9
+def _stands_alone(confidence: float, good: Sequence[Candidate]) -> bool:
+    """Whether a likely enough value has hardly a rival among the figures."""
+    return confidence >= _LEAST and confidence >= _ALONE * sum(c.probability for c in good)
 
 
 def _confidence(main: Sequence[Candidate], good: Sequence[Candidate]) -> float:
     """The probability of the values that are given, wherever they are stated."""
-    return min(1.0, sum(c.probability for c in good if any(_agrees(m, c) for m in main)))
+    said = {id(c): c for group in _groups(good) if any(m in group for m in main) for c in group}
+    return min(1.0, sum(c.probability for c in said.values()))
+
+
+def _groups(good: Sequence[Candidate]) -> list[list[Candidate]]:
+    """Candidates that state one value, through whatever they both agree with."""
+    groups: list[list[Candidate]] = []
+    for candidate in good:
+        near = [g for g in groups if any(_agrees(member, candidate) for member in g[:6])]
+        merged = [member for group in near for member in group] + [candidate]
+        groups = [group for group in groups if group not in near] + [merged]
+    return groups
 
 
 def _best(question: Question, good: Sequence[Candidate]) -> Candidate:
@@ -74,14 +85,7 @@ def _best(question: Question, good: Sequence[Candidate]) -> Candidate:
     those that state it about as well, the one in the question's language that
     keeps most qualifiers and digits is given, the latest first.
     """
-    groups: list[list[Candidate]] = []
-    for candidate in good:
-        for group in groups:
-            if any(_agrees(member, candidate) for member in group[:4]):
-                group.append(candidate)
-                break
-        else:
-            groups.append([candidate])
+    groups = _groups(good)
     likeliest = max(groups, key=lambda group: sum(c.probability for c in group))
     top = likeliest[0].score
     near = [c for c in likeliest if c.score >= top - _TIE]

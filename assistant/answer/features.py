@@ -73,13 +73,14 @@ def features(
     asked, extra = _cues(query, figure, context)
     bound, owner = measure(question, figure, context), role(names, figure, context)
     read, relevance = _read(query, figure, context)
+    kind, another = fits(question, figure), conflict(question, figure)
     return {
         "read": max(0.0, read),
         "not_read": min(0.0, read),
         "relevance": max(0.0, relevance),
         "irrelevant": min(0.0, relevance),
         "unread": float(context.passage_of(figure) not in query.readings),
-        "conflict": conflict(question, figure),
+        "conflict": another,
         "owned": float(owner == 1.0 and bound >= 0.8),
         "no_names": float(not names),
         "no_soft": float(not soft),
@@ -89,7 +90,8 @@ def features(
         "measure": bound,
         "role": owner,
         "period": period(question, figure, context),
-        "kind": fits(question, figure),
+        "kind": kind,
+        "off_kind": float(kind < 0.3),
         "article": passages.get(context.article.id, 0.0),
         "cosine": _scaled(passages.get(context.passage_of(figure), 0.0)),
         "asked": asked,
@@ -122,6 +124,7 @@ def _read(query: Query, figure: Figure, context: Context) -> tuple[float, float]
 
 # What can be received, besides what is so called.
 _RECEIVED = ("receipt", "payment", "investment", "contract", "budget")
+_PAID = ("payment", "price", "investment", "contract", "provision")
 
 
 def conflict(question: Question, figure: Figure) -> float:
@@ -132,6 +135,8 @@ def conflict(question: Question, figure: Figure) -> float:
         return 0.0
     if "receipt" in asked or "provision" in asked:
         asked += _RECEIVED
+    if "payment" in asked:
+        asked += _PAID
     return float(not any(measures.related(m, found) for m in asked))
 
 
@@ -215,7 +220,9 @@ def nearness(term: Term, figure: Figure, context: Context) -> float:
     sentence = context.sentence(figure.start)
     best = 0.0
     inside = context.zone(sentence).covers(term)
-    if inside >= 0.3:
+    if "each" in figure.qualifiers:  # it is told of all that the sentence lists
+        best = 0.9 * inside
+    elif inside >= 0.3:
         best = inside * _beside(term, figure, context, sentence)
     if best < _TOPIC:
         before = context.before(sentence)
@@ -274,6 +281,9 @@ def role(names: list[Term], figure: Figure, context: Context) -> float:
     owner = context.phrase(figure.subject)
     if any(owner.covers(term) >= 0.6 for term in names):
         return 1.0
+    if "each" in figure.qualifiers:  # of all that the sentence lists; the subject is one of them
+        told = context.zone(context.sentence(figure.start))
+        return 1.0 if any(told.covers(term) >= 0.6 for term in names) else 0.5
     return 0.0 if is_name(figure.subject, context.lexicon) else 0.5
 
 

@@ -39,7 +39,7 @@ def fits(question: Question, figure: Figure) -> float:
             return 1.0
         # Japanese counts people by 人 and 名; English by any noun (60,000 shoppers).
         counted = base.startswith("count:")
-        return 0.5 if bare or (counted and base.isascii()) else 0.15 if counted else 0.0
+        return 0.5 if bare or (counted and base.isascii()) else 0.0
     if wants in {"percent", "point", "times"}:
         if wants == "times":
             return 1.0 if base == "times" else 0.0

@@ -166,7 +166,9 @@ def _english(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
         words = _trim(re.split(r"[\s-]+", match.group()), at_start=at_start)
         if not words or _is_month(words):
             continue
-        if at_start and len(words) == 1 and lexicon and _known(bare(words[0]), lexicon):
+        owns = re.search(r"['’]s$", match.group())  # Oracle's investment
+        alone = at_start and len(words) == 1 and not owns
+        if alone and lexicon and _known(bare(words[0]), lexicon):
             continue
         rest = rest.replace(match.group(), " " * len(match.group()), 1)
         text = " ".join(words)

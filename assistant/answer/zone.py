@@ -15,6 +15,8 @@ from assistant.text.lexicon import Lexicon
 from assistant.text.names import spelled_in
 from assistant.text.tokens import stem
 
+_UNSTATED = 0.5  # of a name whose every form is known, and none stated
+
 
 @dataclass
 class Zone:
@@ -70,7 +72,8 @@ class Zone:
     def _cover(self, term: Term) -> float:
         if term.text.lower() in self.folded and (term.lang == "ja" or self.japanese):
             return 1.0
-        if any(states(self.folded, form) for form in aliases(term.text)):
+        known = aliases(term.text)
+        if any(states(self.folded, form) for form in known):
             return 1.0
         low = term.text.lower()
         if any(states(self.folded, low.replace(" ", joint)) for joint in ("-", "")):
@@ -78,9 +81,10 @@ class Zone:
         if re.fullmatch(r"[A-Z]{3,6}", term.text) and term.text in self.initials:
             return 1.0
         if term.lang == "ja":
-            scores = [self._ja_part(part) for part in term.parts]
-            return _combined(term, scores)
-        return self._english(term)
+            part = _combined(term, [self._ja_part(part) for part in term.parts])
+        else:
+            part = self._english(term)
+        return min(part, _UNSTATED) if known else part
 
     def places(self, term: Term) -> list[int]:
         """Where in the text the term, a part or a translation of it, stands."""
@@ -125,7 +129,7 @@ class Zone:
                 if entry.words >= wanted and entry.head.lower() in self.folded:
                     return 1.0
         scores = [self._latin(part) for part in term.parts]
-        surname = 0.6 if len(scores) > 1 and scores[-1] >= 0.8 else 0.0  # 遠藤 of Takehiko Endo
+        surname = 0.45 if len(scores) > 1 and scores[-1] >= 0.8 else 0.0  # 遠藤 of Takehiko Endo
         return max(_combined(term, scores), surname)
 
     def _en_word(self, part: str) -> float:

@@ -15,7 +15,7 @@ from assistant.errors import ModelError
 from assistant.models.packaged import Packaged, packaged_model
 
 WEIGHTS = Path(__file__).with_name("reader.onnx")
-CHECKSUM = "TO BE SET"  # SHA-256 of WEIGHTS
+CHECKSUM = "ad7190e69f42c5e5dd44cc7689cea46d28b1793c3580ec37ab5e2b36879e5d57"  # SHA-256 of WEIGHTS
 QUESTION, TITLE, TOKENS = 64, 32, 384  # at most, in tokens
 BOS, EOS, PAD = 0, 2, 1
 _TABLES = {

@@ -183,6 +183,10 @@ class Index:
         """The figures of these articles, or of all, in order."""
         return queries.figures(self._record, article_ids)
 
+    def figures_of(self, measures: Iterable[str], filter: Filter) -> list[Figure]:
+        """The figures bound to a subject and to one of these measures, the last added first."""
+        return queries.figures_of(self._record, measures, filter)
+
     def dense(
         self,
         vector: NDArray[np.float32],

@@ -24,6 +24,7 @@ _CHUNKS = (
     'SELECT c.id, a.id AS article_id, c.start, c."end" '
     "FROM chunks c JOIN articles a ON a.number = c.article "
 )
+_FIGURES = 5000  # of one measure that are looked at
 # Every instance of a token; of this connection, for the record has no need of it.
 _PLACES = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS temp.lexical_places "
@@ -97,6 +98,17 @@ def figures(record: Record, article_ids: Iterable[str] | None) -> list[Figure]:
         values.append(_json(article_ids))
     rows = record.all(sql + "ORDER BY f.article, f.position", values)
     return [read_figure(row) for row in rows]
+
+
+def figures_of(record: Record, measures: Iterable[str], filter: Filter) -> list[Figure]:
+    """The figures bound to a subject and to one of these measures, the last added first."""
+    where, values = conditions(filter)
+    sql = (
+        "SELECT a.id AS article_id, f.* FROM figures f JOIN articles a ON a.number = f.article "
+        "WHERE f.subject IS NOT NULL AND f.measure IN (SELECT value FROM json_each(?)) "
+        f"{f'AND {where} ' if where else ''}ORDER BY f.article DESC, f.position LIMIT {_FIGURES}"
+    )
+    return [read_figure(row) for row in record.all(sql, [_json(measures), *values])]
 
 
 def allowed(record: Record, filter: Filter) -> NDArray[np.int64] | None:
