@@ -9,15 +9,15 @@ from typing import Literal
 
 from assistant.answer.read import Candidate
 from assistant.answer.terms import Term
-from assistant.answer.verify import BINDING
 from assistant.figures import compare, measures
 from assistant.schema import Question
 
 THRESHOLD = 0.45  # of the probability of the chosen value; below it nothing is answered
 _LEAST, _ALONE = 0.3, 0.8  # enough where the value has that share of all figures' probability
+_HEDGES = frozenset({"max", "min", "over", "under", "approx", "each"})
 _READING = 4.0  # log-odds that another reading may lie below the best
 _LISTED = 4.0
-_TIE = 1.0
+_TIE = 3.0  # log-odds within which the fuller statement of one value is given
 _MOST = 8  # readings or list items shown
 
 Reason = Literal["entity", "period", "measure", "absent", "calculation", "empty"]
@@ -82,8 +82,8 @@ def _best(question: Question, good: Sequence[Candidate]) -> Candidate:
     """The fullest statement of the likeliest value.
 
     Figures that agree within written precision speak for one value together. Of
-    those that state it about as well, the one in the question's language that
-    keeps most qualifiers and digits is given, the latest first.
+    those that state it about as well, the one that keeps most qualifiers and digits
+    is given, in the question's language before the other, the latest first.
     """
     groups = _groups(good)
     likeliest = max(groups, key=lambda group: sum(c.probability for c in group))
@@ -108,10 +108,10 @@ def _agrees(a: Candidate, b: Candidate) -> bool:
 def _fullness(question: Question, candidate: Candidate) -> tuple[object, ...]:
     figure = candidate.figure
     return (
-        candidate.article.lang == question.lang,
-        figure.face_of is None,
-        len(BINDING & set(figure.qualifiers)),
+        figure.face_of is None or bool(question.units),
+        len(_HEDGES & set(figure.qualifiers)),
         _precision(candidate),
+        candidate.article.lang == question.lang,
         round(candidate.score, 1),
         figure.as_of or "",
     )

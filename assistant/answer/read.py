@@ -42,9 +42,12 @@ WEIGHTS = {
     "weakest": -1.12,
 }  # fmt: skip
 NONE = 8.83
-# A profit is never what somebody received, nor a price an investment.
-WEIGHTS |= dict.fromkeys(("unreceived", "unrelated"), -20.0)
-WEIGHTS["owned"] = 0.0  # speaks through "others" alone
+# Not fitted. A profit is never what somebody received, nor a price an investment; an article
+# in the question's language that lacks its name is of another; "owned" speaks through "others".
+WEIGHTS |= {
+    "unreceived": -20.0, "unrelated": -20.0, "missing": -20.0, "missing_crossed": -3.0,
+    "owned": 0.0,
+}  # fmt: skip
 
 # Measures that news names by these words or not at all.
 _NAMED = frozenset([
