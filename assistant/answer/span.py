@@ -16,7 +16,7 @@ THRESHOLD = 0.0  # log-odds below which nothing is answered
 _TRIED = 4  # spans of a passage
 _RANKED = 1.0  # log-odds that the best-retrieved article is ahead of one of score 0
 _EDGES = " \t\n\u3000、。,.;:;:・"
-_PAIRS = dict(["「」", "『』", "()", "()", "“”", '""', "【】"])
+_PAIRS = ("「」", "『』", "()", "()", "“”", "【】")
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,8 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         start += 1
     while start < end and text[end - 1] in _EDGES:
         end -= 1
-    for opening, closing in _PAIRS.items():
+    for pair in _PAIRS:
+        opening, closing = pair[0], pair[1]
         if text[start:end].count(opening) > text[start:end].count(closing):
             start += text[start] == opening
         elif text[start:end].count(closing) > text[start:end].count(opening):

@@ -144,7 +144,7 @@ def _tables(path: Path) -> dict[str, NDArray[np.floating]]:
     with path.open("rb") as file:
         size = int.from_bytes(file.read(8), "little")
         header = json.loads(file.read(size))
-    found = {}
+    found: dict[str, NDArray[np.floating]] = {}
     for name, key in _TABLES.items():
         entry = header[key]
         begin = 8 + size + entry["data_offsets"][0]
