@@ -104,6 +104,12 @@ CALCULATION = (
      r"award|subsidy|grant)", "extreme"),
     (r"(?:差|差額|開き)(?:は|を|$|[??])|どれだけ(?:多|少)|いくら(?:多|少)|\bdifference between\b|"
      r"how much (?:more|less|higher|lower) .{1,60}\bthan\b", "difference"),
+    (r"[をとの]足(?:すと|し合わせ|し合わせる)|合計すると|合算すると|合わせると(?:いくら|何)|\badd(?:ed)? up to\b|^sum of\b"
+     r"|\bsum of the\b", "sum"),
+    (r"(?:多|少|高|低|大き|小さ)い順|順位をつけ|^rank\b|\brank (?:the|all|them|japan)\b", "extreme"),
+    (r"利回り差|[^\s]より(?:いくら|何[^\s]{1,4})(?:多|少|高|低|大き|小さ)"
+     r"|\bhow many \w+ (?:more|fewer|less|higher|lower) .{1,60}\bthan\b|\bdifference in\b"
+     r"|\b\w+ difference between\b", "difference"),
     (r"の何倍|\bhow many times (?:more|larger|bigger|as)", "ratio"),
 )  # fmt: skip
 SUM = re.compile(r"合計|合わせて|合算|総計|足すと|\bsum of\b|\btotal\b|\bcombined\b|\btogether\b")
