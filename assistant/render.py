@@ -16,7 +16,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote as percent_encode
 
-from assistant.schema import Answer, Article, Check, Citation, Figure, Value
+from assistant.schema import Answer, Article, Check, Citation, Figure, Lang, Value
 
 if TYPE_CHECKING:
     from assistant.store import IndexStatus
@@ -25,6 +25,15 @@ _LABELS = {
     "en": {"refused": "No answer", "found": "Figures found", "near": "Nearest passages"},
     "ja": {"refused": "回答できません", "found": "見つかった数値", "near": "近い箇所"},
 }
+
+# What a figure found is said with, besides its printed number; "-" after it.
+_QUALIFIERS: dict[Lang, dict[str, str]] = {
+    "en": {
+        "max": "up to ", "min": "at least ", "over": "more than ", "under": "less than ",
+        "approx": "about ",
+    },
+    "ja": {"max": "最大", "min": "少なくとも", "approx": "約", "over": "超-", "under": "未満-"},
+}  # fmt: skip
 
 # C0 but tab and newline, DEL, C1; then what reorders, hides or splits a line.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -132,7 +141,7 @@ def to_text(answer: Answer) -> str:
     labels = _LABELS[answer.lang]
     parts = [_sentence(answer, labels["refused"])]
     if answer.status == "refused":
-        found = [f"  {_found(check)}" for check in _checks(answer)]
+        found = [f"  {_found(check, answer.lang)}" for check in _checks(answer)]
         parts += ["\n".join([f"{labels['found']}:", *found])] if found else []
         parts += [f"{labels['near']}:"] if answer.citations else []
     parts += [_source_text(citation) for citation in answer.citations]
@@ -148,9 +157,12 @@ def _sentence(answer: Answer, refused: str) -> str:
     return f"{refused}: {text or reason}"
 
 
-def _found(check: Check) -> str:
+def _found(check: Check, lang: Lang) -> str:
     figure = check.figure
-    about = (figure.subject, figure.measure, figure.period, figure.surface)
+    words = [_QUALIFIERS[lang][q] for q in _QUALIFIERS[lang] if q in figure.qualifiers]
+    said = "".join(word for word in words if word[-1] != "-") + figure.surface
+    said += "".join(word[:-1] for word in words if word[-1] == "-")
+    about = (figure.subject, figure.measure, figure.period, said)
     mark = f" [{check.evidence}]" if check.evidence is not None else ""
     return line(" · ".join(part for part in about if part)) + mark
 
@@ -170,7 +182,8 @@ def to_markdown(answer: Answer) -> str:
     sentence = _sentence(answer, labels["refused"]).split("\n")
     parts = ["  \n".join(markdown_escape(part.strip()) for part in sentence)]
     if answer.status == "refused":
-        parts += ["\n".join(f"- {markdown_escape(_found(check))}" for check in _checks(answer))]
+        found = (markdown_escape(_found(check, answer.lang)) for check in _checks(answer))
+        parts += ["\n".join(f"- {one}" for one in found)]
         parts += [f"{labels['near']}:"] if answer.citations else []
     parts += [_source_markdown(citation) for citation in answer.citations]
     return "\n\n".join(part for part in parts if part)

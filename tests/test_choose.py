@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,7 +12,7 @@ from assistant.answer.choose import choose
 from assistant.answer.context import Context
 from assistant.answer.read import Candidate
 from assistant.answer.terms import Term
-from assistant.schema import Article, Figure, Question
+from assistant.schema import Article, Figure, PartialDate, Question
 
 KDDI = Term("KDDI", "ja", True, 2.0, ("KDDI",))
 
@@ -58,6 +59,16 @@ def test_an_unlikely_figure_is_not_given() -> None:
     choice = choose(ONE, [candidate(5, probability=0.01)])
     assert choice.refusal == "absent"
     assert choice.confidence == 0.0
+
+
+def test_operands_are_those_of_the_periods_asked_for() -> None:
+    period = (PartialDate(2023), PartialDate(2024, 4))
+    asked = Question("2023年と2024年4月の合計は?", "ja", ("money",), (), (), (), period, "sum")
+    found = [candidate(5), candidate(7, 9.0, start=9), candidate(6, start=20)]
+    found[2] = replace(found[2], parts={**dict.fromkeys(("role", "kind"), 1.0), "period": 0.4})
+    timely = dict.fromkeys(("role", "kind", "period"), 1.0)
+    found[:2] = [replace(c, parts=timely) for c in found[:2]]
+    assert {c.figure.value for c in choose(asked, found).nearest} == {5, 7}
 
 
 @pytest.mark.parametrize("operation", ["sum", "difference", "ratio", "average", "extreme"])

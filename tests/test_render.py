@@ -165,8 +165,10 @@ def test_refusal_lists_the_operands_found() -> None:
         reason="needs a calculation",
         checks=(Check(FIGURE, "supported", 1, "context"),),
     )
-    assert "Figures found:\n  KDDI · subsidy · 102.4億円 [1]" in render.to_text(refused)
-    assert r"- KDDI · subsidy · 102\.4億円 \[1\]" in render.to_markdown(refused)
+    found = "Figures found:\n  KDDI · subsidy · up to about 102.4億円 [1]"
+    assert found in render.to_text(refused)
+    assert r"- KDDI · subsidy · up to about 102\.4億円 \[1\]" in render.to_markdown(refused)
+    assert "最大約102.4億円 [1]" in render.to_text(replace(refused, lang="ja"))
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ _LEAST, _ALONE = 0.3, 0.8  # enough where the value has that share of all figure
 _HEDGES = frozenset({"max", "min", "over", "under", "approx", "each"})
 _READING = 4.0  # log-odds that another reading may lie below the best
 _LISTED = 4.0
+_OPERAND = 6.0  # log-odds that an operand may lie below the best
 _TIE = 3.0  # log-odds within which the fuller statement of one value is given
 _MOST = 8  # readings or list items shown
 
@@ -226,10 +227,11 @@ def _operands(question: Question, ranked: Sequence[Candidate]) -> tuple[Candidat
         if c.article.id == best.article.id
         and c.figure.unit == best.figure.unit
         and c.figure.face_of is None
-        and c.score >= best.score - _LISTED
     ]
     if any(c.parts["role"] == 1.0 for c in kept):
         kept = [c for c in kept if c.parts["role"] == 1.0]
+    timely = [c for c in kept if question.period and c.parts["period"] >= 0.8]
+    kept = timely if len(timely) > 1 else [c for c in kept if c.score >= best.score - _OPERAND]
     if question.operation == "extreme":
         kept = [c for c in kept if c.figure.subject and "total" not in c.figure.qualifiers] or kept
     elif question.operation == "sum":
