@@ -56,7 +56,7 @@ CONTENTS: list[tuple[str, str | bytes, str]] = [
     ("a.json", '{"title": "T"}', "no field 'text'"),
     ("a.json", '{"text": null}', "no field 'text'"),
     ("a.json", '{"text": " "}', "empty field 'text'"),
-    ("a.pdf", "x", "unknown kind"),
+    ("a.pdf", "x", "save its text"),
 ]
 
 

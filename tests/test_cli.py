@@ -396,4 +396,6 @@ def test_interrupt_of_a_process_leaves_no_traceback() -> None:
 
 
 def test_streams_that_are_no_files_are_left_alone() -> None:
-    cli._use_utf8(io.StringIO(), None)
+    stream = io.StringIO("円")
+    cli._use_utf8(stream, None)
+    assert stream.getvalue() == "円"

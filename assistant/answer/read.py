@@ -62,6 +62,7 @@ _NAMED = frozenset([
 _UNSAID = 0.25  # a name of the question that stands nowhere nearer than this
 _ANOTHERS = 0.5  # a figure with another owner needs the name in its own sentence
 _OTHER_TIME = 0.2
+_FAR = 0.2  # the measure asked for is named in no sentence next to the figure's
 
 
 @dataclass(frozen=True)
@@ -183,7 +184,7 @@ def objections(
         "other_time": parts["period"] < _OTHER_TIME,
         "unreceived": parts["conflict"] == 1.0 and question.measures[:1] == ("receipt",),
         "unrelated": parts["conflict"] == 1.0
-        and parts["measure"] == 0.0
+        and parts["measure"] <= _FAR
         and question.wants[:1] == ("money",),
         "unmeasured": parts["measure"] == 0.0 and named,
     }

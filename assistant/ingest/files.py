@@ -29,7 +29,8 @@ def read_file(path: Path, extractor: Extractor) -> Iterator[Found | Rejected]:
     suffix = path.suffix.lower()
     size = _size(path)
     if suffix not in SUFFIXES:
-        raise InputError(f"is of an unknown kind; rename it to one of {' '.join(SUFFIXES)}")
+        kinds = " ".join(SUFFIXES)
+        raise InputError(f"is of a kind that is not read; save its text as one of {kinds}")
     if size == 0:
         raise InputError("is empty; put an article in it or remove it")
     if suffix == ".jsonl":
