@@ -24,7 +24,7 @@ from pathlib import Path
 
 import torch
 
-from assistant.answer.read import WEIGHTS, Candidate
+from assistant.answer.read import FITTED, FIXED, Candidate
 from assistant.core import Assistant
 from assistant.schema import Figure
 from evals.scoring import is_right
@@ -36,10 +36,13 @@ _FOLDS = 4
 
 @dataclass(frozen=True)
 class Case:
-    """The candidates of one question: features ``[n, d]`` and which are right ``[n]``."""
+    """The candidates of one question: features ``[n, d]``, and ``[n]`` each what the
+    weights that are not fitted give and which are right.
+    """
 
     group: str  # cases of one group are fitted on together or not at all
     features: torch.Tensor
+    fixed: torch.Tensor
     right: torch.Tensor
 
 
@@ -82,22 +85,27 @@ def _case(
 ) -> Case:
     rows = [[c.parts[name] for name in names] for c in found]
     features = torch.tensor(rows, dtype=torch.float32).reshape(-1, len(names))
-    return Case(group, features, torch.tensor(right, dtype=torch.bool))
+    fixed = torch.tensor(
+        [sum(weight * c.parts[name] for name, weight in FIXED.items()) for c in found],
+        dtype=torch.float32,
+    )
+    return Case(group, features, fixed, torch.tensor(right, dtype=torch.bool))
 
 
 def fit(data: Sequence[Case], width: int) -> tuple[torch.Tensor, torch.Tensor]:
     """Weights ``[width]`` and the score of "none of them"."""
     most = max(len(case.right) for case in data)
-    features = torch.zeros(len(data), most, width)
+    features, fixed = torch.zeros(len(data), most, width), torch.zeros(len(data), most)
     known, right = torch.zeros(2, len(data), most, dtype=torch.bool)
     for n, case in enumerate(data):
         size = len(case.right)
-        features[n, :size], known[n, :size], right[n, :size] = case.features, True, case.right
+        features[n, :size], fixed[n, :size] = case.features, case.fixed
+        known[n, :size], right[n, :size] = True, case.right
     weights = torch.zeros(width, requires_grad=True)
     none = torch.tensor(2.0, requires_grad=True)
     optimiser = torch.optim.Adam([weights, none], lr=_RATE)
     for _ in range(_STEPS):
-        scores = (features @ weights * _SCALE).masked_fill(~known, -1e9)
+        scores = (features @ weights * _SCALE + fixed).masked_fill(~known, -1e9)
         low = (none * _SCALE).expand(len(data), 1)
         wanted = torch.logsumexp(scores.masked_fill(~right, -1e9), 1)
         wanted = torch.where(right.any(1), wanted, low[:, 0])
@@ -112,7 +120,8 @@ def fit(data: Sequence[Case], width: int) -> tuple[torch.Tensor, torch.Tensor]:
 def first_right(data: Sequence[Case], weights: torch.Tensor) -> list[bool]:
     """For each answerable case whether its best candidate is right."""
     answerable = [case for case in data if case.right.any()]
-    return [bool(case.right[int((case.features @ weights).argmax())]) for case in answerable]
+    scores = [case.features @ weights + case.fixed for case in answerable]
+    return [bool(c.right[int(s.argmax())]) for c, s in zip(answerable, scores, strict=True)]
 
 
 def unseen(data: Sequence[Case], width: int) -> float:
@@ -131,7 +140,7 @@ def _fold(group: str) -> int:
 
 def main(index: str, *more: str) -> None:
     """Gather the cases, fit, print the weights."""
-    names = sorted(WEIGHTS)
+    names = sorted(FITTED)
     with Assistant.open(index) as assistant:
         data = list(of_facts(assistant, names))
     for path, folder in zip(more[::2], more[1::2], strict=True):

@@ -12,6 +12,7 @@ from store_samples import FACTS, add_sample, sample_article, sample_chunks, unit
 
 from assistant.schema import Article, Filter
 from assistant.store import Index, lexical
+from assistant.text.chunks import chunk
 from assistant.text.tokens import tokens
 
 WORDS = ["助成", "工場", "売上高", "KDDI", "billion", "102.4", "λόγος", "さくら", "の", "令和"]
@@ -96,3 +97,32 @@ def test_what_another_process_adds_is_found(folder: Path) -> None:
         assert {id for id, _ in found} == {chunk.id for chunk in reader.chunks_of("new")}
         writer.remove("new")
         assert reader.lexical(tokens("後発"), 5) == []
+
+
+def test_a_group_stands_where_any_of_its_wordings_stands_whole(folder: Path) -> None:
+    with Index.open(folder) as index:
+        either = {chunk for chunk, _ in index.lexical(["工場", "billion"], 99)}
+        both = {c for c, _ in index.lexical(["工場"], 99)} & {
+            c for c, _ in index.lexical(["billion"], 99)
+        }
+        assert {c for c, _ in index.lexical_any([[("工場",), ("billion",)]], 99)} == either
+        assert {c for c, _ in index.lexical_any([[("工場", "billion")]], 99)} == both
+        assert both < either
+        assert index.lexical_any([[("ガガガ",)], []], 5) == []
+
+
+def test_a_word_of_many_wordings_is_as_common_as_they_are_together(folder: Path) -> None:
+    with Index.open(folder) as index:
+        alone = dict(index.lexical_any([[("102p4",)]], 99))
+        among = dict(index.lexical_any([[("102p4",), ("工場",), ("助成",)]], 99))
+        assert alone
+        assert all(among[chunk] < score for chunk, score in alone.items())
+
+
+def test_the_words_of_the_articles_by_sound(folder: Path) -> None:
+    with Index.open(folder) as index:
+        assert index.latin_words().of("ビリオン") == ["billion"]
+    with Index.open(folder, write=True, **FACTS) as index:
+        new = Article(id="new", title="ホンダ", text="ホンダの工場。", lang="ja")
+        index.add(new, chunk(new), [], unit_vectors("new", 1), "new")
+        assert index.katakana_words().spelling("honda") == ["ホンダ"]

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.text.names import romanise, sound_alike, spelled_in
+from assistant.text.names import (
+    Sounds,
+    hiragana,
+    kana_skeleton,
+    romanise,
+    skeleton,
+    sound_alike,
+    spelled_in,
+)
 
 ALIKE = [
     ("amazon", "アマゾン"), ("biden", "バイデン"), ("boeing", "ボーイング"), ("denso", "デンソー"),
@@ -80,3 +88,64 @@ KANA = "アイウエオカキクケコサシスセソタチツテトナニヌネ
 def test_every_run_is_spelled_by_its_own_romanisation(kana: str) -> None:
     roman = romanise(kana)
     assert len(roman) < 3 or sound_alike(roman, kana) == 1.0
+
+
+WORDS = ["hollis", "creek", "horses", "softbank", "group", "meters", "manhattan", "main", "rick"]
+RUNS = [
+    "マテラッツィ",
+    "ジダン",
+    "エボラ",
+    "ソフトバンク",
+    "ソフトバンクグループ",
+    "ボール",
+    "ビール",
+]
+
+
+@pytest.mark.parametrize(
+    ("kana", "words"),
+    [
+        ("ホリスクリーク", ["hollis", "creek"]),
+        ("ソフトバンクグループ", ["softbank", "group"]),
+        ("マンハッタン", ["manhattan"]),
+        ("ガガガ", []),
+    ],
+)
+def test_the_words_that_a_run_spells(kana: str, words: list[str]) -> None:
+    assert sorted(Sounds(WORDS).of(kana)) == sorted(words)
+
+
+@pytest.mark.parametrize(
+    ("word", "runs"),
+    [
+        ("materazzi", ["マテラッツィ"]),
+        ("zidane", ["ジダン"]),
+        ("ebola", ["エボラ"]),
+        ("softbank", ["ソフトバンク"]),
+        ("honda", []),
+    ],
+)
+def test_the_runs_that_spell_a_word(word: str, runs: list[str]) -> None:
+    assert Sounds(RUNS).spelling(word) == runs
+
+
+@given(
+    st.text(alphabet=KANA + "ハヒフヘホガザダバパァィェォャュョッツジシチ", min_size=1, max_size=9)
+)
+def test_the_skeleton_of_kana_is_that_of_their_romanisation(kana: str) -> None:
+    assert kana_skeleton(kana) in {skeleton(romanise(kana)), _without_tsu(kana)}
+
+
+def _without_tsu(kana: str) -> str:
+    return kana_skeleton(kana) if any(f"ツ{small}" in kana for small in "ァィェォ") else ""
+
+
+@pytest.mark.parametrize(
+    ("word", "kana"),
+    [
+        ("hayabusa", "はやぶさ"), ("sakura", "さくら"), ("shinkansen", "しんかんせん"),
+        ("chikyu", "ちきゅ"), ("softbank", ""), ("", ""),
+    ],
+)  # fmt: skip
+def test_romanised_words_in_hiragana(word: str, kana: str) -> None:
+    assert hiragana(word) == kana

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.answer.crossing import wordings
 from assistant.answer.question import language
 from assistant.models.embedder import Embedder
 from assistant.schema import Filter, Hit, Lang
 from assistant.store import Index
-from assistant.text.aliases import aliases, named_in
 from assistant.text.lexicon import Lexicon
 from assistant.text.tokens import tokens
 
@@ -21,9 +21,8 @@ DEPTH = 60  # passages asked of each retriever
 _LEXICAL = 0.4  # weight of the lexical score; the rest is the dense one's
 _FOREIGN_LEXICAL = 0.4  # translated tokens are a weaker witness
 _SPREAD = 0.2  # a cosine so far below the best one counts nothing
-_FOREIGN = 0.9  # what a passage in the other language counts
-_MAX_TRANSLATIONS = 24
-_KANJI_OR_KANA = re.compile(r"[\u30a1-\u30fa\u30fc]{2,}|[\u3005\u3400-\u9fff]{2,}")
+_STANDING = 30  # the passage that the best one of a language is held against
+_STANDS_OUT = 2.0  # what a cosine counts by which the best stands out less than the other's
 
 
 def retrieve(
@@ -41,18 +40,20 @@ def retrieve(
     passage in the question's language before a better one in another. Cosines
     count by their distance from the best on a fixed scale, BM25 scores by their
     share of the best, and both are added with fixed weights: a linear fusion
-    keeps more of the first rank than reciprocal ranks do.
+    keeps more of the first rank than reciprocal ranks do. The language whose best
+    passage stands out less from its others then comes after the other one.
     """
     chosen = filter or Filter()
     own = language(question)
     vector = embedder.embed_query(question)
+    pools = [_pool(question, own, lang, vector, index, chosen, lexicon) for lang in get_args(Lang)]
+    standing = [_stands_out(pool) for pool in pools]
     why: dict[str, dict[str, float]] = {}
     fused: dict[str, float] = {}
-    for lang in ("ja", "en"):
-        pool = _pool(question, own, lang, vector, index, chosen, lexicon)
-        weight = 1.0 if lang == own else _FOREIGN
+    for pool, stands_out in zip(pools, standing, strict=True):
+        behind = _STANDS_OUT * (max(standing) - stands_out)
         for chunk_id, (score, parts) in pool.items():
-            fused[chunk_id], why[chunk_id] = weight * score, parts
+            fused[chunk_id], why[chunk_id] = max(0.0, score - behind), parts
     best = sorted(fused, key=lambda chunk_id: (-fused[chunk_id], chunk_id))[:k]
     chunks = index.chunks(best)
     return [
@@ -77,36 +78,20 @@ def _pool(
     dense = dict(index.dense(vector, DEPTH, limited))
     if not dense:
         return {}
-    words = tokens(question) if lang == own else foreign_tokens(question, own, lexicon)
-    lexical = dict(index.lexical(list(dict.fromkeys(words)), DEPTH, limited))
+    if lang == own:
+        found = index.lexical(list(dict.fromkeys(tokens(question))), DEPTH, limited)
+    else:
+        found = index.lexical_any(wordings(question, own, lexicon, index), DEPTH, limited)
+    lexical = dict(found)
     dense |= index.cosines(vector, [chunk_id for chunk_id in lexical if chunk_id not in dense])
     weight = _LEXICAL if lang == own else _FOREIGN_LEXICAL
     return _fuse(dense, lexical, weight)
 
 
-def foreign_tokens(question: str, own: Lang, lexicon: Lexicon | None) -> list[str]:
-    """Tokens for articles in the other language: translations, Latin names, numbers."""
-    found = [token for token in tokens(question) if token.isascii()]
-    for name in named_in(question):
-        for form in aliases(name):
-            if form.isascii() == (own == "ja") and form != name:
-                found += tokens(form)
-    if lexicon is None:
-        return found
-    if own == "en":
-        heads = [
-            entry.head
-            for entry in lexicon.translations(found)
-            if len(entry.head) > 1 and (entry.common or entry.name)
-        ]
-        ranked = sorted(dict.fromkeys(heads), key=len, reverse=True)[:_MAX_TRANSLATIONS]
-        return found + [token for head in ranked for token in tokens(head) if len(token) > 1]
-    for run in _KANJI_OR_KANA.findall(question):
-        for start in range(len(run)):
-            for end in range(min(len(run), start + 8), start + 1, -1):
-                entries = [e for e in lexicon.glosses(run[start:end]) if e.common or e.name]
-                found += [word for entry in entries[:6] for word in sorted(entry.words)]
-    return found
+def _stands_out(pool: dict[str, tuple[float, dict[str, float]]]) -> float:
+    """By how much of a cosine the nearest passage is nearer than one far down the list."""
+    cosines = sorted((parts["dense"] for _, parts in pool.values()), reverse=True)
+    return cosines[0] - cosines[:_STANDING][-1] if cosines else 0.0
 
 
 def _fuse(

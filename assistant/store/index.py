@@ -18,9 +18,10 @@ from assistant.store import changes, queries, record
 from assistant.store.catalogue import Catalogue
 from assistant.store.chroma import ChromaFailure
 from assistant.store.exact import ExactSearch
-from assistant.store.lexical import LexicalSearch
+from assistant.store.lexical import Group, LexicalSearch
 from assistant.store.lock import ProcessLock
 from assistant.store.mirror import Mirror
+from assistant.text.names import Sounds
 from assistant.text.tokens import tokens as lexical_tokens
 
 _PATIENCE = 5.0  # seconds for which a second writer waits for the first
@@ -61,6 +62,7 @@ class Index:
         self._meta = store.meta()
         self._catalogue = Catalogue(store)
         self._lexical = LexicalSearch(store)
+        self._heard: dict[str, tuple[int, Sounds]] = {}
         self._exact = ExactSearch(store, self.dimension)
         self._mirror = Mirror(store, self.dimension, chroma_url)
         self._asked_for_chroma = chroma_url is not None
@@ -230,6 +232,37 @@ class Index:
         rows = self._catalogue.rows()
         found = self._lexical.search(rows, tokens, k, rows.passing(filter or Filter()))
         return [(rows.ids[at], score) for at, score in found]
+
+    def lexical_any(
+        self, groups: Sequence[Group], k: int, filter: Filter | None = None
+    ) -> list[tuple[str, float]]:
+        """The ``k`` best chunks for words that may be worded in several ways, higher is better.
+
+        A group holds the wordings of one word, each as the tokens that it consists of.
+        """
+        rows = self._catalogue.rows()
+        found = self._lexical.search_any(rows, groups, k, rows.passing(filter or Filter()))
+        return [(rows.ids[at], score) for at, score in found]
+
+    def known_tokens(self, tokens: Iterable[str]) -> set[str]:
+        """Those of ``tokens`` that stand in any article."""
+        return queries.known_tokens(self._record, tokens)
+
+    def latin_words(self) -> Sounds:
+        """The Latin words of the articles, by sound."""
+        return self._sounds("a", "{")
+
+    def katakana_words(self) -> Sounds:
+        """The runs of three or more katakana of the articles, by sound."""
+        return self._sounds("\u30a1", "\u30ff")
+
+    def _sounds(self, first: str, after: str) -> Sounds:
+        generation = self._record.generation
+        known = self._heard.get(first)
+        if known is None or known[0] != generation:
+            words = queries.words_between(self._record, first, after)
+            known = self._heard[first] = (generation, Sounds(words))
+        return known[1]
 
     def document_frequency(self, tokens: Iterable[str]) -> dict[str, int]:
         """In how many chunks, titles included, each of ``tokens`` occurs."""

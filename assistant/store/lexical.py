@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,8 @@ _K1, _B = 1.2, 0.75
 _LEAST = 1e-6  # the weight of a token that most chunks hold, as FTS5 has it
 _KEPT = 2_000_000  # postings in memory, 12 bytes each
 
+# The wordings of one word, each with the tokens that it consists of.
+Group = Sequence[tuple[str, ...]]
 Posting = tuple[NDArray[np.int32], NDArray[np.float64]]  # positions, and what each adds to BM25
 
 
@@ -43,12 +45,33 @@ class LexicalSearch:
         scores = np.zeros(len(rows))
         for at, weights in self._of(rows, tokens).values():
             scores[at] += weights
-        found = np.flatnonzero(scores) if kept is None else kept[scores[kept] > 0]
-        if 0 < k < len(found):
-            least = -np.partition(-scores[found], k - 1)[k - 1]
-            found = found[scores[found] >= least]
-        order = found[np.lexsort((found, -scores[found]))][: max(k, 0)]
-        return [(int(at), float(scores[at])) for at in order]
+        return _best(scores, k, kept)
+
+    def search_any(
+        self, rows: Rows, groups: Iterable[Group], k: int, kept: NDArray[np.intp] | None
+    ) -> list[tuple[int, float]]:
+        """As ``search``, for words that each may stand in any of several wordings.
+
+        A group counts as one word that stands wherever one of its wordings does,
+        as in Pirkola's structured queries (SIGIR 1998): a word of many translations
+        is then as common as they are together.
+        """
+        scores = np.zeros(len(rows))
+        for group in groups:
+            places = [self._all_of(rows, wording) for wording in dict.fromkeys(group)]
+            at = np.unique(np.concatenate(places)) if places else np.empty(0, dtype=np.int32)
+            scores[at] += _rarity(len(rows), len(at)) * (_K1 + 1.0) / (1.0 + self._norms[at])
+        return _best(scores, k, kept)
+
+    def _all_of(self, rows: Rows, wording: tuple[str, ...]) -> NDArray[np.int32]:
+        """The positions of the chunks that hold every token of a wording."""
+        found: NDArray[np.int32] | None = None
+        for token in wording:
+            at, _ = self._of(rows, (token,))[token]
+            found = at if found is None else np.intersect1d(found, at, assume_unique=True)
+            if not len(found):
+                break
+        return np.empty(0, dtype=np.int32) if found is None else found
 
     def frequencies(self, rows: Rows, tokens: Iterable[str]) -> dict[str, int]:
         """In how many chunks each token occurs."""
@@ -80,9 +103,8 @@ class LexicalSearch:
         chunks, counts = np.unique(numbers, return_counts=True)
         at, there = rows.located(chunks)  # a chunk that came after the rows were read is not
         counts = counts[there]
-        rarity = math.log((len(rows) - len(at) + 0.5) / (len(at) + 0.5))
-        rarity = rarity if rarity > 0 else _LEAST
-        weights = rarity * ((counts * (_K1 + 1.0)) / (counts + self._norms[at]))
+        often = (counts * (_K1 + 1.0)) / (counts + self._norms[at])
+        weights = _rarity(len(rows), len(at)) * often
         return at.astype(np.int32), weights
 
     def _read_norms(self, rows: Rows) -> NDArray[np.float64]:
@@ -94,3 +116,19 @@ class LexicalSearch:
         mean = lengths.mean() if len(rows) and lengths.any() else 1.0
         norms: NDArray[np.float64] = _K1 * (1 - _B + _B * lengths / mean)
         return norms
+
+
+def _rarity(total: int, holding: int) -> float:
+    rarity = math.log((total - holding + 0.5) / (holding + 0.5))
+    return rarity if rarity > 0 else _LEAST
+
+
+def _best(
+    scores: NDArray[np.float64], k: int, kept: NDArray[np.intp] | None
+) -> list[tuple[int, float]]:
+    found = np.flatnonzero(scores) if kept is None else kept[scores[kept] > 0]
+    if 0 < k < len(found):
+        least = -np.partition(-scores[found], k - 1)[k - 1]
+        found = found[scores[found] >= least]
+    order = found[np.lexsort((found, -scores[found]))][: max(k, 0)]
+    return [(int(at), float(scores[at])) for at in order]

@@ -141,6 +141,21 @@ def places(record: Record, token: str) -> NDArray[np.int64]:
     return np.fromstring(text, dtype=np.int64, sep=",") if text else np.empty(0, dtype=np.int64)
 
 
+def known_tokens(record: Record, tokens: Iterable[str]) -> set[str]:
+    """Those of the tokens that the full-text index holds."""
+    sql = (
+        "SELECT value FROM json_each(?) "
+        "WHERE EXISTS (SELECT 1 FROM lexical_terms WHERE term = json_each.value)"
+    )
+    return {row[0] for row in record.all(sql, (_json(tokens),))}
+
+
+def words_between(record: Record, first: str, after: str) -> list[str]:
+    """The tokens of three letters or more from ``first`` on and before ``after``, in order."""
+    sql = "SELECT term FROM lexical_terms WHERE term >= ? AND term < ? AND length(term) > 2"
+    return [row[0] for row in record.all(sql, (first, after))]
+
+
 def lengths(record: Record) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The numbers of all chunks, in order, and how many tokens each has with its title.
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from assistant.errors import ModelError
 from assistant.text.tokens import stem
 
-VERSION = 2
+VERSION = 3
 _FILE = f"lexicon-{VERSION}.sqlite3"
 _MAX_WORDS = 3  # longer glosses explain, they do not translate
 _NOT_WORDS = frozenset(
@@ -74,6 +74,8 @@ _SAME_GLOSS = """
 SELECT head FROM posting JOIN entry USING (id)
 WHERE word = ? AND gloss = ? AND head <> ? AND length(head) > 1
 """
+_LONG_VOWEL = re.compile(r"(o)(?:[ou]|h(?=[^aeiouhy]|$))|(u)u")
+_KANJI = re.compile(r"[\u3400-\u9fff]")
 _HEAD = re.compile(r"[\u3005\u3400-\u9fff\u30a1-\u30fe]{1,12}")
 
 
@@ -97,11 +99,14 @@ class Lexicon:
         self._by_sense = lru_cache(8192)(self._read_synonyms)
 
     def translations(self, words: Sequence[str]) -> list[Entry]:
-        """Entries all of whose gloss words are among the stemmed English ``words``."""
-        known = frozenset(words)
+        """Entries all of whose gloss words are among the stemmed English ``words``.
+
+        Names count as given and without long vowels.
+        """
+        known = frozenset(words) | frozenset(map(shortened, words))
         found = {
             entry: None
-            for word in dict.fromkeys(words)
+            for word in dict.fromkeys((*words, *map(shortened, words)))
             for entry in self._by_word(word)
             if entry.words <= known and (entry.common or entry.name or len(entry.head) > 1)
         }
@@ -199,6 +204,9 @@ def _entries(source: Path) -> Iterator[tuple[str, str, bool, bool]]:
                     if words and _HEAD.fullmatch(head):
                         proper = is_name or gloss[:1].isupper()
                         yield head, " ".join(sorted(words)), proper, bool(common)
+                        short = frozenset(map(shortened, words))
+                        if is_name and short != words and _KANJI.match(head):
+                            yield head, " ".join(sorted(short)), proper, bool(common)
     finally:
         db.close()
 
@@ -208,6 +216,11 @@ def gloss_words(gloss: str) -> frozenset[str]:
     plain = re.sub(r"\([^)]*\)", " ", gloss.lower())
     words = [word for word in re.findall(r"[a-z][a-z0-9&-]*", plain) if word not in _NOT_WORDS]
     return frozenset(map(stem, words)) if len(words) <= _MAX_WORDS else frozenset()
+
+
+def shortened(word: str) -> str:
+    """A romanised name without its long vowels, as newspapers print it: ohtani, otani."""
+    return _LONG_VOWEL.sub(r"\1\2", word)
 
 
 def _write(target: Path, entries: Iterable[tuple[str, str, bool, bool]]) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -21,12 +23,15 @@ _KANA = {
 }  # fmt: skip
 _SMALL = {"ァ": "a", "ィ": "i", "ゥ": "u", "ェ": "e", "ォ": "o", "ャ": "ya", "ュ": "yu", "ョ": "yo"}
 _ENGLISH = (
-    (r"tion\b", "shon"), (r"sch", "sh"), (r"ph", "f"), (r"gh(?=[aeiou])", "g"), (r"gh", ""),
-    (r"ck", "k"), (r"ch", "t"), (r"tch", "t"), (r"sh", "s"), (r"th", "s"), (r"qu", "k"),
-    (r"wh", "h"), (r"c(?=[eiy])", "s"), (r"c", "k"), (r"x", "ks"), (r"^y|(?<=[aeiou])y", "y"),
+    (r"tion\b", "shon"), (r"zz", "ts"), (r"sch", "sh"), (r"ph", "f"), (r"gh(?=[aeiou])", "g"),
+    (r"gh", ""), (r"ck", "k"), (r"ch", "t"), (r"tch", "t"), (r"sh", "s"), (r"th", "s"),
+    (r"qu", "k"), (r"wh", "h"), (r"c(?=[eiy])", "s"), (r"c", "k"), (r"x", "ks"),
+    (r"^y|(?<=[aeiou])y", "y"),
 )  # fmt: skip
 _CONSONANTS = str.maketrans({"l": "r", "v": "b", "j": "z", "q": "k", "g": "g"})
 _ALIKE = 0.75
+_PART_ALIKE, _PART_LETTERS = 0.85, 5  # of a word with a part of a run
+_MARGIN, _FEW = 0.06, 3  # of words that sound alike, those so near the likeliest count
 
 
 @lru_cache(16384)
@@ -47,14 +52,18 @@ def romanise(kana: str) -> str:
 @lru_cache(16384)
 def skeleton(word: str) -> str:
     """The consonants of an English word or a romanisation, as Japanese ears merge them."""
-    word = word.lower()
-    word = re.sub(r"shi", "si", word)
+    word = re.sub(r"[aeiouyw]|(?<=.)h", "", _sounded(word)).replace("m", "n")
+    return re.sub(r"(.)\1+", r"\1", word)
+
+
+@lru_cache(16384)
+def _sounded(word: str) -> str:
+    """A word with its consonants as Japanese ears hear them."""
+    word = re.sub(r"shi", "si", word.lower())
     word = re.sub(r"chi|tsu", "t", word)
     for pattern, sound in _ENGLISH:
         word = re.sub(pattern, sound, word)
-    word = word.translate(_CONSONANTS)
-    word = re.sub(r"[aeiouyw]|(?<=.)h|er?$", "", word)
-    return re.sub(r"(.)\1+", r"\1", word).replace("m", "n")
+    return word.translate(_CONSONANTS)
 
 
 @lru_cache(65536)
@@ -73,7 +82,7 @@ def sound_alike(word: str, kana: str) -> float:
     if not left or not right or left[0] != right[0]:
         return 0.0
     close = SequenceMatcher(None, left, right, autojunk=False).ratio()
-    vowels = SequenceMatcher(None, word.replace("l", "r"), roman, autojunk=False).ratio()
+    vowels = SequenceMatcher(None, _sounded(word), _sounded(roman), autojunk=False).ratio()
     score = 0.6 * close + 0.4 * vowels
     return score if score >= _ALIKE and min(len(left), len(right)) >= 2 else 0.0
 
@@ -89,4 +98,100 @@ def spelled_in(word: str, kana: str) -> float:
         return best
     for cut in range(3, len(kana) - 1):
         best = max(best, sound_alike(word, kana[:cut]), sound_alike(word, kana[cut:]))
-    return 0.95 * best if best >= 0.85 else 0.0
+    return 0.95 * best if best >= _PART_ALIKE else 0.0
+
+
+# What each kana leaves in the skeleton of its romanisation; small ones leave nothing.
+_LEFT = {ord(kana): skeleton(_KANA[kana]) or None for kana in _KANA}
+_BREATHED = "ハヒヘホ"
+_LEFT |= {ord(kana): "h" for kana in _BREATHED} | {ord("ン"): "n"}
+_LEFT |= dict.fromkeys(map(ord, [*_SMALL, "ッ", "ー"]))
+
+
+def kana_skeleton(kana: str) -> str:
+    """``skeleton(romanise(kana))`` of a run of katakana, by table."""
+    left = re.sub("ツ(?=[ァィェォ])", "トス", kana).translate(_LEFT)
+    left = left if kana[:1] in _BREATHED else left.replace("h", "")
+    left = left[:1] + left[1:].replace("h", "")
+    return re.sub(r"(.)\1+", r"\1", left)
+
+
+def hiragana(word: str) -> str:
+    """A romanised Japanese word (hayabusa) in hiragana, or nothing if it cannot be one."""
+    out, at = "", 0
+    while at < len(word):
+        size = next((n for n in (3, 2, 1) if word[at : at + n] in _MORAE), 0)
+        if not size:
+            return ""
+        out += _MORAE[word[at : at + size]]
+        at += size
+    return out
+
+
+_MORAE = {roman: chr(ord(kana) - 0x60) for kana, roman in _KANA.items() if kana not in "ヂヅヲヴ"}
+_MORAE |= {
+    roman[:-1] + small: _MORAE[roman] + kana
+    for roman in ("ki", "gi", "ni", "hi", "bi", "pi", "mi", "ri")
+    for small, kana in (("ya", "ゃ"), ("yu", "ゅ"), ("yo", "ょ"))
+}
+_MORAE |= {
+    roman[:-1] + small: _MORAE[roman] + kana
+    for roman in ("shi", "chi", "ji")
+    for small, kana in (("a", "ゃ"), ("u", "ゅ"), ("o", "ょ"))
+}
+
+
+class Sounds:
+    """Words of one script, found by how a word of the other script sounds.
+
+    Skeletons that differ in at most one letter are compared: every word is kept
+    under its skeleton and under each with one letter left out (symmetric deletes,
+    as in Garbe's SymSpell).
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._under: defaultdict[str, list[str]] = defaultdict(list)
+        for word in words:
+            left = skeleton(word) if word.isascii() else kana_skeleton(word)
+            if len(left) >= 2:
+                for key in _keys(left):
+                    self._under[key].append(word)
+
+    def of(self, kana: str) -> list[str]:
+        """The English words that a run of katakana most likely spells, begins and ends with."""
+        starts = [kana[:cut] for cut in range(3, len(kana))]
+        ends = [kana[cut:] for cut in range(1, len(kana) - 2)]
+        found: dict[str, None] = {}
+        for parts, least in (([kana], _ALIKE), (starts, _PART_ALIKE), (ends, _PART_ALIKE)):
+            near = [(part, word) for part in parts for word in self._near(kana_skeleton(part))]
+            scores = {
+                word: sound_alike(word, part)
+                for part, word in near
+                if part == kana or len(word) >= _PART_LETTERS
+            }
+            found |= dict.fromkeys(_likeliest(scores, least))
+        return list(found)
+
+    def spelling(self, word: str) -> list[str]:
+        """The runs of katakana that most likely spell an English word."""
+        near = self._near(skeleton(word))
+        return _likeliest({kana: sound_alike(word, kana) for kana in near}, _ALIKE)
+
+    def _near(self, left: str) -> Iterable[str]:
+        if len(left) < 2:
+            return ()
+        return dict.fromkeys(word for key in _keys(left) for word in self._under.get(key, ()))
+
+
+def _likeliest(scores: dict[str, float], least: float) -> list[str]:
+    """The few with the best score or one within a margin of it."""
+    least = max(least, max(scores.values(), default=0.0) - _MARGIN)
+    kept = [word for word, score in scores.items() if score >= least]
+    return sorted(kept, key=lambda word: -scores[word])[:_FEW]
+
+
+def _keys(left: str) -> set[str]:
+    """A skeleton, and what is left of a longer one without any one letter but the first."""
+    if len(left) < 3:
+        return {left}
+    return {left} | {left[:n] + left[n + 1 :] for n in range(1, len(left))}

@@ -1,0 +1,99 @@
+"""How articles in the other language may word a question: for lexical search."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from assistant.answer.empty_words import EN_EMPTY, JA_EMPTY
+from assistant.schema import Lang
+from assistant.store import Index
+from assistant.store.lexical import Group
+from assistant.text.aliases import aliases, named_in
+from assistant.text.fold import fold, unaccent
+from assistant.text.lexicon import Entry, Lexicon, shortened
+from assistant.text.names import hiragana
+from assistant.text.tokens import stem, tokens
+
+_HEADS = 16  # translations of one word that stand in the index, common ones and names first
+_LONGEST = 8  # characters of a Japanese word that is looked up
+_WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*")
+_RUN = re.compile(r"[\u30a1-\u30fa\u30fc]{2,}|[\u3005\u3400-\u9fff]+|[a-z0-9]+")
+
+Wording = tuple[str, ...]
+
+
+def wordings(question: str, own: Lang, lexicon: Lexicon | None, index: Index) -> list[Group]:
+    """For each content word of ``question``, the wordings that the other language may give it.
+
+    Names by the alias table, by sound among the words of the index, and by the
+    name dictionary; other words by the dictionary. A wording is a tuple of tokens.
+    """
+    folded = unaccent(fold(question)).lower()
+    found: list[Group] = []
+    for name in named_in(question):
+        forms = [form for form in aliases(name) if form.isascii() == (own == "ja")]
+        found.append([_tokens(form) for form in (*forms, name)])
+    words = _english(folded, lexicon, index) if own == "en" else _japanese(folded, lexicon, index)
+    found += map(list, words)
+    return [group for group in found if group]
+
+
+def _english(question: str, lexicon: Lexicon | None, index: Index) -> Iterator[dict[Wording, None]]:
+    words = [word for word in _WORD.findall(question) if word not in EN_EMPTY]
+    entries = lexicon.translations([stem(word) for word in words]) if lexicon else []
+    entries.sort(key=lambda e: (-len(e.words), not e.common, not e.name, abs(len(e.head) - 2)))
+    heads = [(_tokens(entry.head), entry.words) for entry in entries if len(entry.head) > 1]
+    there = index.known_tokens({token for wording, _ in heads for token in wording})
+    heads = [(wording, glosses) for wording, glosses in heads if there.issuperset(wording)]
+    for word in dict.fromkeys(words):
+        forms = {stem(word), shortened(stem(word))}
+        stated = dict.fromkeys(wording for wording, glosses in heads if glosses & forms)
+        group = {_tokens(word): None} | dict.fromkeys(list(stated)[:_HEADS])
+        if word.isalpha() and len(word) > 3:
+            group |= dict.fromkeys(map(_tokens, index.katakana_words().spelling(word)))
+            kana = hiragana(word)
+            group |= {_tokens(kana): None} if len(kana) > 2 else {}
+        yield group
+
+
+def _japanese(
+    question: str, lexicon: Lexicon | None, index: Index
+) -> Iterator[dict[Wording, None]]:
+    for run in _RUN.findall(question):
+        if run.isascii():
+            yield {(run.replace(",", ""),) if run[0].isdigit() else (stem(run),): None}
+            continue
+        for word, entries in _segments(run, lexicon):
+            if word in JA_EMPTY:
+                continue
+            glosses = sorted(entries, key=lambda e: (not e.common, not e.name))
+            group = {tuple(sorted(e.words)): None for e in glosses[:_HEADS]}
+            if len(word) > 2 and word[0] < "\u3100":
+                group |= {(heard,): None for heard in index.latin_words().of(word)}
+            yield group
+
+
+def _segments(run: str, lexicon: Lexicon | None) -> Iterable[tuple[str, tuple[Entry, ...]]]:
+    """The dictionary words of a run, the longest first from the left, and the katakana between."""
+    at = 0
+    while at < len(run):
+        longest = min(_LONGEST, len(run) - at)
+        for size in range(longest, 1, -1):
+            entries = lexicon.glosses(run[at : at + size]) if lexicon else ()
+            if entries:
+                yield run[at : at + size], entries
+                at += size
+                break
+        else:
+            if at == 0 and run[0] < "\u3100":  # katakana that no dictionary has
+                yield run, ()
+                return
+            at += 1
+
+
+def _tokens(form: str) -> Wording:
+    """The tokens that stand together wherever ``form`` does: of Japanese, its pairs."""
+    found = tokens(form)
+    pairs = [token for token in found if token.isascii() or len(token) == 2]
+    return tuple(dict.fromkeys(pairs or found))
