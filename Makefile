@@ -23,7 +23,7 @@ eval: .venv/installed-dev  ## score the assistant on its fact table
 bench: .venv/installed-bench  ## measure retrieval and speed: make bench DATA=FOLDER
 	$(BIN)/python -m evals.bench "$(DATA)"
 
-train: .venv/installed-dev  ## train the reader anew: make train DATA=FOLDER (about 2 hours)
+train: .venv/installed-train  ## train the reader anew: make train DATA=FOLDER (about 2 hours)
 	$(BIN)/python -m evals.train_reader "$(DATA)" build/reader
 
 check: .venv/installed-dev  ## lint and types
@@ -44,8 +44,12 @@ clean:  ## remove the environment and the index
 	$(PIP) -e '.[dev]'
 	touch $@
 
+.venv/installed-train: .venv/installed
+	$(PIP) -e '.[train]'
+	touch $@
+
 .venv/installed-bench: .venv/installed-dev
 	$(PIP) -e '.[bench]'
 	touch $@
 
-.PHONY: help demo ui test eval bench check clean
+.PHONY: help demo ui test eval bench train check clean

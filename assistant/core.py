@@ -31,6 +31,7 @@ from assistant.answer.verify import verify
 from assistant.answer.write import write_figures, write_span
 from assistant.answer.zone import with_owners
 from assistant.models.embedder import Embedder, load_embedder
+from assistant.models.packaged import packaged_model
 from assistant.models.reader import Reader, Reading, load_reader
 from assistant.schema import Answer, Article, Chunk, Draft, Figure, Filter, Hit, Rejected
 from assistant.settings import Settings
@@ -147,6 +148,8 @@ class Assistant:
             self._embedder = load_embedder(
                 self.settings, lambda what, _: told.say("preparing", what)
             )
+        if not self.settings.is_packaged_embedder:  # the reader has its tables from there
+            packaged_model(self.settings.cache, lambda what, _: told.say("preparing", what))
         self._lexicon = self._lexicon or load_lexicon(
             self.settings.cache, lambda what: told.say("preparing", what)
         )

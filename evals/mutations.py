@@ -61,7 +61,7 @@ MUTATIONS = (
     ),
     Mutation(
         "citation: offsets one too far", "answer/verify.py",
-        r"start=evidence\.start,", "start=evidence.start + 1,",
+        r"start=proof\.evidence\.start,", "start=proof.evidence.start + 1,",
     ),
     Mutation(
         "binding: each figure has the next one's subject", "figures/bind.py",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -10,10 +11,12 @@ from pathlib import Path
 
 import pytest
 
+import assistant
 from assistant.schema import Answer, Article, Check, Citation, Figure, PartialDate, Value
 from evals import gate, report, running, scoring, tables
 from evals.__main__ import main
 from evals.gate import BaselineError
+from evals.mutations import MUTATIONS, Mutation
 from evals.running import Asked
 from evals.scoring import Outcome
 from evals.tables import Fact, Quantity, TableError, Unanswerable
@@ -354,3 +357,12 @@ def test_crossing_languages_is_asked_of_articles_in_the_other_only(asked: list[A
         "ja-ja": "ja", "ja-en": "en", "en-en": "en", "en-ja": "ja", "ja-all": None,
         "en-all": None, "ja unanswerable": None, "en unanswerable": None,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation.name)
+def test_every_mutation_of_the_gate_s_trial_still_applies(mutation: Mutation) -> None:
+    source = (Path(assistant.__file__).parent / mutation.file).read_text("utf-8")
+    changed, count = re.subn(mutation.pattern, mutation.wrong, source)
+    assert count == 1
+    assert changed != source
+    compile(changed, mutation.file, "exec")

@@ -72,14 +72,15 @@ def features(
     near = {term.text: nearness(term, figure, context) for term in terms}
     asked, extra = _cues(query, figure, context)
     bound, owner = measure(question, figure, context), role(names, figure, context)
-    read, relevance = _read(query, figure, context)
+    passage = context.passage_of(figure)
+    read, relevance = _read(query, figure, context, passage)
     kind, another = fits(question, figure), conflict(question, figure)
     return {
         "read": max(0.0, read),
         "not_read": min(0.0, read),
         "relevance": max(0.0, relevance),
         "irrelevant": min(0.0, relevance),
-        "unread": float(context.passage_of(figure) not in query.readings),
+        "unread": float(passage not in query.readings),
         "conflict": another,
         "owned": float(owner == 1.0 and bound >= 0.8),
         "no_names": float(not names),
@@ -93,7 +94,7 @@ def features(
         "kind": kind,
         "off_kind": float(kind < 0.3),
         "article": passages.get(context.article.id, 0.0),
-        "cosine": _scaled(passages.get(context.passage_of(figure), 0.0)),
+        "cosine": _scaled(passages.get(passage, 0.0)),
         "asked": asked,
         "extra": extra,
         "face": float(figure.face_of is not None and not question.units),
@@ -109,9 +110,8 @@ def features(
     }
 
 
-def _read(query: Query, figure: Figure, context: Context) -> tuple[float, float]:
+def _read(query: Query, figure: Figure, context: Context, passage: str) -> tuple[float, float]:
     """A tenth of the reader's log-odds: of the figure, and of the best span of its passage."""
-    passage = context.passage_of(figure)
     reading = query.readings.get(passage)
     if reading is None:
         return 0.0, 0.0
