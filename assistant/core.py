@@ -44,7 +44,7 @@ from assistant.text.tokens import tokens
 _ARTICLES = 6  # read in full for a question
 _PASSAGES = 30
 _PRIOR = 200  # passages added to those of the index: in a small one no token is common
-_READ = 6  # passages that the reader reads for a question
+_READ, _READ_FOUND = 6, 2  # passages that the reader reads, and how many of the first found
 _BATCH = 256  # passages embedded at a time, and stored in one transaction
 _GRAMMAR = re.compile(
     r"[\u3041-\u3096]|^(?:what|how|much|many|did|doe|do|is|are|wa|the|of|in|for|to|and|by|on|at|a|an|it|wer|when"
@@ -266,30 +266,38 @@ class Assistant:
         contexts = self._contexts(index, list(opened), lexicon)
         passages |= {hit.chunk.id: hit.why.get("dense", 0.0) for hit in hits}
         owners = (zone for context in contexts for zone in context.owners())
-        return (
-            replace(
-                query,
-                terms=with_owners(query.terms, owners),
-                weights=_token_weights(index, query.question.text),
-                readings=self._readings(query.question.text, hits, known, contexts),
-            ),
-            contexts,
-            passages,
+        query = replace(
+            query,
+            terms=with_owners(query.terms, owners),
+            weights=_token_weights(index, query.question.text),
         )
+        readings = self._readings(query, hits, contexts, passages)
+        return replace(query, readings=readings), contexts, passages
 
     def _readings(
-        self, question: str, hits: list[Hit], known: list[Figure], contexts: list[Context]
+        self,
+        query: Query,
+        hits: list[Hit],
+        contexts: list[Context],
+        passages: dict[str, float],
     ) -> dict[str, Reading]:
-        """What the reader makes of the best passages of the opened articles, by chunk id."""
+        """What the reader makes of the passages worth reading, by chunk id.
+
+        Those are the best two found, those of the figures that come first without
+        the reader, and the next ones found.
+        """
         chunks = {chunk.id: (c.article, chunk) for c in contexts for chunk in c.chunks}
-        places = {context.article.id: context for context in contexts}
-        looked_up = [places[f.article_id].passage_of(f) for f in known if f.article_id in places]
         found = [hit.chunk.id for hit in hits if hit.chunk.id in chunks]
-        best = list(dict.fromkeys([*found[: _READ - 2], *looked_up, *found]))[:_READ]
-        told = []
-        for article, chunk in (chunks[chunk_id] for chunk_id in best):
-            told.append((article.title, article.text[chunk.start : chunk.end]))
-        readings = self._load_reader().read(question, told)
+        best = found[:_READ_FOUND]
+        if not _SPANS.intersection(query.question.wants[:1]):
+            first = rank(query, contexts, passages)
+            best += [c.context.passage_of(c.figure) for c in first if c.context.chunks]
+        best = list(dict.fromkeys([*best, *found]))[:_READ]
+        told = [
+            (article.title, article.text[chunk.start : chunk.end])
+            for article, chunk in map(chunks.__getitem__, best)
+        ]
+        readings = self._load_reader().read(query.question.text, told)
         return dict(zip(best, readings, strict=True))
 
     def _contexts(self, index: Index, ids: list[str], lexicon: Lexicon | None) -> list[Context]:

@@ -24,7 +24,7 @@ from evals import gate, report, running
 from evals.gate import BaselineError
 from evals.running import Asked
 from evals.scoring import Outcome
-from evals.tables import FACTS, UNANSWERABLE, TableError, load_facts, load_unanswerable
+from evals.tables import TableError
 
 _WRONG_USE = 2
 
@@ -65,11 +65,7 @@ def _run(given: argparse.Namespace, settings: Settings) -> int:
     begun = time.perf_counter()
     folder = running.corpus_index(settings)
     articles = running.read_articles(folder)
-    asked = running.plan(
-        load_facts(FACTS, running.texts(articles.values())),
-        load_unanswerable(UNANSWERABLE),
-        {article.id: article.lang for article in articles.values()},
-    )
+    asked = running.questions(articles)
     if not (given.all or given.accept is not None):
         asked = running.sample(asked)
     ready = time.perf_counter()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from evals.running import Asked
 from evals.scoring import Outcome
-from evals.tables import Fact, is_fitted
+from evals.tables import Span, Unanswerable, is_fitted
 
 _Z = 1.96  # 95%
 
@@ -78,7 +78,10 @@ def groups(asked: Iterable[Asked]) -> dict[str, list[str]]:
         pairs[one.pair].append(one.key)
         kinds[one.kind].append(one.key)
         pairs["all"].append(one.key)
-    order = sorted(pairs, key=lambda name: ("unans" in name, "all" in name, name == "all", name))
+    order = sorted(
+        pairs,
+        key=lambda name: ("unans" in name, "words" in name, "all" in name, name == "all", name),
+    )
     return {name: pairs[name] for name in order} | {name: kinds[name] for name in sorted(kinds)}
 
 
@@ -86,7 +89,8 @@ def halves(asked: Iterable[Asked]) -> dict[str, list[str]]:
     """Keys of the questions whose rows the ranking was fitted on, and of the others."""
     found: dict[str, list[str]] = {"all, fitted on": [], "all, held out": []}
     for one in asked:
-        found["all, fitted on" if is_fitted(one.row.id) else "all, held out"].append(one.key)
+        fitted = is_fitted(one.row.id) and not isinstance(one.row, Span)
+        found["all, fitted on" if fitted else "all, held out"].append(one.key)
     return found
 
 
@@ -114,9 +118,7 @@ def markdown(rows: Sequence[Sequence[str]]) -> list[str]:
     ]
 
 
-def wrong_lines(
-    asked: Sequence[Asked], outcomes: Mapping[str, Outcome], limit: int
-) -> list[str]:
+def wrong_lines(asked: Sequence[Asked], outcomes: Mapping[str, Outcome], limit: int) -> list[str]:
     """The first ``limit`` questions that were answered wrongly or with a fault."""
     lines = []
     for one in asked:
@@ -132,7 +134,9 @@ def wrong_lines(
 
 def expected(one: Asked) -> str:
     """What would have been right."""
-    if not isinstance(one.row, Fact):
+    if isinstance(one.row, Unanswerable):
         return "a refusal"
+    if isinstance(one.row, Span):
+        return f"{' or '.join(one.row.accepted)}  ({one.row.articles[0]})"
     accepted = " or ".join(f"{gold.value} {gold.unit}" for gold in one.row.accepted)
     return " ".join([accepted, *sorted(one.row.qualifiers)]) + f"  ({one.row.articles[0]})"

@@ -19,19 +19,31 @@ from assistant.errors import InputError
 from assistant.schema import Answer, Article, Filter, Lang
 from assistant.settings import Settings
 from assistant.store import Index
-from evals.scoring import Outcome, score_fact, score_unanswerable
-from evals.tables import Fact, Unanswerable
+from evals.scoring import Outcome, score_fact, score_span, score_unanswerable
+from evals.tables import (
+    FACTS,
+    SPANS,
+    UNANSWERABLE,
+    Fact,
+    Span,
+    Unanswerable,
+    load_facts,
+    load_spans,
+    load_unanswerable,
+)
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 
 _LANGUAGES: tuple[Lang, ...] = ("ja", "en")
 _SEED = 20240419
 _SAMPLE = 50  # facts of the gate in the tests: with all unanswerable ones under two minutes
+_SPAN_SAMPLE = 12
 # What an index does not depend on: these may change without reading the corpus again.
 _NOT_INDEXED = frozenset({"answer", "ui", "adapters", "render.py", "cli.py", "arguments.py"})
 _KEPT = 4  # indexes kept in the cache
 
 Progress = Callable[[int, int], None]
+Row = Fact | Span | Unanswerable
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +59,13 @@ class Asked:
     pair: str
     text: str
     over: Lang | None
-    row: Fact | Unanswerable
+    row: Row
 
 
 def plan(
-    facts: Sequence[Fact], unanswerable: Sequence[Unanswerable], langs: Mapping[str, Lang]
+    facts: Sequence[Fact | Span],
+    unanswerable: Sequence[Unanswerable],
+    langs: Mapping[str, Lang],
 ) -> list[Asked]:
     """Every question to ask; ``langs`` gives each article's language.
 
@@ -64,16 +78,32 @@ def plan(
         stated = {langs[article] for article in fact.articles}
         for own in _LANGUAGES:
             for over in (*(lang for lang in _LANGUAGES if lang in stated), None):
-                asked.append(_asked(fact, own, over, kind_of(fact.unit)))
+                kind = fact.kind if isinstance(fact, Span) else kind_of(fact.unit)
+                asked.append(_asked(fact, own, over, kind))
     for row in unanswerable:
         asked += [_asked(row, own, None, row.kind) for own in _LANGUAGES]
     return asked
 
 
-def _asked(row: Fact | Unanswerable, own: Lang, over: Lang | None, kind: str) -> Asked:
-    pair = f"{own}-{over or 'all'}" if isinstance(row, Fact) else f"{own} unanswerable"
-    text = row.questions[own]
-    gold = repr((text, row.accepted, sorted(row.qualifiers))) if isinstance(row, Fact) else text
+def questions(articles: Mapping[str, Article]) -> list[Asked]:
+    """Every question of the tables over these articles, by id. Raises ``TableError``."""
+    found = texts(articles.values())
+    return plan(
+        [*load_facts(FACTS, found), *load_spans(SPANS, found)],
+        load_unanswerable(UNANSWERABLE),
+        {article.id: article.lang for article in articles.values()},
+    )
+
+
+def _asked(row: Row, own: Lang, over: Lang | None, kind: str) -> Asked:
+    pair = f"{own}-{over or 'all'}"
+    gold = text = row.questions[own]
+    if isinstance(row, Unanswerable):
+        pair = f"{own} unanswerable"
+    elif isinstance(row, Span):
+        pair, gold = f"{pair} words", repr((text, row.accepted))
+    else:
+        gold = repr((text, row.accepted, sorted(row.qualifiers)))
     digest = hashlib.sha256(gold.encode()).hexdigest()[:8]
     return Asked(f"{row.id}/{own}-{over or 'all'}", digest, kind, pair, text, over, row)
 
@@ -91,17 +121,18 @@ def kind_of(unit: str) -> str:
     return "count" if unit.startswith("count") else "measure"
 
 
-def sample(asked: Sequence[Asked], facts: int = _SAMPLE) -> list[Asked]:
-    """A fixed part of the facts, every type and first language in proportion; the rest whole."""
-    strata: dict[tuple[str, str], list[str]] = defaultdict(list)
-    rows = {one.row.id: one for one in asked if isinstance(one.row, Fact)}
-    for id, one in sorted(rows.items()):
-        assert isinstance(one.row, Fact)
-        strata[one.kind, one.row.articles[0][:2]].append(id)
+def sample(asked: Sequence[Asked], facts: int = _SAMPLE, spans: int = _SPAN_SAMPLE) -> list[Asked]:
+    """A fixed part of the answerable rows, every type and first language in proportion."""
     chosen: set[str] = set()
-    for ids in strata.values():
-        share = min(len(ids), max(1, round(facts * len(ids) / max(1, len(rows)))))
-        chosen.update(random.Random(_SEED).sample(ids, share))
+    for kind, count in ((Fact, facts), (Span, spans)):
+        strata: dict[tuple[str, str], list[str]] = defaultdict(list)
+        rows = {one.row.id: one for one in asked if isinstance(one.row, kind)}
+        for id, one in sorted(rows.items()):
+            assert isinstance(one.row, kind)
+            strata[one.kind, one.row.articles[0][:2]].append(id)
+        for ids in strata.values():
+            share = min(len(ids), max(1, round(count * len(ids) / max(1, len(rows)))))
+            chosen.update(random.Random(_SEED).sample(ids, share))
     return [one for one in asked if one.row.id in chosen or isinstance(one.row, Unanswerable)]
 
 
@@ -130,6 +161,8 @@ def ask_all(
 def _score(one: Asked, answer: Answer, articles: Mapping[str, Article]) -> Outcome:
     if isinstance(one.row, Fact):
         return score_fact(one.row, answer, articles)
+    if isinstance(one.row, Span):
+        return score_span(one.row, answer, articles)
     return score_unanswerable(answer, articles)
 
 

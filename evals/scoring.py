@@ -10,12 +10,13 @@ from typing import Literal
 
 from assistant.render import value_text
 from assistant.schema import Answer, Article, Check, Citation, Figure, PartialDate
-from evals.tables import Fact, Quantity
+from evals.tables import Fact, Quantity, Span
 
 Verdict = Literal["right", "wrong", "refused"]
 
 # An answer that loses one of these says something else than the article does.
 QUALIFIERS = frozenset({"max", "min", "approx", "over", "under"})
+_HALF = 0.5  # words that hold the answer, or are held by it, are at most so much shorter
 # Exact multiples of a base unit: 45万kW and 450 MW are one quantity.
 _MULTIPLES: dict[str, tuple[str, Fraction]] = {
     "ratio": ("ratio", Fraction(1)), "percent": ("ratio", Fraction(1, 100)),
@@ -48,9 +49,7 @@ class Outcome:
     milliseconds: float = 0.0
 
 
-def score_fact(
-    fact: Fact, answer: Answer, articles: Mapping[str, Article]
-) -> Outcome:
+def score_fact(fact: Fact, answer: Answer, articles: Mapping[str, Article]) -> Outcome:
     """The outcome of a question that the corpus answers."""
     if answer.status == "refused":
         return Outcome("refused", answer.reason or "")
@@ -66,6 +65,33 @@ def score_fact(
     if not _cited(fact, figure, citation):
         faults = ("citation", *faults)
     return Outcome("right", said(figure), figure.article_id, faults)
+
+
+def score_span(span: Span, answer: Answer, articles: Mapping[str, Article]) -> Outcome:
+    """The outcome of a question that words of the corpus answer."""
+    if answer.status == "refused":
+        return Outcome("refused", answer.reason or "")
+    faults = _quote_faults(answer, articles)
+    shown, article = answer.answer_span or answer.text, _first_article(answer)
+    if answer.answer_span is None or not is_said(span, answer.answer_span):
+        return Outcome("wrong", shown, article, faults)
+    cited = any(
+        c.article_id in span.articles and answer.answer_span in c.quote for c in answer.citations
+    )
+    return Outcome("right", shown, article, faults if cited else ("citation", *faults))
+
+
+def is_said(span: Span, words: str) -> bool:
+    """Whether ``words`` are one of the answers, or one with little more or little less."""
+    said = _letters(words)
+    return any(
+        (gold in said or said in gold) and _HALF <= len(said) / len(gold) <= 1 / _HALF
+        for gold in map(_letters, span.accepted)
+    )
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in _plain(text).lower() if char.isalnum())
 
 
 def score_unanswerable(answer: Answer, articles: Mapping[str, Article]) -> Outcome:

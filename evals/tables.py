@@ -1,4 +1,4 @@
-"""The tables of questions: facts with their answers, and what the corpus does not answer."""
+"""The tables of questions: figures and words with their answers, and what no article answers."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ from assistant.schema import Lang, PartialDate, Value
 
 HERE = Path(__file__).parent
 FACTS = HERE / "facts.csv"
+SPANS = HERE / "spans.csv"
 UNANSWERABLE = HERE / "unanswerable.csv"
 
+SPAN_KINDS = ("who", "what", "where")
 KINDS = ("absent", "wrong_year", "near_miss", "calculation")
 _QUALIFIERS = frozenset({
     "max", "min", "approx", "over", "under", "total", "cumulative", "each", "increase", "decrease",
@@ -27,6 +29,9 @@ _UNIT = re.compile(r"[A-Za-z][A-Za-z0-9]*|count:[^/]+")
 _FACT_COLUMNS = (
     "fact", "subject", "measure", "period", "value", "unit", "qualifiers", "accept", "article",
     "quote", "question_ja", "question_en",
+)  # fmt: skip
+_SPAN_COLUMNS = (
+    "id", "kind", "article", "answer", "accept", "quote", "question_ja", "question_en",
 )  # fmt: skip
 _UNANSWERABLE_COLUMNS = ("id", "kind", "question_ja", "question_en", "note")
 
@@ -64,6 +69,18 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """A question that words answer: any of ``accepted``, of which the first is ``quote``'s."""
+
+    id: str
+    kind: str
+    accepted: tuple[str, ...]
+    articles: tuple[str, ...]
+    quote: str
+    questions: dict[Lang, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Unanswerable:
     """A question the corpus does not answer; ``kind`` says why it looks as if it did."""
 
@@ -81,6 +98,22 @@ def load_facts(path: Path, articles: dict[str, str]) -> list[Fact]:
     """The rows of a fact table, checked against ``articles``: id to text. Raises ``TableError``."""
     rows = _rows(path, _FACT_COLUMNS, "fact")
     return [_fact(cell, articles) for cell in rows]
+
+
+def load_spans(path: Path, articles: dict[str, str]) -> list[Span]:
+    """The rows of a table of words, checked against ``articles``. Raises ``TableError``."""
+    found = []
+    for row in _rows(path, _SPAN_COLUMNS, "id"):
+        if row("kind") not in SPAN_KINDS:
+            raise row.wrong("kind", f"not one of {', '.join(SPAN_KINDS)}")
+        named, quote = _quoted(row, articles)
+        answer = row.needed("answer")
+        if answer not in quote:
+            raise row.wrong("answer", "does not stand in the quote")
+        others = (part.strip() for part in row("accept").split("|"))
+        accepted = (answer, *filter(None, others))
+        found.append(Span(row("id"), row("kind"), accepted, named, quote, _questions(row)))
+    return found
 
 
 def load_unanswerable(path: Path) -> list[Unanswerable]:
@@ -137,12 +170,7 @@ def _rows(path: Path, columns: tuple[str, ...], key: str) -> Iterator[_Row]:
 
 
 def _fact(row: _Row, articles: dict[str, str]) -> Fact:
-    named = tuple(row.needed("article").split("|"))
-    for article in named:
-        if article not in articles:
-            raise row.wrong("article", f"names no article of the corpus ({article})")
-    if row.needed("quote") not in articles[named[0]]:
-        raise row.wrong("quote", f"does not stand in {named[0]}")
+    named, quote = _quoted(row, articles)
     qualifiers = frozenset(row("qualifiers").split())
     if not qualifiers <= _QUALIFIERS:
         raise row.wrong("qualifiers", f"has {', '.join(sorted(qualifiers - _QUALIFIERS))}")
@@ -150,7 +178,18 @@ def _fact(row: _Row, articles: dict[str, str]) -> Fact:
     own = _quantity(row, "value", f"{row.needed('value')} {unit}", unit)
     others = [_quantity(row, "accept", part, unit) for part in row("accept").split(";") if part]
     questions = _questions(row)
-    return Fact(row("fact"), (own, *others), qualifiers, named, row("quote"), questions)
+    return Fact(row("fact"), (own, *others), qualifiers, named, quote, questions)
+
+
+def _quoted(row: _Row, articles: dict[str, str]) -> tuple[tuple[str, ...], str]:
+    """The articles of a row, and its quote, which stands in the first."""
+    named = tuple(row.needed("article").split("|"))
+    for article in named:
+        if article not in articles:
+            raise row.wrong("article", f"names no article of the corpus ({article})")
+    if row.needed("quote") not in articles[named[0]]:
+        raise row.wrong("quote", f"does not stand in {named[0]}")
+    return named, row("quote")
 
 
 def _questions(row: _Row) -> dict[Lang, str]:

@@ -19,7 +19,7 @@ from evals.gate import BaselineError
 from evals.mutations import MUTATIONS, Mutation
 from evals.running import Asked
 from evals.scoring import Outcome
-from evals.tables import Fact, Quantity, TableError, Unanswerable
+from evals.tables import Fact, Quantity, Span, TableError, Unanswerable
 
 TEXT = "KDDIが最大約102.4億円を受け取る。さくらは501億円。"
 ARTICLE = Article("a1", "助成が決まる", TEXT, "ja")
@@ -224,9 +224,7 @@ def test_a_baseline_survives_its_file_and_keeps_every_reason(tmp_path: Path) -> 
     first = baseline_of(asked, [RIGHT, FAULTY])
     gate.save(first, file)
     assert gate.load(file) == first
-    second = gate.accepted(
-        gate.load(file), "better", asked, _by_key(asked, [RIGHT, RIGHT]), FACTS
-    )
+    second = gate.accepted(gate.load(file), "better", asked, _by_key(asked, [RIGHT, RIGHT]), FACTS)
     assert [entry["reason"] for entry in second.history] == ["first", "better"]
     assert second.history[1]["rates"]["ja-ja"]["right"] == 2
     gate.save(second, file)
@@ -312,24 +310,67 @@ def test_bad_tables_are_named(tmp_path: Path) -> None:
         tables.load_unanswerable(path)
 
 
+SPANS = "id,kind,article,answer,accept,quote,question_ja,question_en"
+SPAN = "s1,who,a1,KDDI,ケイディーディーアイ | K社,KDDIが最大約102.4億円,誰が?,Who?"
+
+
+def test_a_row_of_words_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "spans.csv"
+    path.write_text(f"{SPANS}\n{SPAN}\n", "utf-8")
+    (span,) = tables.load_spans(path, running.texts(ARTICLES.values()))
+    assert span.accepted == ("KDDI", "ケイディーディーアイ", "K社")
+    assert span.articles == ("a1",)
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        (SPAN.replace("who", "why"), "field kind: 'why' not one of who, what, where"),
+        (SPAN.replace(",KDDI,", ",NTT,"), "field answer: 'NTT' does not stand in the quote"),
+        (SPAN.replace(",a1,", ",a9,"), "field article: 'a9' names no article"),
+        (SPAN.replace("Who?", ""), "field question_en: '' is empty"),
+    ],
+)
+def test_a_bad_row_of_words_is_named(row: str, why: str, tmp_path: Path) -> None:
+    path = tmp_path / "spans.csv"
+    path.write_text(f"{SPANS}\n{row}\n", "utf-8")
+    with pytest.raises(TableError) as caught:
+        tables.load_spans(path, running.texts(ARTICLES.values()))
+    assert f"spans.csv, row 2, {why}" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("KDDI", True),
+        ("kddi", True),
+        ("KDDI社", True),
+        ("ケイディーディーアイ", True),
+        ("K", False),
+        ("KDDIとソフトバンク", False),
+        ("さくら", False),
+        ("", False),
+    ],
+)
+def test_words_are_right_that_say_little_more_or_less(words: str, said: bool) -> None:
+    span = Span("s1", "who", ("KDDI", "ケイディーディーアイ"), ("a1",), "KDDI", {})
+    assert scoring.is_said(span, words) is said
+
+
 # -- the plan -----------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
 def asked(corpus_index: Path) -> list[Asked]:
-    articles = running.read_articles(corpus_index)
-    return running.plan(
-        tables.load_facts(tables.FACTS, running.texts(articles.values())),
-        tables.load_unanswerable(tables.UNANSWERABLE),
-        {article.id: article.lang for article in articles.values()},
-    )
+    return running.questions(running.read_articles(corpus_index))
 
 
 def test_the_tables_are_large_enough(asked: list[Asked]) -> None:
     rows = {one.row.id: one.row for one in asked}
     assert sum(isinstance(row, Fact) for row in rows.values()) >= 250
     assert sum(isinstance(row, Unanswerable) for row in rows.values()) >= 60
-    assert {one.kind for one in asked} >= set(tables.KINDS)
+    assert sum(isinstance(row, Span) for row in rows.values()) >= 60
+    assert {one.kind for one in asked} >= {*tables.KINDS, *tables.SPAN_KINDS}
     assert len({one.key for one in asked}) == len(asked)
 
 
@@ -356,6 +397,8 @@ def test_crossing_languages_is_asked_of_articles_in_the_other_only(asked: list[A
     assert pairs == {
         "ja-ja": "ja", "ja-en": "en", "en-en": "en", "en-ja": "ja", "ja-all": None,
         "en-all": None, "ja unanswerable": None, "en unanswerable": None,
+        "ja-ja words": "ja", "ja-en words": "en", "en-en words": "en", "en-ja words": "ja",
+        "ja-all words": None, "en-all words": None,
     }  # fmt: skip
 
 
