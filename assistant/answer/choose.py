@@ -14,7 +14,7 @@ from assistant.schema import Question
 
 THRESHOLD = 0.45  # of the probability of the chosen value; below it nothing is answered
 _LEAST, _ALONE = 0.3, 0.8  # enough where the value has that share of all figures' probability
-_HEDGES = frozenset({"max", "min", "over", "under", "approx", "each"})
+_BOUNDS = frozenset({"max", "min", "over", "under", "each"})
 _READING = 4.0  # log-odds that another reading may lie below the best
 _LISTED = 4.0
 _OPERAND = 6.0  # log-odds that an operand may lie below the best
@@ -83,7 +83,7 @@ def _best(question: Question, good: Sequence[Candidate]) -> Candidate:
     """The fullest statement of the likeliest value.
 
     Figures that agree within written precision speak for one value together. Of
-    those that state it about as well, the one that keeps most qualifiers and digits
+    those that state it about as well, the one that keeps most bounds, then most digits,
     is given, in the question's language before the other, the latest first.
     """
     groups = _groups(good)
@@ -110,8 +110,9 @@ def _fullness(question: Question, candidate: Candidate) -> tuple[object, ...]:
     figure = candidate.figure
     return (
         figure.face_of is None or bool(question.units),
-        len(_HEDGES & set(figure.qualifiers)),
+        len(_BOUNDS & set(figure.qualifiers)),
         _precision(candidate),
+        "approx" in figure.qualifiers,
         candidate.article.lang == question.lang,
         round(candidate.score, 1),
         figure.as_of or "",

@@ -19,6 +19,7 @@ from assistant.text.fold import fold
 
 _TOPIC, _BEFORE, _PARAGRAPH, _ARTICLE = 0.55, 0.5, 0.4, 0.3
 _REACH = 45  # characters at which nearness has halved
+_NAME_GOES_ON = re.compile(r"[\u30a1-\u30fa\u3400-\u9fff]| (?:[A-Za-z]+ )?bonds?\b")
 _RIVAL = 0.2  # a name that belongs to another figure of the sentence
 
 
@@ -53,8 +54,9 @@ class Query:
 
     @cached_property
     def restated(self) -> frozenset[tuple[Value, str]]:
-        """Figures that the question itself states."""
-        found = scan(fold(self.question.text))
+        """Figures that the question itself states; the ten of a 10年債 is part of a name."""
+        text = fold(self.question.text)
+        found = (m for m in scan(text) if not _NAME_GOES_ON.match(text, m.end))
         return frozenset((m.value, m.unit) for m in found if m.unit and m.unit != "date")
 
 

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import Literal
 
+from assistant.figures import columns
 from assistant.figures.dates import Resolver
 from assistant.figures.moments import DateMention
 from assistant.figures.scan import FIGURES, Mention, scan
@@ -16,6 +17,7 @@ _FUTURE = re.compile(
     r"予定|まで|計画|目指|開始する|見込|見通し|方針|から(?:実施|開始|適用)|will |by |until "
     r"|expected"
 )
+_PLANS, _VERB_ENDS = ("計画", "方針"), "るうくすつぶむぬぐ"
 _PAST = re.compile(r"[っいしれけせげめべえねりきちみ]た(?:という|とい?う?)?$|[んい]だ$|だった$")
 _CLAUSE_END = re.compile(r"[、。\n]|[,.](?= |$)")
 _SENTENCE_END = re.compile(r"[。\n！？!?]|\.(?= |$)")
@@ -52,7 +54,7 @@ def _opens_with_title(article: Article) -> bool:
 
 
 def _mentions(article: Article, field: Field, text: str) -> list[Mention]:
-    mentions = scan(text, article.lang)
+    mentions = columns.with_units(text, scan(text, article.lang))
     if field == "title" or not article.skip:
         return mentions
     skip = sorted(article.skip)
@@ -85,11 +87,14 @@ def _reference(
 
 
 def _to_come(text: str, end: int) -> bool:
-    """Whether the clause says so; 「5月まで...元気だった」 does not."""
+    """Whether the clause says so; 「5月まで...元気だった」 and 「5月に計画を断念した」 do not."""
     stop = _CLAUSE_END.search(text, end, end + 30)
     found = _FUTURE.search(text, end, stop.start() if stop else end + 30)
-    if found is None or found.group() != "まで":
-        return found is not None
+    if found is None:
+        return False
+    of_verb = found.group() not in _PLANS or text[found.start() - 1] in _VERB_ENDS
+    if found.group() != "まで" and of_verb:
+        return True
     close = _SENTENCE_END.search(text, end, end + 80)
     return not (close and _PAST.search(text, max(end, close.start() - 4), close.start()))
 

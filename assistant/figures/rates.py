@@ -19,7 +19,8 @@ _BEFORE = {
 }  # fmt: skip
 _GAP = re.compile(r"(?:平均で|平均|で|に)$")
 _AFTER = re.compile(
-    r"(?: per | an? )(?P<word>[a-z]+)(?![a-z]| (?:earlier|ago|before|later|prior|on year))"
+    r"(?: per | an? )(?P<word>(?:kilo|mega)watt[- ]hour|[a-z]+)"
+    r"(?![a-z]| (?:earlier|ago|before|later|prior|on year))"
     r"|[ ]?/(?P<slash>[a-z]+(?![a-z])|[年月日人株社台])"
     r"|(?P<annual> annually| yearly| per annum)"
     r"|\((?P<note>年間|年額|月額|日額)\)"

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 
 from assistant.figures.clauses import Sentence, Span
+from assistant.figures.columns import cells, place
 from assistant.figures.measures import compatible, find
 from assistant.figures.phrases import kind_of, name_of
 
-_CELL = re.compile(r"\s*(?:\||\t|│|｜)\s*")
 _BULLET = r"^[\s・■●◆▽△○◇*+\-–—|•●\d.)]*"
 _ROW = re.compile(
     _BULLET
@@ -35,7 +35,7 @@ class Header:
 
 def header_of(line: Sentence) -> Header | None:
     """The header that ``line`` is: cells without a figure, or ``None``."""
-    if not _CELL.search(line.plain) or any(
+    if len(cells(line.plain)) < 2 or any(
         re.search(r"\d", span.figure.surface) for span in line.quantities
     ):
         return None
@@ -45,17 +45,12 @@ def header_of(line: Sentence) -> Header | None:
         return None
     if _RULE.match(line.plain):
         return None
-    return Header(cells_of(line.plain))
+    return Header(cells(line.plain))
 
 
 def is_rule(line: Sentence) -> bool:
     """Whether a line only separates the head of a table from its rows."""
     return _RULE.match(line.plain) is not None and len(line.plain) > 2
-
-
-def cells_of(text: str) -> tuple[str, ...]:
-    """The cells of a row, without the bars at its ends."""
-    return tuple(_CELL.split(text.strip().strip("|").strip()))
 
 
 def row(
@@ -65,7 +60,7 @@ def row(
 
     ``heading`` is the measure of the heading above; ``None`` when the line is a sentence.
     """
-    if _CELL.search(line.plain) and header is not None:
+    if header is not None and len(cells(line.plain)) > 1:
         return _in_table(line, span, header, heading)
     match = (
         _ROW.match(line.plain) or _BULLETED.match(line.plain) or _PLAIN_ROW.fullmatch(line.plain)
@@ -104,15 +99,13 @@ def _clausal(name: str) -> bool:
 def _in_table(
     line: Sentence, span: Span, header: Header, heading: str | None
 ) -> tuple[str | None, str | None]:
-    cells = cells_of(line.plain)
-    before = line.plain[: span.start].strip().lstrip("|")
-    column = len(_CELL.findall(before)) if before else 0
-    subject = name_of(cells[0]) if cells and column > 0 and kind_of(cells[0]) == "entity" else None
+    name, column = cells(line.plain)[0], place(line.plain, span.start)
+    subject = name_of(name) if column > 0 and kind_of(name) == "entity" else None
     title = header.cells[column] if column < len(header.cells) else ""
-    for text in (title, cells[0]):
+    for text in (title, name):
         hits = [hit for hit in find(text) if compatible(hit.id, span.figure.unit)]
         if hits:
-            if text is cells[0]:
+            if text is name:
                 named = (
                     title and kind_of(title) == "entity" and not re.search(r"\d{4}|plan|年", title)
                 )

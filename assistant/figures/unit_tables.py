@@ -223,6 +223,7 @@ RATE_NAMES = {
     "時間": "hour", "時": "hour", "秒": "second", "分": "minute", "週": "week", "社": "社",
     "share": "share", "person": "person", "head": "person", "year": "year", "annum": "year",
     "month": "month", "week": "week", "day": "day", "hour": "hour", "minute": "minute",
+    "kilowatt-hour": "kWh", "kilowatt hour": "kWh", "megawatt-hour": "MWh", "megawatt hour": "MWh",
     "second": "second", "capita": "person", "user": "user", "employee": "person",
     "worker": "person", "unit": "unit", "vehicle": "vehicle", "household": "世帯", "dozen": "dozen",
 }  # fmt: skip

@@ -1,0 +1,148 @@
+"""Units that a table's head or caption gives to the bare numbers of a column."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from assistant.figures.scan import Mention, scan
+
+_CELL = re.compile(r" *[|\t│｜] *")
+_LINE = re.compile(r"[^\n]+")
+_CAPTION = re.compile(
+    r"単位\s*[::]?\s*(?P<ja>[^\s()()、。]{1,8})"
+    r"|\((?:figures |amounts )?in (?P<en>[a-z ¥$€£]{2,30})\)"
+)
+_IN_BRACKETS = re.compile(r"[(（\[](?P<unit>[^()（）\[\]]{1,30})[)）\]]\s*$")
+_PREPARED = ((r"^(?:in|単位\s*[::]?)\s*", ""), (r"\b(hundred|thousand|million|billion|trillion)s\b"
+             r"(?: of)?", r"\1"))  # fmt: skip
+_FROM_HEAD = frozenset({"max", "min", "over", "under", "approx", "total"})
+_ROWS = 2  # rows with figures below a head
+
+
+@dataclass(frozen=True)
+class _Column:
+    """What one stands for in a column: 億円 is 100000000 JPY."""
+
+    one: Mention
+    qualifiers: tuple[str, ...]
+
+
+def with_units(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """``mentions`` of ``text``, those without a unit in a table with that of their column.
+
+    「助成額(億円)」 over 102.4 makes it 10240000000 JPY; words of the head like 最大
+    and "up to" count as its qualifiers. A caption (単位:百万円) is for all columns
+    whose head has no unit. Surfaces stay as they are printed.
+    """
+    heads = [match.span() for match in _CAPTION.finditer(text)]
+    found = [m for m in mentions if not any(a <= m.start and m.end <= b for a, b in heads)]
+    starts = [mention.start for mention in found]
+    for head, rows, caption in _tables(text):
+        columns = [_column(cell, caption) for cell in cells(text[slice(*head)])]
+        if not any(columns):
+            continue
+        for start, end in rows:
+            for at in range(bisect_right(starts, start - 1), bisect_right(starts, end - 1)):
+                which = place(text[start:end], found[at].start - start)
+                column = columns[which] if which < len(columns) else None
+                if column is not None and not found[at].unit and found[at].kind == "number":
+                    found[at] = _in_column(found[at], column)
+    return found
+
+
+def _tables(text: str) -> Iterator[tuple[tuple[int, int], list[tuple[int, int]], str | None]]:
+    """Head, rows below it, and the unit of the caption above or in the head, of each table."""
+    block: list[tuple[int, int]] = []
+    caption: str | None = None
+    above, end_of_last = "", -1
+    for match in _LINE.finditer(f"{text}\n\n."):
+        adjacent = match.start() == end_of_last + 1
+        is_row = len(cells(match.group())) > 1
+        if block and not (adjacent and is_row):
+            yield from _table(block, caption)
+            block = []
+        if is_row:
+            if not block:
+                caption = _unit_above(above + match.group())
+            block.append(match.span())
+        elif match.group().strip():
+            above = match.group()
+        end_of_last = match.end()
+
+
+def _table(
+    block: list[tuple[int, int]], caption: str | None
+) -> Iterator[tuple[tuple[int, int], list[tuple[int, int]], str | None]]:
+    if len(block) >= _ROWS:
+        yield block[0], block[1:], caption
+
+
+def _unit_above(text: str) -> str | None:
+    match = _CAPTION.search(text)
+    return (match["ja"] or match["en"]) if match else None
+
+
+def cells(line: str) -> tuple[str, ...]:
+    """The cells of a row, without the bars at its ends; one for a line that is no row."""
+    return tuple(_CELL.split(line.strip().strip("|｜│").strip(" ")))
+
+
+def place(line: str, at: int) -> int:
+    """The column of position ``at`` of a row, counted from 0."""
+    return len(_CELL.findall(line[:at].lstrip().lstrip("|｜│")))
+
+
+def _column(head: str, caption: str | None) -> _Column | None:
+    """What the head of a column says of its numbers: it is read as if one stood in it."""
+    brackets = _IN_BRACKETS.search(head)
+    words = head[: brackets.start()] if brackets else head
+    parts = re.split(r"[,、;]\s*", brackets["unit"]) if brackets else []
+    for at, part in reversed(list(enumerate(parts))):
+        one = _one(part)
+        if one is not None:
+            rest = [words, *parts[:at], *parts[at + 1 :]]
+            return _Column(one, _qualifiers(" ".join(rest), part))
+    one = _one(caption) if caption and not parts else None
+    return _Column(one, _qualifiers(words, caption or "")) if one else None
+
+
+def _one(unit: str) -> Mention | None:
+    """One of ``unit``: of «billion yen» 1000000000 JPY."""
+    for pattern, plain in _PREPARED:
+        unit = re.sub(pattern, plain, unit.strip())
+    for text in (f"1{unit}", f"1 {unit}", re.sub(r"^([¥$€£￥]) ?", r"\g<1>1", unit)):
+        found = scan(text)
+        if len(found) == 1 and found[0].unit and (found[0].start, found[0].end) == (0, len(text)):
+            return found[0]
+    return None
+
+
+def _qualifiers(words: str, unit: str) -> tuple[str, ...]:
+    found = scan(f"{words.strip()} 1{unit}") or scan(f"{words.strip()} 1 {unit}")
+    return tuple(q for q in found[-1].qualifiers if q in _FROM_HEAD) if found else ()
+
+
+def _in_column(mention: Mention, column: _Column) -> Mention:
+    one = column.one.value
+    if not isinstance(one, Decimal) or not isinstance(mention.value, Decimal):
+        return mention
+    high = mention.value_hi
+    high = _plain(high * one) if isinstance(high, Decimal) else high
+    marks = dict.fromkeys((*mention.qualifiers, *column.qualifiers))
+    return replace(
+        mention,
+        value=_plain(mention.value * one),
+        value_hi=high,
+        unit=column.one.unit,
+        kind=column.one.kind,
+        qualifiers=tuple(marks),
+    )
+
+
+def _plain(value: Decimal) -> Decimal:
+    whole = value.to_integral_value()
+    return whole if whole == value else value.normalize()
