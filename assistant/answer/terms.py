@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.answer.empty_words import EN_EMPTY, EVERYWHERE, JA_EMPTY
 from assistant.figures import measures
 from assistant.schema import Lang
+from assistant.text.aliases import named_in
 from assistant.text.fold import unaccent
 from assistant.text.lexicon import Lexicon
 from assistant.text.tokens import stem
@@ -160,6 +161,11 @@ def _english(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
     taken = {
         at for hit in measures.find(question) for at in range(hit.start, hit.end)
     }  # a measure word is checked as a measure
+    for form in named_in(question):
+        at = question.find(form)
+        if " " in form and at >= 0:  # in lower case: the health ministry
+            yield Term(form, "en", True, 2.0, tuple(stem(word) for word in form.split()))
+            question = question[:at] + " " * len(form) + question[at + len(form) :]
     rest = question
     for match in _EN_NAME.finditer(question):
         at_start = match.start() == 0

@@ -67,6 +67,10 @@ EN = (
      r"|acres|barrels|megawatts|gigawatts|[kmg]wh?|lit(?:er|re)s|gallons|square \w+|degrees|nanomet\w+|nm)\b",
      "measure", ""),
     (r"how many (?P<counter>[a-z-]+)", "count", ""),
+    (r"\bnumber of (?:the |new |all |its )*(?!people|persons|deaths|dead|victims|employees|yen|dollars|days|years|months|hours)"
+     r"(?P<counter>[a-z-]+s)\b", "count", ""),
+    (r"\bcoupon\b(?! (?:code|user|campaign))", "percent", "percent"),
+    (r"\bduration\b", "duration", ""),
     (r"how (?:tall|high|deep|far|fast|heavy|wide|hot|cold)\b|floor area|\barea of\b", "measure", ""),
     (r"how (?:large|big|strong|old)\b", "quantity", ""),
     (r"how much (?!money|funding|cash|tax|profit|revenue|debt|compensation|aid|support|subsid|invest|did|does|do\b|"

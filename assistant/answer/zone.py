@@ -11,7 +11,7 @@ from assistant.answer.terms import KANJI, KATAKANA, Term, bare
 from assistant.figures import measures
 from assistant.text.aliases import aliases, states
 from assistant.text.fold import fold, unaccent
-from assistant.text.lexicon import Lexicon
+from assistant.text.lexicon import Lexicon, shortened
 from assistant.text.names import spelled_in
 from assistant.text.tokens import stem
 
@@ -32,8 +32,9 @@ class Zone:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """Stems of its Latin words."""
-        return frozenset(stem(bare(w)) for w in re.findall(r"[a-z][a-z0-9&'-]*", self.folded))
+        """Stems of its Latin words, with and without long vowels."""
+        stems = {stem(bare(w)) for w in re.findall(r"[a-z][a-z0-9&'-]*", self.folded)}
+        return frozenset(stems | set(map(shortened, stems)))
 
     @cached_property
     def initials(self) -> frozenset[str]:
