@@ -75,10 +75,11 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         start += 1
     while start < end and text[end - 1] in _EDGES:
         end -= 1
-    for pair in _PAIRS:
-        opening, closing = pair[0], pair[1]
-        if text[start:end].count(opening) > text[start:end].count(closing):
-            start += text[start] == opening
-        elif text[start:end].count(closing) > text[start:end].count(opening):
-            end -= text[end - 1] == closing
+    for opening, closing in map(tuple, _PAIRS):
+        spare = text[start:end].count(opening) - text[start:end].count(closing)
+        half = opening if spare > 0 else closing if spare < 0 else ""
+        if half and text[start] == half:
+            start += 1
+        elif half and text[end - 1] == half:
+            end -= 1
     return start, end

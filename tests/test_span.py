@@ -1,0 +1,77 @@
+"""Short answers in the article's own words, from what the reader scored."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from assistant.answer.context import Context
+from assistant.answer.features import Query
+from assistant.answer.question import analyse
+from assistant.answer.span import find_span, trimmed
+from assistant.answer.terms import terms
+from assistant.models.reader import Reading
+from assistant.schema import Article
+from assistant.text.chunks import chunk
+
+TEXT = "調査は山田研究所(東京)が行った。公表したのは佐藤花子所長だ。"
+ARTICLE = Article("a1", "認知度の調査", TEXT, "ja")
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "kept"),
+    [
+        ("(KDDI)が", "(KDDI", "KDDI"),
+        ("「さくら」は", "さくら」", "さくら"),
+        ("「さくら」は", "「さくら」", "「さくら」"),
+        ("会社、KDDI。", "、KDDI。", "KDDI"),
+        ("said Tokyo, Japan.", " Tokyo, Japan.", "Tokyo, Japan"),
+        ("東京(品川)", "東京(品川)", "東京(品川)"),
+        ("。、", "。、", ""),
+    ],
+)
+def test_edges_that_are_no_words_are_left_out(text: str, marked: str, kept: str) -> None:
+    start = text.index(marked)
+    low, high = trimmed(text, start, start + len(marked))
+    assert text[low:high] == kept
+
+
+def reading(article: Article, *answers: tuple[str, float]) -> dict[str, Reading]:
+    """A reading by characters of the article's one chunk, with these answers' log-odds."""
+    (only,) = chunk(article)
+    size = only.end - only.start
+    first, last = np.full((2, size), -30.0, dtype=np.float32)
+    for words, score in answers:
+        at = article.text.index(words) - only.start
+        first[at] = last[at + len(words) - 1] = score
+    at = np.arange(size, dtype=np.int32)
+    return {only.id: Reading(at, at + 1, first, last)}
+
+
+def ask(question: str, *answers: tuple[str, float], article: Article = ARTICLE) -> str | None:
+    context = Context(article, [], None, tuple(chunk(article)))
+    query = Query(analyse(question), terms(question, "ja"), readings=reading(article, *answers))
+    found = find_span(query, [context], {article.id: 1.0})
+    if found is None:
+        return None
+    assert article.text[found.start : found.end] == found.text
+    assert found.sentence[0] <= found.start < found.end <= found.sentence[1]
+    return found.text
+
+
+def test_the_likeliest_span_is_given_with_its_place() -> None:
+    answers = (("佐藤花子所長", 3.0), ("山田研究所(", 5.0))
+    assert ask("認知度の調査を行ったのは?", *answers) == "山田研究所"
+
+
+def test_nothing_below_even_odds_and_nothing_of_the_question_is_given() -> None:
+    assert ask("認知度の調査を行ったのは?", ("山田研究所", -0.5)) is None
+    assert ask("山田研究所が行ったのは?", ("山田研究所", 5.0)) is None
+
+
+def test_a_span_does_not_run_over_the_end_of_its_sentence() -> None:
+    assert ask("認知度の調査を行ったのは?", ("東京)が行った。公表した", 5.0)) is None
+
+
+def test_an_article_without_a_name_of_the_question_cannot_answer() -> None:
+    assert ask("オラクルの調査を行ったのは?", ("山田研究所", 5.0)) is None

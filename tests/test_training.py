@@ -1,0 +1,112 @@
+"""What the reader is trained on, and how the weights of the ranking are fitted."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import random
+from pathlib import Path
+
+import pytest
+import torch
+
+from evals import reader_data as data
+from evals.fit_ranker import Case, first_right, fit, unseen
+from evals.reader_data import Example, Labelled, Passage
+
+TEXT = "一つ目の文だ。" * 30 + "KDDIは102.4億円を受け取る。" + "最後の文だ。" * 60
+START = TEXT.index("102.4億円")
+LONG = Labelled("KDDIの助成額", Passage("助成", TEXT, "ja", "a"), (START, START + 7))
+OTHER = Passage("別の助成", "さくらは501億円を受け取る。", "ja", "b")
+
+
+def said(example: Example) -> str | None:
+    return None if example.answer is None else example.text[slice(*example.answer)]
+
+
+def test_a_window_holds_the_answer_wherever_it_lies() -> None:
+    rng = random.Random(1)
+    windows = [data.window(rng, LONG) for _ in range(40)]
+    assert {said(example) for example in windows} == {"102.4億円"}
+    assert {len(example.text) for example in windows} == {380}
+    assert len({example.answer for example in windows}) > 10
+
+
+def test_a_share_meets_a_passage_that_does_not_answer() -> None:
+    stream = data.answered(random.Random(1), [LONG], 0.3, {"a": [OTHER]})
+    drawn = [said(example) for example in itertools.islice(stream, 300)]
+    assert 0.2 < drawn.count(None) / 300 < 0.4
+    assert set(drawn) == {None, "102.4億円"}
+
+
+def test_a_passage_that_states_the_answer_too_is_no_counterexample() -> None:
+    same = Passage("同じ助成", "102.4億円だ。", "ja", "c")
+    stream = data.answered(random.Random(1), [LONG], 1.0, {"a": [same]})
+    for example in itertools.islice(stream, 50):
+        assert example.answer is not None or "102.4億円" not in example.text
+
+
+def test_questions_shortened_to_noun_phrases() -> None:
+    asked = Example("KDDIの助成額はいくらですか?", "", "x", None)
+    short = data.shortened(itertools.repeat(asked), random.Random(1), 1.0)
+    assert {example.question for example in itertools.islice(short, 40)} == {
+        "KDDIの助成額",
+        "KDDI 助成額",
+    }
+
+
+def test_our_questions_point_into_their_articles(tmp_path: Path) -> None:
+    texts = data.articles(sorted(data.TRAINING.glob("*.jsonl")))
+    asked = data.news(texts, sorted(data.TRAINING.glob("*.tsv")))
+    assert len(texts) > 90
+    assert len(asked) > 1000
+    for item in asked:
+        if item.answer is not None:
+            words = item.passage.text[slice(*item.answer)]
+            assert words
+            assert words == words.strip()
+
+
+def test_a_set_is_read_with_its_offsets(tmp_path: Path) -> None:
+    doc = {"id": "d-1", "title": "T_t", "text": "KDDIは4年で進める。", "lang": "ja"}
+    asked = {
+        "id": "q", "question": "何年?", "answers": ["4年"], "answerable": True,
+        "gold_doc_ids": ["d-1"],
+    }  # fmt: skip
+    absent = asked | {"answers": ["5年"]}
+    (tmp_path / "docs.jsonl").write_text(json.dumps(doc), "utf-8")
+    lines = "\n".join(map(json.dumps, [asked, absent, asked | {"answerable": False}]))
+    (tmp_path / "qa.jsonl").write_text(lines, "utf-8")
+    (only,) = data.squad(tmp_path)
+    assert (only.passage.title, only.answer) == ("T t", (5, 7))
+
+
+# -- the ranking ----------------------------------------------------------------------------------
+
+
+def cases(fixed: float, count: int = 60) -> list[Case]:
+    """Three figures a question: the right one has the second feature, a wrong one the first.
+
+    Another wrong one has both, and ``fixed`` speaks against it.
+    """
+    features = torch.tensor([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]])
+    right = torch.tensor([False, True, False])
+    against = torch.tensor([0.0, 0.0, fixed])
+    answered = [Case(str(n), features, against, right) for n in range(count)]
+    silent = torch.tensor([False, False, False])
+    return [*answered, *(Case(f"n{n}", features * 0, against, silent) for n in range(count // 3))]
+
+
+def test_the_weights_put_the_right_figure_first() -> None:
+    data = cases(fixed=-20.0)
+    weights, none = fit(data, 2)
+    assert weights[1] > weights[0]
+    assert weights[1] > none > 0
+    assert all(first_right(data, weights))
+    assert unseen(data, 2) == pytest.approx(1.0)
+
+
+def test_what_is_not_fitted_counts_in_the_ranking() -> None:
+    weights = torch.tensor([0.1, 1.0])
+    assert all(first_right(cases(fixed=-20.0), weights))
+    assert not any(first_right(cases(fixed=0.0), weights))
