@@ -1,6 +1,6 @@
-"""Measure retrieval and speed; the tables go to ``build/bench.md`` and ``build/bench.json``.
+"""Measure retrieval, reader and speed; tables go to ``build/bench.md`` and ``build/bench.json``.
 
-    python -m evals.bench DATA [--only retrieval|speed]
+    python -m evals.bench DATA [--only retrieval|reader|speed] [--count N]
 
 DATA holds the sets: a folder each, with ``docs.jsonl`` and ``qa.jsonl``. What was embedded or
 answered in an earlier run is used again, so that a run that was stopped goes on.
@@ -18,9 +18,10 @@ from typing import Any
 from assistant.errors import AssistantError
 from assistant.models.embedder import load_embedder
 from assistant.settings import Settings
-from evals import bench_retrieval, bench_speed
+from evals import bench_reader, bench_retrieval, bench_speed
 from evals.report import markdown
 
+PARTS = ("retrieval", "reader", "speed")
 _BUILD = Path(__file__).parent.parent / "build"
 
 
@@ -30,16 +31,20 @@ def main(argv: list[str] | None = None) -> int:
         prog="python -m evals.bench", description="Measure retrieval and speed on data sets."
     )
     parser.add_argument("data", type=Path, help="folder of the data sets")
-    parser.add_argument("--only", choices=("retrieval", "speed"))
+    parser.add_argument("--only", choices=PARTS)
+    parser.add_argument(
+        "--count", type=int, default=400, metavar="N",
+        help="questions of each set for the reader, 0 for all (400)",
+    )  # fmt: skip
     given = parser.parse_args(argv)
-    for name in (*bench_retrieval.SETS, bench_speed.NEWS):
+    for name in (*bench_retrieval.SETS, bench_reader.ABSTAIN_SET, bench_speed.NEWS):
         if not (given.data / name / "docs.jsonl").is_file():
             parser.error(f"{given.data / name}/docs.jsonl is not there: make bench DATA=FOLDER")
     settings = Settings.from_env()
-    parts = [given.only] if given.only else ["retrieval", "speed"]
+    parts = [given.only] if given.only else PARTS
     try:
         for part in parts:
-            _keep(part, _measure(part, given.data, settings))
+            _keep(part, _measure(part, given.data, settings, given.count))
     except AssistantError as error:
         _tell(f"bench: {error}")
         return error.exit_code
@@ -47,12 +52,14 @@ def main(argv: list[str] | None = None) -> int:
     return 0
 
 
-def _measure(part: str, data: Path, settings: Settings) -> list[dict[str, Any]]:
+def _measure(part: str, data: Path, settings: Settings, count: int) -> list[dict[str, Any]]:
     cache = _BUILD / "bench"
     if part == "retrieval":
         embedder = load_embedder(settings)
         rows = bench_retrieval.measure(data, cache, settings, embedder, _tell)
         return [row.record() for row in rows]
+    if part == "reader":
+        return bench_reader.measure(data, cache, settings, count, _tell)
     return bench_speed.measure(data, cache, settings, _tell)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import torch
 
+from evals import bench_reader
 from evals import reader_data as data
 from evals.fit_ranker import Case, first_right, fit, unseen
 from evals.reader_data import Example, Labelled, Passage
@@ -110,3 +111,29 @@ def test_what_is_not_fitted_counts_in_the_ranking() -> None:
     weights = torch.tensor([0.1, 1.0])
     assert all(first_right(cases(fixed=-20.0), weights))
     assert not any(first_right(cases(fixed=0.0), weights))
+
+
+# -- how the reader is measured -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "answer", "exact", "share"),
+    [
+        ("KDDI", "KDDI", True, 1.0),
+        ("KDDI ", "「kddi」", True, 1.0),
+        ("KDDIと", "KDDI", False, 8 / 9),
+        ("さくら", "KDDI", False, 0.0),
+        ("", "KDDI", False, 0.0),
+        ("12", "12", True, 1.0),
+    ],
+)
+def test_exact_match_and_character_f1(said: str, answer: str, exact: bool, share: float) -> None:
+    assert bench_reader.is_exact(said, ["別の答え", answer]) is exact
+    assert bench_reader.overlap(said, answer) == pytest.approx(share)
+
+
+def test_questions_are_drawn_by_a_fixed_seed() -> None:
+    rows = [{"id": n} for n in range(50)]
+    assert bench_reader.drawn(rows, 5) == bench_reader.drawn(rows, 5)
+    assert len(bench_reader.drawn(rows, 5)) == 5
+    assert bench_reader.drawn(rows, 0) == bench_reader.drawn(rows, 99) == rows
