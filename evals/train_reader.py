@@ -129,8 +129,8 @@ RECIPE = (
     Stage(base, 600, 1),
     Stage(news, 200, 2),
     Stage(news, 2000, 3, falls=True),
-    Stage(base, 900, 4),
-    Stage(news, 3600, 5, falls=True),
+    Stage(base, 700, 4),
+    Stage(news, 3000, 5, falls=True),
 )
 
 
@@ -141,7 +141,7 @@ def train(model: Reader, folder: Path, given: Path, stage: Stage, out: Path) -> 
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_truncation()
     weights = [p for p in model.parameters() if p.requires_grad]
-    optimiser = torch.optim.AdamW(weights, lr=_RATE, weight_decay=0.01)
+    optimiser = torch.optim.AdamW(weights, lr=_RATE, weight_decay=0.01, fused=True)
     stream = batches(tokenizer, source, random.Random(stage.seed))
     began, total = time.monotonic(), 0.0
     model.train()

@@ -130,6 +130,9 @@ class Lexicon:
     def _read_synonyms(self, head: str) -> tuple[str, ...]:
         entries = (e for e in self.glosses(head) if len(e.words) > 1 or e.name)
         senses = dict.fromkeys(entry.words for entry in entries)
+        for words in list(senses):  # without its long vowels a name is like many others
+            if (short := frozenset(map(shortened, words))) != words:
+                senses.pop(short, None)
         found: dict[str, None] = {}
         for words in senses:
             # The longest word tends to stand in the fewest glosses.

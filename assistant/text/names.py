@@ -45,7 +45,8 @@ def romanise(kana: str) -> str:
             out += _KANA[char]
         elif char in _SMALL:
             small = _SMALL[char]
-            out = out[:-1] + (small if not out.endswith(("hi", "ji")) else small.lstrip("y"))
+            small = small.lstrip("y") if out.endswith(("hi", "ji")) else small
+            out = out.removesuffix(out[-1:].strip("n")) + small
     return out
 
 
@@ -60,7 +61,7 @@ def skeleton(word: str) -> str:
 def _sounded(word: str) -> str:
     """A word with its consonants as Japanese ears hear them."""
     word = re.sub(r"shi", "si", word.lower())
-    word = re.sub(r"chi|tsu", "t", word)
+    word = word.replace("chi", "ti").replace("tsu", "tu")
     for pattern, sound in _ENGLISH:
         word = re.sub(pattern, sound, word)
     return word.translate(_CONSONANTS)
@@ -103,15 +104,15 @@ def spelled_in(word: str, kana: str) -> float:
 
 # What each kana leaves in the skeleton of its romanisation; small ones leave nothing.
 _LEFT = {ord(kana): skeleton(_KANA[kana]) or None for kana in _KANA}
-_BREATHED = "ハヒヘホ"
+_BREATHED = ("ハ", "ヒ", "ヘ", "ホ")
 _LEFT |= {ord(kana): "h" for kana in _BREATHED} | {ord("ン"): "n"}
 _LEFT |= dict.fromkeys(map(ord, [*_SMALL, "ッ", "ー"]))
 
 
 def kana_skeleton(kana: str) -> str:
     """``skeleton(romanise(kana))`` of a run of katakana, by table."""
-    left = re.sub("ツ(?=[ァィェォ])", "トス", kana).translate(_LEFT)
-    left = left if kana[:1] in _BREATHED else left.replace("h", "")
+    left = re.sub("ツ(?=ッ*[ァィェォャュョ])", "トス", kana).translate(_LEFT)
+    left = left if kana.lstrip("ッー").startswith(_BREATHED) else left.replace("h", "")
     left = left[:1] + left[1:].replace("h", "")
     return re.sub(r"(.)\1+", r"\1", left)
 
@@ -163,12 +164,11 @@ class Sounds:
         ends = [kana[cut:] for cut in range(1, len(kana) - 2)]
         found: dict[str, None] = {}
         for parts, least in (([kana], _ALIKE), (starts, _PART_ALIKE), (ends, _PART_ALIKE)):
-            near = [(part, word) for part in parts for word in self._near(kana_skeleton(part))]
-            scores = {
-                word: sound_alike(word, part)
-                for part, word in near
-                if part == kana or len(word) >= _PART_LETTERS
-            }
+            scores: dict[str, float] = {}
+            for part in parts:
+                for word in self._near(kana_skeleton(part)):
+                    if part == kana or len(word) >= _PART_LETTERS:
+                        scores[word] = max(scores.get(word, 0.0), sound_alike(word, part))
             found |= dict.fromkeys(_likeliest(scores, least))
         return list(found)
 
