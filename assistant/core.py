@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
-import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -18,39 +16,23 @@ from numpy.typing import NDArray
 
 from assistant import figures as figure_stage
 from assistant import ingest as ingest_stage
-from assistant.answer.choose import Choice, choose
-from assistant.answer.context import Context
+from assistant.answer.draft import draft, empty
 from assistant.answer.features import Query
-from assistant.answer.lookup import lookup
-from assistant.answer.question import analyse
-from assistant.answer.read import Candidate, rank
-from assistant.answer.retrieve import best_by_article, retrieve
-from assistant.answer.span import find_span
-from assistant.answer.terms import terms as question_terms
+from assistant.answer.followup import standalone
+from assistant.answer.gather import Findings, analysed, gather
+from assistant.answer.retrieve import retrieve
 from assistant.answer.verify import verify
-from assistant.answer.write import write_figures, write_span
-from assistant.answer.zone import with_owners
 from assistant.models.embedder import Embedder, load_embedder
 from assistant.models.packaged import packaged_model
-from assistant.models.reader import Reader, Reading, load_reader
-from assistant.schema import Answer, Article, Chunk, Draft, Figure, Filter, Hit, Rejected
+from assistant.models.reader import Reader, load_reader
+from assistant.schema import Answer, Article, Chunk, Figure, Filter, Hit, Rejected
 from assistant.settings import Settings
 from assistant.store import Index, IndexStatus
 from assistant.text import chunks as chunk_stage
-from assistant.text.fold import fold
 from assistant.text.lexicon import Lexicon, load_lexicon
-from assistant.text.tokens import tokens
 
-_ARTICLES = 6  # read in full for a question
 _PASSAGES = 30
-_PRIOR = 200  # passages added to those of the index: in a small one no token is common
-_READ, _READ_FOUND = 6, 2  # passages that the reader reads, and how many of the first found
 _BATCH = 256  # passages embedded at a time, and stored in one transaction
-_GRAMMAR = re.compile(
-    r"[\u3041-\u3096]|^(?:what|how|much|many|did|doe|do|is|are|wa|the|of|in|for|to|and|by|on|at|a|an|it|wer|when"
-    r"|which|who|will|has|hav|with|from|as|that|何|額|円|年|月|日)$"
-)
-_SPANS = frozenset({"who", "where", "what"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,96 +201,41 @@ class Assistant:
     def ask(
         self, question: str, history: Sequence[str] = (), filter: Filter | None = None
     ) -> Answer:
-        """Answer one question, or refuse with a reason; never raises for a question's wording."""
+        """Answer one question, or refuse with a reason; never raises for a question's wording.
+
+        ``history`` holds the questions before it, oldest first: what a follow-up leaves
+        out is taken from them, and ``Answer.question`` is the question so completed.
+        """
         timings: dict[str, float] = {}
         with _Timer(timings, "analyse"):
-            query = self._analysed(question)
+            lexicon = self._load_lexicon()
+            if history:
+                question = standalone(question, history, lexicon)
+            query = analysed(question, lexicon)
         if not question.strip():
-            nothing = write_figures(query.question, Choice(refusal="empty"))
-            return verify(query.question, nothing, {}, timings)
+            return verify(query.question, empty(query.question), {}, timings)
         with _Timer(timings, "retrieve"):
             hits = self._retrieved(question, filter)
         with _Timer(timings, "read"):
-            query, contexts, passages = self._opened(query, hits, filter)
-            draft = _draft(query, contexts, passages)
+            found = self._gathered(query, hits, filter)
+            written = draft(found)
         with _Timer(timings, "verify"):
-            articles = {context.article.id: context.article for context in contexts}
-            return verify(query.question, draft, articles, timings)
+            articles = {context.article.id: context.article for context in found.contexts}
+            return verify(query.question, written, articles, timings)
 
-    def candidates(self, question: str) -> list[Candidate]:
-        """Every figure considered for a question, best first: to explain or to fit the ranking."""
-        hits = self._retrieved(question, None)
-        query, contexts, passages = self._opened(self._analysed(question), hits, None)
-        return rank(query, contexts, passages)
-
-    def _analysed(self, question: str) -> Query:
-        lexicon = self._load_lexicon()
-        asked = analyse(question, lexicon=lexicon)
-        return Query(asked, question_terms(fold(question), asked.lang, lexicon))
+    def findings(self, question: str) -> Findings:
+        """All that a question would be answered from: to explain it, or to fit the ranking."""
+        query = analysed(question, self._load_lexicon())
+        return self._gathered(query, self._retrieved(question, None), None)
 
     def _retrieved(self, question: str, filter: Filter | None) -> list[Hit]:
         index, embedder = self._reader(), self._load_embedder()
         lexicon = self._load_lexicon()
         return retrieve(question, index, embedder, k=_PASSAGES, filter=filter, lexicon=lexicon)
 
-    def _opened(
-        self, query: Query, hits: list[Hit], filter: Filter | None
-    ) -> tuple[Query, list[Context], dict[str, float]]:
-        """The best articles in full, and the query with what only they and the index tell."""
+    def _gathered(self, query: Query, hits: list[Hit], filter: Filter | None) -> Findings:
         index, lexicon = self._reader(), self._load_lexicon()
-        passages = best_by_article(hits)
-        opened = dict.fromkeys(list(passages)[:_ARTICLES])
-        known = lookup(query, index, filter or Filter(), lexicon)
-        least = min((passages[article] for article in opened), default=0.0)
-        for figure in known:
-            opened.setdefault(figure.article_id)
-            passages.setdefault(figure.article_id, least)
-        contexts = self._contexts(index, list(opened), lexicon)
-        passages |= {hit.chunk.id: hit.why.get("dense", 0.0) for hit in hits}
-        owners = (zone for context in contexts for zone in context.owners())
-        query = replace(
-            query,
-            terms=with_owners(query.terms, owners),
-            weights=_token_weights(index, query.question.text),
-        )
-        readings = self._readings(query, hits, contexts, passages)
-        return replace(query, readings=readings), contexts, passages
-
-    def _readings(
-        self,
-        query: Query,
-        hits: list[Hit],
-        contexts: list[Context],
-        passages: dict[str, float],
-    ) -> dict[str, Reading]:
-        """What the reader makes of the passages worth reading, by chunk id.
-
-        Those are the best two found, those of the figures that come first without
-        the reader, and the next ones found.
-        """
-        chunks = {chunk.id: (c.article, chunk) for c in contexts for chunk in c.chunks}
-        found = [hit.chunk.id for hit in hits if hit.chunk.id in chunks]
-        best = found[:_READ_FOUND]
-        if not _SPANS.intersection(query.question.wants[:1]):
-            first = rank(query, contexts, passages)
-            best += [c.context.passage_of(c.figure) for c in first if c.context.chunks]
-        best = list(dict.fromkeys([*best, *found]))[:_READ]
-        told = [
-            (article.title, article.text[chunk.start : chunk.end])
-            for article, chunk in map(chunks.__getitem__, best)
-        ]
-        readings = self._load_reader().read(query.question.text, told)
-        return dict(zip(best, readings, strict=True))
-
-    def _contexts(self, index: Index, ids: list[str], lexicon: Lexicon | None) -> list[Context]:
-        figures: dict[str, list[Figure]] = {article_id: [] for article_id in ids}
-        for figure in index.figures(ids):
-            figures[figure.article_id].append(figure)
-        return [
-            Context(article, figures[article.id], lexicon, tuple(index.chunks_of(article.id)))
-            for article in map(index.article, ids)
-            if article is not None
-        ]
+        return gather(query, hits, index, self._load_reader(), lexicon, filter)
 
     # -- the rest -------------------------------------------------------------------------------
 
@@ -395,29 +322,6 @@ class _Timer:
 
     def __exit__(self, *_: object) -> None:
         self._timings[self._name] = 1000 * (time.perf_counter() - self._begun)
-
-
-def _draft(query: Query, contexts: list[Context], passages: dict[str, float]) -> Draft:
-    question = query.question
-    if question.wants[:1] and question.wants[0] in _SPANS and question.operation is None:
-        if question.scope == "one":
-            span = find_span(query, contexts, passages)
-            if span is not None:
-                return write_span(question, span)
-            return write_figures(question, Choice(refusal="absent"))
-        question = replace(question, wants=("money",))
-    elif question.operation is not None and question.wants[:1] != ("money",):
-        question = replace(question, wants=("money",), units=())
-    ranked = rank(replace(query, question=question), contexts, passages)
-    return write_figures(question, choose(question, ranked))
-
-
-def _token_weights(index: Index, question: str) -> dict[str, float]:
-    """Inverse document frequency of the question's content tokens over the index's passages."""
-    total = index.size[1]
-    content = [token for token in tokens(question) if not _GRAMMAR.search(token)]
-    found = index.document_frequency(content)
-    return {token: math.log((total + _PRIOR) / (count + 1)) for token, count in found.items()}
 
 
 def _batches(prepared: Iterable[_Prepared]) -> Iterator[list[_Prepared]]:

@@ -80,7 +80,7 @@ def _passages(folder: Path, reader: Reader, count: int) -> Score:
     score = Score()
     for row in drawn([r for r in _rows(folder / "qa.jsonl") if r["answerable"]], count):
         document = documents[row["gold_doc_ids"][0]]
-        (reading,) = reader.read(row["question"], [(document["title"], document["text"])])
+        (reading,) = reader.read([(row["question"], document["title"], document["text"])])
         said = best_words(reading, document["text"])
         score.exact.append(is_exact(said, row["answers"]))
         score.overlap.append(max(overlap(said, answer) for answer in row["answers"]))
@@ -100,7 +100,7 @@ def _own(asked: Iterable[Labelled], reader: Reader) -> dict[str, Score]:
         assert example.answer is not None
         start, end = example.answer
         pair = f"{'en' if item.question.isascii() else 'ja'} over {item.passage.lang}"
-        (reading,) = reader.read(example.question, [(example.title, example.text)])
+        (reading,) = reader.read([(example.question, example.title, example.text)])
         figures = [m for m in scan(example.text) if m.kind != "name"]
         if any(m.start < end and m.end > start for m in figures):
             best = max(figures, key=lambda m: reading.score(m.start, m.end))
@@ -127,7 +127,7 @@ def _from_questions(
             for row in drawn([r for r in asked if r["answerable"] is known], count):
                 hits = retrieve(row["question"], index, embedder, k=_READ)
                 texts = [passage_text(told[h.chunk.article_id], h.chunk) for h in hits]
-                readings = reader.read(row["question"], [("", text) for text in texts])
+                readings = reader.read([(row["question"], "", text) for text in texts])
                 most, best = max(enumerate(r.relevance for r in readings), key=lambda p: p[1])
                 relevance["" if known else row["withheld_kind"]].append(best)
                 if known:

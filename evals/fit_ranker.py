@@ -51,11 +51,11 @@ def of_facts(assistant: Assistant, names: Sequence[str]) -> Iterator[Case]:
     texts = {article.id: article.text for article in assistant.articles()}
     for fact in filter(lambda fact: is_fitted(fact.id), load_facts(FACTS, texts)):
         for question in fact.questions.values():
-            found = assistant.candidates(question)
+            found = assistant.findings(question).ranked()
             yield _case(fact.id, found, [is_right(fact, c.figure) for c in found], names)
     for row in filter(lambda row: is_fitted(row.id), load_unanswerable(UNANSWERABLE)):
         for question in row.questions.values():
-            found = assistant.candidates(question)
+            found = assistant.findings(question).ranked()
             yield _case(row.id, found, [False] * len(found), names)
 
 
@@ -66,7 +66,7 @@ def of_questions(assistant: Assistant, path: Path, names: Sequence[str]) -> Iter
             told = _figure(assistant.figures([article]), start, end) if start else None
             if kind == "span" or (kind == "figure" and told is None):
                 continue
-            found = assistant.candidates(question)
+            found = assistant.findings(question).ranked()
             right = [told is not None and _same(c.figure, told) for c in found]
             yield _case(article, found, right, names)
 

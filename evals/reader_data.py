@@ -25,6 +25,7 @@ from evals.reader_gloss import Glossary
 TRAINING = Path(__file__).with_name("training")
 
 _WINDOW = {"ja": 380, "en": 900}  # characters of a passage, as the assistant cuts them
+_KANA = re.compile(r"[\u3041-\u3096]")
 _TAIL = re.compile(
     r"(?:は|が|の|を)?(?:何|いくつ|いくら|どれ(?:くらい|ほど)|いつ|どこ|誰|だれ)[^、。]{0,12}$"
 )
@@ -121,7 +122,7 @@ def articles(paths: Sequence[Path]) -> dict[str, Passage]:
     found = {}
     for path in paths:
         for row in _rows(path):
-            lang = "en" if re.match("[ -~]", row["text"]) else "ja"
+            lang = "ja" if _KANA.search(row["text"]) else "en"
             found[row["id"]] = Passage(row["title"], row["text"], lang, row["id"])
     return found
 

@@ -129,8 +129,8 @@ RECIPE = (
     Stage(base, 600, 1),
     Stage(news, 200, 2),
     Stage(news, 2000, 3, falls=True),
-    Stage(base, 700, 4),
-    Stage(news, 3000, 5, falls=True),
+    Stage(base, 200, 4),
+    Stage(news, 2400, 5, falls=True),
 )
 
 

@@ -105,7 +105,7 @@ RUNS = [
 @pytest.mark.parametrize(
     ("kana", "words"),
     [
-        ("ホリスクリーク", ["hollis"]),
+        ("ホリスクリーク", ["hollis", "creek"]),
         ("ソフトバンクグループ", ["softbank", "group"]),
         ("マンハッタン", ["manhattan"]),
         ("ガガガ", []),

@@ -84,10 +84,41 @@ WANTS = [
 @pytest.mark.parametrize(("text", "wants", "unit"), WANTS, ids=[row[0] for row in WANTS])
 def test_wants(text: str, wants: str, unit: str, lexicon: Lexicon) -> None:
     asked = analyse(text, lexicon=lexicon)
-    assert asked.wants == (wants,)
+    assert asked.wants[0] == wants
     assert "".join(asked.units) == unit
     assert asked.lang == ("en" if text.isascii() else "ja")
     assert asked.text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("lake festival director", ("quantity", "what")),
+        ("昇格した会社の名前", ("what", "quantity")),
+        ("トヨタの営業利益", ("money", "what")),
+        ("Which courier stops before sunset?", ("what", "quantity")),
+        ("トヨタの営業利益はいくら?", ("money",)),
+        ("Who leads the festival?", ("who",)),
+        ("法人契約の社数", ("count",)),
+        ("ECBの預金金利、今いくつ", ("percent",)),
+    ],
+)
+def test_what_the_wording_leaves_open(text: str, kinds: tuple[str, ...], lexicon: Lexicon) -> None:
+    assert analyse(text, lexicon=lexicon).wants == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("平均単価、23年はいくら?", [2023]),
+        ("25年の訪日客は何人?", [2025]),
+        ("25年の節目に何を?", []),
+        ("10年国債の利回りは?", []),
+        ("5年の契約はいくら?", []),
+    ],
+)
+def test_short_years(text: str, years: list[int]) -> None:
+    assert [date.year for date in analyse(text).period] == years
 
 
 MEASURES = [

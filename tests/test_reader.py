@@ -36,37 +36,37 @@ def reader(corpus_index: Path) -> Reader:
     ("生活電池の社長は誰?", TITLE, TEXT, "森田晴子"),
     ("Who is the chief executive of Marlow Foods?", "", ENGLISH, "Ann Price"),
     ("How much will Marlow Foods invest in Leeds?", "", ENGLISH, "£40m"),
-    ("マーロウ・フーズはリーズの工場にいくら投資する?", "", ENGLISH, "£40m"),
+    ("マーロウ・フーズの社長は誰?", "", ENGLISH, "Ann Price"),
     ("When will the Kumamoto plant start operating?", TITLE, TEXT, "2027年4月"),
 ])  # fmt: skip
 def test_the_answer_is_found_at_its_characters(
     reader: Reader, question: str, title: str, text: str, answer: str
 ) -> None:
-    _, start, end = reader.read(question, [(title, text)])[0].best(1)[0]
+    _, start, end = reader.read([(question, title, text)])[0].best(1)[0]
     assert answer in text[start:end] and len(text[start:end]) <= len(answer) + 3
 
 
 def test_of_two_figures_the_one_asked_for_scores_higher(reader: Reader) -> None:
-    reading = reader.read("熊本工場への投資額は?", [(TITLE, TEXT)])[0]
+    reading = reader.read([("熊本工場への投資額は?", TITLE, TEXT)])[0]
     asked, other = TEXT.index("120億円"), TEXT.index("45億円")
     assert reading.score(asked, asked + 5) > reading.score(other, other + 4) + 1
 
 
 def test_a_passage_that_does_not_answer_is_less_relevant(reader: Reader) -> None:
-    passages = [(TITLE, TEXT), ("天気", "九州北部は明日も雨が続き、気温は平年を下回る見込みだ。")]
-    told, untold = reader.read("生活電池の社長は誰?", passages)
+    asked, weather = "生活電池の社長は誰?", "九州北部は明日も雨が続き、気温は平年を下回る見込みだ。"
+    told, untold = reader.read([(asked, TITLE, TEXT), (asked, "天気", weather)])
     assert told.relevance > 0 > untold.relevance
 
 
 @pytest.mark.parametrize("text", ["", " ", "\ud800壊れた文字", "1" * 5000, "a\0b"])
 def test_any_text_can_be_read(reader: Reader, text: str) -> None:
-    reading = reader.read("いくら?\ud800", [("", text), (TITLE, TEXT)])[0]
+    reading = reader.read([("いくら?\ud800", "", text), ("いくら?", TITLE, TEXT)])[0]
     assert all(0 <= start <= end <= len(text) for _, start, end in reading.best(3))
     assert np.isfinite(reading.first).all() and len(reading.first) <= TOKENS
 
 
 def test_no_passage_is_no_reading(reader: Reader) -> None:
-    assert reader.read("いくら?", []) == []
+    assert reader.read([]) == []
 
 
 def test_what_was_not_read_has_the_lowest_score() -> None:

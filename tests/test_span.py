@@ -8,8 +8,9 @@ import pytest
 from assistant.answer.context import Context
 from assistant.answer.features import Query
 from assistant.answer.question import analyse
-from assistant.answer.span import find_span, trimmed
+from assistant.answer.span import Span, find_span, reads_words, trimmed
 from assistant.answer.terms import terms
+from assistant.figures import extract
 from assistant.models.reader import Reading
 from assistant.schema import Article
 from assistant.text.chunks import chunk
@@ -75,3 +76,36 @@ def test_a_span_does_not_run_over_the_end_of_its_sentence() -> None:
 
 def test_an_article_without_a_name_of_the_question_cannot_answer() -> None:
     assert ask("オラクルの調査を行ったのは?", ("山田研究所", 5.0)) is None
+
+
+COUNTED = Article("a1", "調査", "山田研究所が行った調査で、回答したのは1,200人だった。", "ja")
+
+
+@pytest.mark.parametrize(
+    ("answers", "words"),
+    [
+        ((("山田研究所", 4.0), ("1,200人", 2.0)), True),
+        ((("山田研究所", 2.0), ("1,200人", 4.0)), False),
+        ((("山田研究所", -1.0),), False),  # nothing answers
+    ],
+)
+def test_the_reader_tells_words_from_a_figure(
+    answers: tuple[tuple[str, float], ...], words: bool
+) -> None:
+    context = Context(COUNTED, extract(COUNTED), None, tuple(chunk(COUNTED)))
+    query = Query(analyse("調査の担い手"), [], readings=reading(COUNTED, *answers))
+    assert reads_words(query, [context]) is words
+
+
+@pytest.mark.parametrize(
+    ("text", "superlative"),
+    [
+        ("最も多かったのは台湾だった。", True),
+        ("Taiwan sent the most visitors.", True),
+        ("さくらインターネットが最大約501億円、KDDIが最大102.4億円を受け取る。", False),
+        ("台湾から来た。", False),
+    ],
+)
+def test_sentences_that_say_which_is_the_most(text: str, superlative: bool) -> None:
+    article = Article("a", "見出し", text, "ja")
+    assert Span(text[:2], article, 0, 2, (0, len(text)), 1.0).is_superlative is superlative

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.answer.cues import CUES
+from assistant.answer.terms import Term
 from assistant.answer.zone import Zone
-from assistant.schema import Article, Chunk, Figure
+from assistant.schema import Article, Chunk, Figure, Question
 from assistant.text.fold import fold
 from assistant.text.lexicon import Lexicon
 from assistant.text.sentences import Span, sentences
@@ -51,6 +53,21 @@ class Context:
     def whole(self) -> Zone:
         body = " ".join(self.article.text[start:end] for start, end in self.sentences)
         return Zone(f"{self.article.title}\n{self.article.publisher or ''}\n{body}", self.lexicon)
+
+    def reworded(self, question: Question, terms: Iterable[Term]) -> str:
+        """An English question with its names as this article writes them, if in Japanese.
+
+        The reader finds 玉名川市 by those characters more surely than by "Tamanagawa";
+        the other way, from katakana, it does as well without.
+        """
+        text = question.text
+        if question.lang == "ja" or self.article.lang == "en":
+            return text
+        for term in terms:
+            form = self.whole.wording(term) if term.name else ""
+            if form:
+                text = text.replace(term.text, form, 1)
+        return text
 
     def zone(self, span: Span) -> Zone:
         if span not in self._zones:

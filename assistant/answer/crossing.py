@@ -13,9 +13,11 @@ from assistant.text.aliases import aliases, named_in
 from assistant.text.fold import fold, unaccent
 from assistant.text.lexicon import Entry, Lexicon, shortened
 from assistant.text.names import hiragana
+from assistant.text.readings import spellings
 from assistant.text.tokens import stem, tokens
 
 _HEADS = 16  # translations of one word that stand in the index, common ones and names first
+_READ = 5  # letters of a name that no dictionary has and kanji may read
 _LONGEST = 8  # characters of a Japanese word that is looked up
 _WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*")
 _RUN = re.compile(r"[\u30a1-\u30fa\u30fc]{2,}|[\u3005\u3400-\u9fff]+|[a-z0-9]+")
@@ -54,6 +56,9 @@ def _english(question: str, lexicon: Lexicon | None, index: Index) -> Iterator[d
             group |= dict.fromkeys(map(_tokens, index.katakana_words().spelling(word)))
             kana = hiragana(word)
             group |= {_tokens(kana): None} if len(kana) > 2 else {}
+            if lexicon and not stated and len(word) >= _READ:
+                read = spellings(word, lexicon.characters, index.kanji_pairs())
+                group |= dict.fromkeys(map(_tokens, read))
         yield group
 
 

@@ -33,6 +33,13 @@ EN_EMPTY = frozenset([
     "bn", "tn", "most", "least", "goes", "willing", "fy", "ceiling", "upper", "end", "lower",
     "maximum", "minimum", "target", "expected", "planned", "announced", "reported", "worth",
     "just", "only", "also", "still", "both", "together",
+    # Forms and abbreviations that no dictionary glosses: in lower case they look like names.
+    "went", "grew", "drew", "shrank", "sank", "flew", "knew", "threw", "wrote", "sought",
+    "taught", "lent", "began", "begun", "chose", "ate", "eaten", "gave", "ran", "sang", "sat",
+    "slept", "stood", "swore", "tore", "wore", "woke", "avg", "yr", "yrs", "univ", "thurs",
+    "tue", "tues", "wed", "incl", "est", "gov", "govt", "dept", "intl", "qtr", "qtrs", "hrs",
+    "pct", "ppl", "info", "isnt", "didnt", "doesnt", "gonna", "wanna", "kinda", "pls", "plz",
+    "yoy", "qoq", "ltd", "inc", "plc",
 ])  # fmt: skip
 # Names that the news of a country leaves unsaid, or says in many ways.
 EVERYWHERE = frozenset([

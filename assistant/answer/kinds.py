@@ -16,6 +16,8 @@ _DIMENSIONS = {
     "speed": r".+/[hs]|mph|kn|kmh", "temperature": r"℃|°C|°F|K|degC|deg", "rainfall": r"mm|cm",
     "pressure": r"h?Pa", "emissions": r"t|k?g|Mt", "radiation": r"[mμu]?Sv.*|Bq.*",
 }  # fmt: skip
+# "How long is the tunnel?" may be answered in metres, "how long did it take" may not.
+_LENGTH = re.compile(r"\bhow long (?:is|was|are|were|will .{1,40} be)\b", re.IGNORECASE)
 
 
 def fits(question: Question, figure: Figure) -> float:
@@ -31,6 +33,8 @@ def fits(question: Question, figure: Figure) -> float:
     if wants == "age":
         return 1.0 if base == "year" else 0.5 * bare
     if wants == "duration":
+        if family == "physical" and not asked and re.fullmatch(_DIMENSIONS["length"], base):
+            return 0.6 if _LENGTH.search(question.text) else 0.0
         return float(base in _TIME_UNITS and (not asked or base == asked))
     if wants == "money":
         return float(family == "money" and (not asked or base == asked))
@@ -46,7 +50,7 @@ def fits(question: Question, figure: Figure) -> float:
         return {"percent": 1.0, "ratio": 0.9, "point": 0.7, "times": 0.6, "": 0.4}.get(base, 0.0)
     if wants == "measure":
         if asked:
-            return 1.0 if base == asked else 0.4 if family == "physical" else 0.0
+            return 1.0 if base in question.units else 0.4 if family == "physical" else 0.0
         dimensions = [_DIMENSIONS[m] for m in question.measures if m in _DIMENSIONS]
         if family == "physical" and dimensions:
             return 1.0 if any(re.fullmatch(d, unit) for d in dimensions) else 0.3

@@ -11,6 +11,10 @@ from assistant.schema import Lang, PartialDate, Question
 from assistant.text.fold import fold
 from assistant.text.lexicon import Lexicon
 
+_SHORT_YEAR = re.compile(
+    r"'?(?:1[6-9]|2\d)年(?!の(?:歴史|節目|計画|期間|契約|刑|懲役)|間|目|ぶり|連続|かけ|以)"
+)
+
 
 def analyse(
     text: str, *, today: PartialDate | None = None, lexicon: Lexicon | None = None
@@ -18,34 +22,50 @@ def analyse(
     """Read a question in either language.
 
     ``wants`` holds the kind of answer (money, people, percent, point, times,
-    count, duration, date, quantity, who, where, what), ``units`` the units that
+    count, duration, date, quantity, who, where, what), the likeliest first, a second
+    where the wording leaves open whether words or a figure are wanted; ``units`` the units that
     the wording insists on, ``entities`` the names, ``measures`` ids of the
     measure table, ``period`` the dates that it is limited to; ``today`` is what
     "last year" counts from.
     """
     folded = fold(text).strip()
     lang = language(folded)
-    wanted, unit = _wanted(folded, lang)
+    said, unit = _wanted(folded, lang)
     ids = _measures(folded, lang)
-    if wanted in {"what", "quantity", ""}:
-        wanted = _from_measures(folded, lang, wanted, ids)
+    wanted = said
+    if said in {"what", "quantity", ""} or (said == "count" and "count" not in unit):
+        wanted = _from_measures(folded, lang, said, ids)
     period = tuple(
         when.date
         for when in dates.resolve(folded, today)
-        if when.date.year and not re.fullmatch(r"'?\d{1,2}年", folded[when.start : when.end])
+        if when.date.year and _is_period(folded, when.start, when.end)
     )
     names = tuple(term.text for term in terms(folded, lang, lexicon) if term.name)
     return Question(
         text=text,
         lang=lang,
-        wants=(wanted,) if wanted else (),
-        units=(unit,) if unit else (),
+        wants=_wants(wanted, said),
+        units=tuple(unit.split()),
         entities=names,
         measures=ids,
         period=tuple(dict.fromkeys(period)),
         operation=_operation(folded, period),
         scope="all" if words.ALL.search(folded.lower()) else "one",
     )
+
+
+def _is_period(text: str, start: int, end: int) -> bool:
+    """Whether a date of the question limits it: "23年" may be a year or a number of years."""
+    if not re.fullmatch(r"'?\d{1,2}年", text[start:end]):
+        return True
+    return bool(_SHORT_YEAR.match(text, start))
+
+
+def _wants(wanted: str, said: str) -> tuple[str, ...]:
+    """The kind that is likeliest; and words or a figure as well where nothing tells which."""
+    if wanted == "what":
+        return ("what", "quantity")
+    return (wanted, "what") if said in {"what", ""} else (wanted,)
 
 
 def _measures(text: str, lang: Lang) -> tuple[str, ...]:
@@ -88,6 +108,8 @@ def _from_measures(text: str, lang: Lang, wanted: str, ids: tuple[str, ...]) -> 
             return wanted
         if not families and lang == "en" and words.MONEY_VERB.search(text.lower()):
             return "money"
+    if wanted == "count":  # 金利はいくつ
+        return "percent" if families == {"percent"} else "count"
     if not families:
         return wanted or "quantity"
     if wanted == "what" and "money" in families:

@@ -37,7 +37,8 @@ FITTED = {
     "names": 3.48, "no_names": -0.46, "no_soft": -0.97,
     "not_read": 5.31, "off_kind": -0.82, "only": 0.63, "ordinal": -3.1, "other_time": -3.5,
     "others": -1.45, "period": 1.48, "precise": 0.91, "read": 3.37, "read_first": 0.47,
-    "relevance": 0.48, "restated": -3.04, "role": -0.06, "soft": 1.38, "stated": 3.32,
+    "rather": 0.0, "sure": 0.0, "relevance": 0.48, "restated": -3.04, "role": -0.06,
+    "soft": 1.38, "stated": 3.32,
     "title": -3.18, "unmeasured": -0.05, "unread": -2.35, "unsaid": -0.06, "unsaid_crossed": -0.4,
     "weakest": -1.12,
 }  # fmt: skip
@@ -60,6 +61,7 @@ _NAMED = frozenset([
     "stake", "growth_rate", "approval_rate",
 ])  # fmt: skip
 
+_ADDED = ("read_first", "only", "sure", "rather")  # features that all candidates together tell
 _UNSAID = 0.25  # a name of the question that stands nowhere nearer than this
 _ANOTHERS = 0.5  # a figure with another owner needs the name in its own sentence
 _OTHER_TIME = 0.2
@@ -100,11 +102,24 @@ def rank(
         for figure in context.figures
         if fits(query.question, figure) > 0
     ]
-    found = _only_one(_others_aside(_first_read(found)))
+    found = _only_one(_others_aside(_first_read(_surely_read(query, found))))
     top = max([NONE, *(c.score for c in found)])
     total = math.exp(NONE - top) + sum(math.exp(c.score - top) for c in found)
     likely = [replace(c, probability=math.exp(c.score - top) / total) for c in found]
     return sorted(likely, key=lambda c: (-c.score, c.figure.start))
+
+
+def _surely_read(query: Query, found: list[Candidate]) -> list[Candidate]:
+    """How sure the reader is of any figure, and by how much it likes other words better.
+
+    Both are the same for all candidates: they speak for or against "none of them".
+    """
+    read = [c.parts["read"] + c.parts["not_read"] for c in found if not c.parts["unread"]]
+    surest = max(read, default=-1.0)
+    any_span = max((r.relevance for r in query.readings.values()), default=-20.0)
+    told = {"sure": surest, "rather": min(1.0, max(0.0, any_span / 10 - surest))}
+    gain = sum(WEIGHTS[name] * value for name, value in told.items())
+    return [replace(c, parts={**c.parts, **told}, score=c.score + gain) for c in found]
 
 
 def _first_read(found: list[Candidate]) -> list[Candidate]:
@@ -161,7 +176,7 @@ def _judge(
     parts = features(query, figure, context, passages)
     against = objections(query.question, parts, missing)
     crossed = "_crossed" if context.article.lang != query.question.lang else ""
-    parts |= dict.fromkeys((*OBJECTIONS, "read_first", "only"), 0.0)
+    parts |= dict.fromkeys((*OBJECTIONS, *_ADDED), 0.0)
     parts |= {name + crossed * (name in CROSSED): 1.0 for name in against}
     return Candidate(
         figure=figure,

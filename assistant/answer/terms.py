@@ -19,7 +19,9 @@ KATAKANA = r"\u30a1-\u30fa\u30fc\u30f5\u30f6"
 _JA_RUN = re.compile(rf"[{KANJI}{KATAKANA}・A-Za-z0-9&.'-]+")
 _PART = re.compile(rf"[{KANJI}]+|[{KATAKANA}]+|[A-Za-z][A-Za-z0-9&.'-]*|[\d.]+")
 _HIRAGANA_BEFORE = re.compile(r"[\u3041-\u3096]{2,8}$")
-_PARTICLE = re.compile(r"^.*(?:は|が|の|に|を|へ|と|で|や|も|から|より|まで|した|する|な|る|た)")
+_PARTICLE = re.compile(
+    r"^.*(?:は|って|うち|だけ|ほど|が|の|に|を|へ|と|で|や|も|から|より|まで|した|する|な|る|た)"
+)
 _NOT_NAMES = ("いくら", "どの", "どれ", "その", "この", "あの", "いつ", "どこ", "だれ", "なに")
 _NAME_SUFFIX = re.compile(
     rf"[{KANJI}{KATAKANA}A-Za-z](?:社|省|庁|銀行|大学|大|市|県|府|都|道|町|村|区|国|党|電機|自動車|製作所|工業|重工"
@@ -167,16 +169,17 @@ def _english(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
             yield Term(form, "en", True, 2.0, tuple(stem(word) for word in form.split()))
             question = question[:at] + " " * len(form) + question[at + len(form) :]
     rest = question
-    for match in _EN_NAME.finditer(question):
-        at_start = match.start() == 0
-        words = _trim(re.split(r"[\s-]+", match.group()), at_start=at_start)
+    names = [name for match in _EN_NAME.finditer(question) for name in _owners(match)]
+    for at, printed in names:
+        at_start = at == 0
+        words = _trim(re.split(r"[\s-]+", printed), at_start=at_start)
         if not words or _is_month(words):
             continue
-        owns = re.search(r"['’]s$", match.group())  # Oracle's investment
+        owns = re.search(r"['’]s$", printed)  # Oracle's investment
         alone = at_start and len(words) == 1 and not owns
         if alone and lexicon and _known(bare(words[0]), lexicon):
             continue
-        rest = rest.replace(match.group(), " " * len(match.group()), 1)
+        rest = rest.replace(printed, " " * len(printed), 1)
         text = " ".join(words)
         text = re.sub(r"'s?$", "", text)
         stems = tuple(stem(bare(word)) for word in words if bare(word) not in EN_EMPTY)
@@ -194,6 +197,14 @@ def _english(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
         )
         name = name and question == question.lower()  # otherwise names are capitalised
         yield Term(word, "en", name, 2.0 if name else 1.0, (stem(word),))
+
+
+def _owners(match: re.Match[str]) -> list[tuple[int, str]]:
+    """The names that a run of capitalised words holds, with their places: SoftBank's | Sakai."""
+    return [
+        (match.start() + part.start(), part.group())
+        for part in re.finditer(r"\S(?:.*?['’]s(?=\s)|.*$)", match.group())
+    ]
 
 
 def bare(word: str) -> str:

@@ -6,6 +6,8 @@ import re
 
 # (pattern, wants, unit): the first that matches says what kind of answer is wanted.
 JA = (
+    (r"(?:理由|原因|背景|きっかけ|名前|名称|社名|題名|品目|品名|手法|方法|種類|肩書き?)(?:は|って|が|を)?(?:何|なに)?(?:で(?:すか|しょうか))?か?[??]?$",
+     "what", ""),
     (r"何歳|何才|年齢|享年|いくつの(?:時|とき)|(?:亡くな|死去|死亡).{0,8}いくつ", "age", "year"),
     (r"何年の?節目|何周年", "duration", ""),
     (r"何年間|何ヶ?[かカヵケ箇]月|何日間|何週間|何時間|何分間|(?:どの|どれ)(?:くらい|ほど)の?期間"
@@ -13,7 +15,7 @@ JA = (
      r"|(?:最長|最大|今後|向こう|合計|約|計)で?何年|何年の(?:事業|計画|期間|契約|保証)"
      r"|(?:時間|期間)(?:は|が)(?:どの|どれ)(?:くらい|ほど)|(?:時間|期間)(?:は|$|[??])", "duration", ""),
     (r"いつ|何年|何月|何日|何曜|年月日|日付|日時|期日|期限は|どの期|時期(?:は|$|[(\s])"
-     r"|[たるの](?:日|年月|年)(?:は|を|$|[??(\s])"
+     r"|(?:[たるの]|最終|初|締め?切り?)(?:日|年月|年)(?:は|を|$|[??(\s])"
      r"|(?:成立|設立|創業|創立|開業|公布|施行|発表|発効|完成|着工|開始|決定|認定|契約|合意|予定|公表|発売|稼働|締結"
      r"|操業|運用|発足|落成|発行|上場|就任|撤退|目標)(?:日|年|年月|月|年度|時期)(?:は|を|$|[??])", "date", ""),
     (r"何人|何名|人数|(?:従業員|社員|死|死傷|負傷|来場|利用|参加|感染|避難|観客|会員|定員|雇用)者?数"
@@ -35,11 +37,15 @@ JA = (
     (r"(?:国|都市|県|市|町|場所|地域|所在地|本社|会場|開催地)は(?:どこ)?[??]?$", "where", ""),
     (r"どこ(?!まで)|何処|どちら|どの(?:国|都市|町|県|市|地域|場所)", "where", ""),
     (r"いくら|金額|総額|額は|額を|額$|額[??(]|費用|値段|価格|予算", "money", ""),
+    (r"日数(?:は|を|が|$|[??(])", "duration", "day"),
+    (r"(?<![指係年])数(?:は|を|が|$|[??(])", "count", ""),
     (r"どのくらい|どれくらい|どれだけ|どれほど|数は|数を|数$|数[??(]|量は|量$|量[??(]|規模",
      "quantity", ""),
     (r"何|なに|なん(?:と|で|の)|どの|どんな|どういう", "what", ""),
 )  # fmt: skip
 EN = (
+    (r"^(?:in |at |on |by |to |for |from |with |under |of )?which (?!(?:fiscal )?(?:year|date|month|day|quarter|percent|share|"
+     r"proportion|portion|rate)|\w+ist\b)|^(?:and )?why\b", "what", ""),
     (r"how old\b|\bage\b(?! groups?)|\baged\b", "age", "year"),
     (r"how long|how many (?:more )?(?P<span>years|months|weeks|days|hours|minutes)|"
      r"(?:over|within|in) what period|what (?:is the )?(?:period|duration)|number of years", "duration", ""),
@@ -89,7 +95,7 @@ EN_UNIT_IN = (("yen", "JPY"), ("us dollars", "USD"), ("dollars", "USD"), ("euros
 SPANS = {"year": r"年間|何年|years", "month": r"月|months", "day": r"日間|days",
           "hour": r"時間|hours", "minute": r"分間|minutes"}  # fmt: skip
 MEASURE_UNITS = {
-    "トン": "t", "ton": "t", "tons": "t", "tonnes": "t", "km": "km", "kg": "kg", "キロメートル": "km",
+    "キロ": "km kg", "トン": "t", "ton": "t", "tons": "t", "tonnes": "t", "km": "km", "kg": "kg", "キロメートル": "km",
     "メートル": "m", "メガワット": "MW", "mw": "MW", "ギガワット": "GW", "gw": "GW", "megawatts": "MW",
     "gigawatts": "GW", "分": "minute", "時間": "hour", "秒": "second", "gwh": "GWh",
     "mwh": "MWh", "kwh": "kWh", "kw": "kW", "ナノ": "nm", "nm": "nm", "ヘクタール": "ha",
@@ -117,6 +123,11 @@ CALCULATION = (
     (r"の何倍|\bhow many times (?:more|larger|bigger|as)", "ratio"),
 )  # fmt: skip
 SUM = re.compile(r"合計|合わせて|合算|総計|足すと|\bsum of\b|\btotal\b|\bcombined\b|\btogether\b")
+# Said of one among several; 「最大約501億円」 is a bound.
+SUPERLATIVE = re.compile(
+    r"最[も多]|一番|最(?:大|高)(?![約でと\d]|[一二三四五六七八九]|限)|首位|トップ|筆頭"
+    r"|\b(?:most|largest|biggest|highest|lowest|smallest|fewest|least|top|first)\b"
+)
 ALL = re.compile(
     r"それぞれ|各社|各(?:企業|国|社|行|店)|内訳|一覧|すべて|全て|誰がいくら|どこがいくら"
     r"|どの(?:企業|会社)がいくら"

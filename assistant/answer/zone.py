@@ -13,8 +13,11 @@ from assistant.text.aliases import aliases, states
 from assistant.text.fold import fold, unaccent
 from assistant.text.lexicon import Lexicon, shortened
 from assistant.text.names import spelled_in
+from assistant.text.readings import read_as
 from assistant.text.tokens import stem
 
+_SURE = 0.78  # alike enough by sound to say it is the same name
+_AS_READ = 0.8  # of a word that some characters read
 _UNSTATED = 0.5  # of a name whose every form is known, and none stated
 
 
@@ -31,20 +34,24 @@ class Zone:
         return unaccent(fold(self.text)).lower()
 
     @cached_property
+    def undotted(self) -> str:
+        """Without the dots between the words of a name in katakana (キツネ・ボウル)."""
+        return self.folded.replace("・", "")
+
+    @cached_property
     def words(self) -> frozenset[str]:
         """Stems of its Latin words, with and without long vowels."""
         stems = {stem(bare(w)) for w in re.findall(r"[a-z][a-z0-9&'-]*", self.folded)}
         return frozenset(stems | set(map(shortened, stems)))
 
     @cached_property
-    def initials(self) -> frozenset[str]:
-        """Acronyms of its capitalised phrases: METI of Ministry of Economy, Trade and Industry."""
-        found: set[str] = set()
-        phrase = r"[A-Z]\w+(?:,? (?:(?:of|and|for|the|&) )*[A-Z]\w+){2,6}"
-        for match in re.finditer(phrase, self.text):
-            heads = "".join(word[0] for word in re.findall(r"[A-Z]\w+", match.group()))
-            found |= {heads[i:j] for i in range(len(heads)) for j in range(i + 3, len(heads) + 1)}
-        return frozenset(found)
+    def initials(self) -> str:
+        """The first letters of its words but for "of" and the like: METI, power usage efficiency.
+
+        A stop stands where a phrase ends.
+        """
+        words = re.sub(r"\b(?:of|and|for|the|in|on)\b|&", " ", self.folded)
+        return "".join(re.findall(r"(?<![a-z'])[a-z]|[.;:()]", words))
 
     @cached_property
     def kana(self) -> frozenset[str]:
@@ -54,6 +61,12 @@ class Zone:
     @cached_property
     def kanji(self) -> frozenset[str]:
         return frozenset(re.findall(rf"[{KANJI}]{{2,}}", self.folded))
+
+    @cached_property
+    def mixed(self) -> frozenset[str]:
+        """Its runs with kanji, and the kana that stand in them as in names (石川ひなた会)."""
+        runs = re.findall(rf"[{KANJI}{KATAKANA}\u3041-\u3096]{{2,}}", self.folded)
+        return frozenset(run for run in runs if re.search(rf"[{KANJI}]", run))
 
     @cached_property
     def measures(self) -> frozenset[str]:
@@ -79,13 +92,16 @@ class Zone:
         low = term.text.lower()
         if any(states(self.folded, low.replace(" ", joint)) for joint in ("-", "")):
             return 1.0
-        if re.fullmatch(r"[A-Z]{3,6}", term.text) and term.text in self.initials:
+        if re.fullmatch(r"[A-Z]{3,6}s?", term.text) and self._spells_out(term.text.rstrip("s")):
             return 1.0
         if term.lang == "ja":
             part = _combined(term, [self._ja_part(part) for part in term.parts])
         else:
             part = self._english(term)
         return min(part, _UNSTATED) if known else part
+
+    def _spells_out(self, acronym: str) -> bool:
+        return acronym.lower() in self.initials
 
     def places(self, term: Term) -> list[int]:
         """Where in the text the term, a part or a translation of it, stands."""
@@ -96,11 +112,51 @@ class Zone:
             if self.lexicon is not None:
                 heads = self.lexicon.translations(term.parts)
                 forms |= {entry.head.lower() for entry in heads if len(entry.head) > 1}
-        return sorted(self.folded.find(form) for form in forms if form in self.folded)
+            forms |= {self._as_read(part) for part in term.parts}
+        return sorted(self.folded.find(form) for form in forms if form and form in self.folded)
+
+    def wording(self, term: Term) -> str:
+        """How this Japanese text writes an English name; nothing if as it is, or not at all."""
+        low = term.text.lower()
+        if not self.japanese or low in self.folded:
+            return ""
+        for form in aliases(term.text):
+            if form != low and states(self.folded, form):
+                return self._as_printed(form)
+        parts = [(part, self._part_wording(part)) for part in term.parts]
+        if not any(form for _, form in parts):
+            return ""
+        whole = "".join(form or part for part, form in parts)
+        if whole in self.folded:
+            return self._as_printed(whole)
+        return " ".join(form or part for part, form in parts)
+
+    def _as_printed(self, form: str) -> str:
+        at = self.folded.find(form)
+        return self.text[at : at + len(form)] if at >= 0 else form
+
+    def _part_wording(self, part: str) -> str:
+        """An English word as it is translated here, spelled in kana, or read from kanji."""
+        if self.lexicon is None:
+            return ""
+        heads = [entry.head.lower() for entry in self.lexicon.translations((part,))]
+        heads = [head for head in heads if len(head) > 1 and head in self.folded]
+        if heads:
+            return max(heads, key=len)
+        runs = [run for run in self.kana if run[0] > "\u309f"]
+        run = max(runs, key=lambda run: spelled_in(part, run), default="")
+        return run if run and spelled_in(part, run) >= _SURE else self._as_read(part)
+
+    def _as_read(self, part: str) -> str:
+        """The characters of this text that read as the Latin ``part``, or nothing."""
+        if self.lexicon is None:
+            return ""
+        read = (read_as(part, run, self.lexicon.readings) for run in self.mixed)
+        return next(filter(None, read), "")
 
     def _ja_part(self, part: str) -> float:
         low = part.lower()
-        if low in self.folded:
+        if low in self.folded or low in self.undotted:
             return 1.0
         if any(states(self.folded, form) for form in aliases(low)):
             return 1.0
@@ -148,6 +204,8 @@ class Zone:
             for entry in self.lexicon.translations((part,)):
                 if entry.head.lower() in self.folded and (len(entry.head) > 1 or not entry.name):
                     best = max(best, (0.9 if len(entry.head) > 1 else 0.5))
+            if best < 0.5 and self._as_read(part):
+                best = _AS_READ
         return best
 
     def _ja_in_english(self, part: str) -> float:

@@ -68,6 +68,10 @@ _SMALLER = {
 }  # fmt: skip
 
 
+_PRICE = re.compile(r"\d+[.,]\d|\d+ ?(?:m|bn|tn|million|billion|trillion)(?![a-z])")
+_LOWER_CODES = frozenset(["rmb", "Rs", "usd", "eur", "Sh", "Shs", "Ksh", "KSh", "Kshs"])
+
+
 @dataclass(slots=True)
 class Amount:
     """A numeral with its unit at ``[start, end)``, on its way to a mention."""
@@ -96,13 +100,16 @@ def accounting(lower: str, numeral: Numeral) -> Numeral:
 def priced(folded: str, lower: str, numeral: Numeral) -> tuple[str, int] | None:
     """The currency written before the numeral, and where it starts.
 
-    A code of letters must be written in capitals: "USD 20", not "try 20".
+    A code of letters must be written in capitals: "USD 20", not "try 20"; an "R" is
+    the rand before a price (R3.95, R22,900, R410m) and not before a plain number.
     """
     money = symbol_before(lower, numeral.start)
     if money is None:
         return None
     written = folded[money[1] : numeral.start].strip()
-    fits = not written.isalpha() or written.isupper() or written in ("rmb", "Rs", "usd", "eur")
+    if written == "R" and not _PRICE.match(lower, numeral.start):
+        return None
+    fits = not written.isalpha() or written.isupper() or written in _LOWER_CODES
     return money if fits else None
 
 
@@ -314,6 +321,8 @@ def _compound(lower: str, amount: Amount) -> Amount:
         if isinstance(second.value, Decimal):
             amount.value = value * worth + second.value * found[0].factor
             amount.end, amount.unit = found[1], Unit(name, unit.kind)
+            if name == "minute":  # 「2時間9分41秒」
+                return _compound(lower, amount)
         if name == "second" and (match := _SPLIT_SECOND.match(lower, amount.end)):
             amount.value = Decimal(f"{amount.value}.{match[1]}")
             amount.end = match.end()

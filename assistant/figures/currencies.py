@@ -194,7 +194,8 @@ SYMBOLS = {
     "s$": "SGD", "sg$": "SGD", "r$": "BRL", "mx$": "MXN", "mxn$": "MXN", "z$": "ZWD", "$": "USD",
     "jp¥": "JPY", "cn¥": "CNY", "¥": "JPY", "rmb": "CNY", "cn\\": "CNY", "€": "EUR", "£": "GBP",
     "₩": "KRW", "₹": "INR", "rs.": "INR", "rs": "INR", "₽": "RUB", "฿": "THB", "₫": "VND",
-    "₺": "TRY", "ரூ": "LKR", "₪": "ILS", "₱": "PHP", "₴": "UAH", "₦": "NGN", 
-    "₡": "CRC", "₾": "GEL", "₭": "LAK",
+    "₺": "TRY", "ரூ": "LKR", "₪": "ILS", "₱": "PHP", "₴": "UAH", "₦": "NGN",
+    "₡": "CRC", "₾": "GEL", "₭": "LAK", "ksh": "KES", "kshs": "KES", "sh": "XXX", "shs": "XXX",
+    "r": "ZAR",
     "₮": "MNT", "₸": "KZT", "\\": "JPY", "dollar": "USD",
 } | {code.lower(): code for code in ISO_CODES}  # fmt: skip

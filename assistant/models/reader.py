@@ -15,7 +15,7 @@ from assistant.errors import ModelError
 from assistant.models.packaged import Packaged, packaged_model
 
 WEIGHTS = Path(__file__).with_name("reader.onnx")
-CHECKSUM = "ad7190e69f42c5e5dd44cc7689cea46d28b1793c3580ec37ab5e2b36879e5d57"  # SHA-256 of WEIGHTS
+CHECKSUM = "b5f56c3070b0ab850f81ba652f7d7b639c72dacf938216e73bbc9bc0d1acb7b7"  # SHA-256 of WEIGHTS
 QUESTION, TITLE, TOKENS = 64, 32, 384  # at most, in tokens
 BOS, EOS, PAD = 0, 2, 1
 _TABLES = {
@@ -90,13 +90,13 @@ class Reader:
                 f"{weights}: the reader cannot be loaded ({error}); install the package anew"
             ) from error
 
-    def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Reading]:
-        """Read each passage, given as title and text, for the question."""
+    def read(self, passages: Sequence[tuple[str, str, str]]) -> list[Reading]:
+        """Read each passage, given as the question put to it, its title and its text."""
         if not passages:
             return []
-        asked = self._ids(question)[:QUESTION]
         rows, told = [], []
-        for title, text in passages:
+        for question, title, text in passages:
+            asked = self._ids(question)[:QUESTION]
             before = [BOS, *asked, EOS, EOS, *self._ids(title)[:TITLE], EOS]
             passage = self._tokenizer.encode(_whole(text), add_special_tokens=False)
             room = TOKENS - len(before) - 1

@@ -63,6 +63,7 @@ class Index:
         self._catalogue = Catalogue(store)
         self._lexical = LexicalSearch(store)
         self._heard: dict[str, tuple[int, Sounds]] = {}
+        self._pairs: tuple[int, frozenset[str]] | None = None
         self._exact = ExactSearch(store, self.dimension)
         self._mirror = Mirror(store, self.dimension, chroma_url)
         self._asked_for_chroma = chroma_url is not None
@@ -256,11 +257,20 @@ class Index:
         """The runs of three or more katakana of the articles, by sound."""
         return self._sounds("\u30a1", "\u30ff")
 
+    def kanji_pairs(self) -> frozenset[str]:
+        """The pairs of neighbouring kanji of the articles."""
+        generation = self._record.generation
+        if self._pairs is None or self._pairs[0] != generation:
+            words = queries.words_between(self._record, "\u3400", "\ua000")
+            self._pairs = (generation, frozenset(word for word in words if len(word) == 2))
+        return self._pairs[1]
+
     def _sounds(self, first: str, after: str) -> Sounds:
         generation = self._record.generation
         known = self._heard.get(first)
         if known is None or known[0] != generation:
             words = queries.words_between(self._record, first, after)
+            words = [word for word in words if len(word) > 2]
             known = self._heard[first] = (generation, Sounds(words))
         return known[1]
 

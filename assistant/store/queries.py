@@ -151,8 +151,8 @@ def known_tokens(record: Record, tokens: Iterable[str]) -> set[str]:
 
 
 def words_between(record: Record, first: str, after: str) -> list[str]:
-    """The tokens of three letters or more from ``first`` on and before ``after``, in order."""
-    sql = "SELECT term FROM lexical_terms WHERE term >= ? AND term < ? AND length(term) > 2"
+    """The tokens from ``first`` on and before ``after``, in order."""
+    sql = "SELECT term FROM lexical_terms WHERE term >= ? AND term < ?"
     return [row[0] for row in record.all(sql, (first, after))]
 
 

@@ -1,4 +1,4 @@
-"""A Japanese-English lexicon, compiled once from JMdict and JMnedict.
+"""A Japanese-English lexicon, compiled once from JMdict, JMnedict and KANJIDIC2.
 
 The dictionaries are those of the Electronic Dictionary Research and
 Development Group (edrdg.org, CC BY-SA 4.0), as the package ``jamdict-data``
@@ -18,9 +18,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from assistant.errors import ModelError
+from assistant.text.readings import romans
 from assistant.text.tokens import stem
 
-VERSION = 3
+VERSION = 4
 _FILE = f"lexicon-{VERSION}.sqlite3"
 _MAX_WORDS = 3  # longer glosses explain, they do not translate
 _NOT_WORDS = frozenset(
@@ -70,6 +71,12 @@ JOIN NETranslation t ON t.idseq = h.idseq JOIN NETransGloss g ON g.tid = t.ID
 WHERE EXISTS (SELECT 1 FROM NETransType y WHERE y.tid = t.ID AND y.text IN
  ('place','company','organization','product','surname','person','unclass'))
 """
+_READINGS = """
+SELECT c.literal, r.value FROM character c JOIN rm_group g ON g.cid = c.ID
+JOIN reading r ON r.gid = g.ID WHERE r.r_type IN ('ja_on', 'ja_kun') AND {used}
+UNION SELECT c.literal, n.value FROM character c JOIN nanori n ON n.cid = c.ID WHERE {used}
+"""
+_USED = "(c.freq IS NOT NULL OR c.grade IS NOT NULL)"  # in newspapers, or allowed in names
 _SAME_GLOSS = """
 SELECT head FROM posting JOIN entry USING (id)
 WHERE word = ? AND gloss = ? AND head <> ? AND length(head) > 1
@@ -97,6 +104,8 @@ class Lexicon:
         self._by_word = lru_cache(4096)(self._read_word)
         self._by_head = lru_cache(4096)(self._read_head)
         self._by_sense = lru_cache(8192)(self._read_synonyms)
+        self._by_kanji = lru_cache(4096)(self._read_readings)
+        self._by_reading = lru_cache(4096)(self._read_characters)
 
     def translations(self, words: Sequence[str]) -> list[Entry]:
         """Entries all of whose gloss words are among the stemmed English ``words``.
@@ -126,6 +135,22 @@ class Lexicon:
         By a gloss of several words, or as a name: 東大 and 東京大学.
         """
         return self._by_sense(head)
+
+    def readings(self, kanji: str) -> frozenset[str]:
+        """What one kanji may read inside a name, romanised."""
+        return self._by_kanji(kanji)
+
+    def characters(self, roman: str) -> str:
+        """The kanji that may read so inside a name."""
+        return self._by_reading(roman)
+
+    def _read_readings(self, kanji: str) -> frozenset[str]:
+        rows = self._db.execute("SELECT roman FROM reading WHERE kanji = ?", (kanji,)).fetchall()
+        return frozenset(row[0] for row in rows)
+
+    def _read_characters(self, roman: str) -> str:
+        rows = self._db.execute("SELECT kanji FROM reading WHERE roman = ?", (roman,)).fetchall()
+        return "".join(row[0] for row in rows)
 
     def _read_synonyms(self, head: str) -> tuple[str, ...]:
         entries = (e for e in self.glosses(head) if len(e.words) > 1 or e.name)
@@ -189,7 +214,7 @@ def _compile(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=path.parent, prefix="lexicon-") as folder:
         target = Path(folder) / _FILE
-        _write(target, _entries(_source()))
+        _write(target, _entries(_source()), _readings(_source()))
         os.replace(target, path)
 
 
@@ -214,6 +239,15 @@ def _entries(source: Path) -> Iterator[tuple[str, str, bool, bool]]:
         db.close()
 
 
+def _readings(source: Path) -> set[tuple[str, str]]:
+    db = sqlite3.connect(f"file:{source}?mode=ro&immutable=1", uri=True)
+    try:
+        rows = db.execute(_READINGS.format(used=_USED)).fetchall()
+    finally:
+        db.close()
+    return {(kanji, roman) for kanji, kana in rows for roman in romans(kana)}
+
+
 def gloss_words(gloss: str) -> frozenset[str]:
     """Stems of the words that carry a gloss; empty when it is an explanation."""
     plain = re.sub(r"\([^)]*\)", " ", gloss.lower())
@@ -226,7 +260,11 @@ def shortened(word: str) -> str:
     return _LONG_VOWEL.sub(r"\1\2", word)
 
 
-def _write(target: Path, entries: Iterable[tuple[str, str, bool, bool]]) -> None:
+def _write(
+    target: Path,
+    entries: Iterable[tuple[str, str, bool, bool]],
+    readings: Iterable[tuple[str, str]],
+) -> None:
     db = sqlite3.connect(target)
     try:
         db.execute("PRAGMA journal_mode = OFF")
@@ -240,6 +278,10 @@ def _write(target: Path, entries: Iterable[tuple[str, str, bool, bool]]) -> None
             db.executemany(
                 "INSERT INTO posting VALUES (?,?)", [(word, number) for word in gloss.split(" ")]
             )
+        db.execute("CREATE TABLE reading (kanji, roman)")
+        db.executemany("INSERT INTO reading VALUES (?,?)", sorted(readings))
+        db.execute("CREATE INDEX by_kanji ON reading (kanji)")
+        db.execute("CREATE INDEX by_roman ON reading (roman)")
         db.execute("CREATE INDEX by_head ON entry (head)")
         db.execute("CREATE INDEX by_word ON posting (word)")
         db.commit()

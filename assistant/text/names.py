@@ -28,7 +28,9 @@ _ENGLISH = (
     (r"qu", "k"), (r"wh", "h"), (r"c(?=[eiy])", "s"), (r"c", "k"), (r"x", "ks"),
     (r"^y|(?<=[aeiou])y", "y"),
 )  # fmt: skip
+_DOUBLE = ((r"ee|ea", "i"), (r"oo", "u"), (r"(.)\1", r"\1"), (r"(?<=[^aeiou])e$", ""))
 _CONSONANTS = str.maketrans({"l": "r", "v": "b", "j": "z", "q": "k", "g": "g"})
+_SILENT_R = re.compile(r"r(?=[^aeiouyr]|$)|(?<=[aeiou])re$")
 _ALIKE = 0.75
 _PART_ALIKE, _PART_LETTERS = 0.85, 5  # of a word with a part of a run
 _MARGIN, _FEW = 0.06, 3  # of words that sound alike, those so near the likeliest count
@@ -79,13 +81,39 @@ def sound_alike(word: str, kana: str) -> float:
         return 0.0
     if word == roman:
         return 1.0
-    left, right = skeleton(word), skeleton(roman)
-    if not left or not right or left[0] != right[0]:
+    right = skeleton(roman)
+    score = max((_likeness(heard, right, roman) for heard in _heard(word)), default=0.0)
+    return score if score >= _ALIKE else 0.0
+
+
+def _likeness(word: str, right: str, roman: str) -> float:
+    left = skeleton(word)
+    if not left or not right or left[0] != right[0] or min(len(left), len(right)) < 2:
         return 0.0
     close = SequenceMatcher(None, left, right, autojunk=False).ratio()
-    vowels = SequenceMatcher(None, _sounded(word), _sounded(roman), autojunk=False).ratio()
-    score = 0.6 * close + 0.4 * vowels
-    return score if score >= _ALIKE and min(len(left), len(right)) >= 2 else 0.0
+    whole = SequenceMatcher(None, _spoken(word), _unpadded(roman), autojunk=False).ratio()
+    return (close + whole) / 2
+
+
+@lru_cache(16384)
+def _spoken(word: str) -> str:
+    """An English word with its double letters and its silent last e gone."""
+    for pattern, sound in _DOUBLE:
+        word = re.sub(pattern, sound, word)
+    return _sounded(word)
+
+
+@lru_cache(16384)
+def _unpadded(roman: str) -> str:
+    """A romanisation without the vowels that Japanese puts between consonants."""
+    roman = re.sub(r"(?<=[^aeiou])u(?=[^aeiou]|$)", "", _sounded(roman))
+    return re.sub(r"(?<=[td])o(?=[^aeiou]|$)", "", roman)
+
+
+@lru_cache(16384)
+def _heard(word: str) -> tuple[str, ...]:
+    """An English word, and without the r that British ears do not hear: Ravensworth, Eastmere."""
+    return tuple(dict.fromkeys((word, _SILENT_R.sub("", word))))
 
 
 def spelled_in(word: str, kana: str) -> float:
@@ -94,12 +122,13 @@ def spelled_in(word: str, kana: str) -> float:
     「ソフトバンクグループ」 contains SoftBank; parts begin at the run's start or
     end at its end.
     """
-    best = sound_alike(word, kana)
-    if best or len(kana) < 4:
-        return best
-    for cut in range(3, len(kana) - 1):
-        best = max(best, sound_alike(word, kana[:cut]), sound_alike(word, kana[cut:]))
-    return 0.95 * best if best >= _PART_ALIKE else 0.0
+    whole = sound_alike(word, kana)
+    if whole == 1.0 or len(kana) < 4:
+        return whole
+    cuts = range(3, len(kana) - 1)
+    parts = [part for cut in cuts for part in (kana[:cut], kana[cut:])]
+    best = max((sound_alike(word, part) for part in parts), default=0.0)
+    return max(whole, 0.95 * best if best >= _PART_ALIKE else 0.0)
 
 
 # What each kana leaves in the skeleton of its romanisation; small ones leave nothing.
@@ -153,10 +182,10 @@ class Sounds:
     def __init__(self, words: Iterable[str]) -> None:
         self._under: defaultdict[str, list[str]] = defaultdict(list)
         for word in words:
-            left = skeleton(word) if word.isascii() else kana_skeleton(word)
-            if len(left) >= 2:
-                for key in _keys(left):
-                    self._under[key].append(word)
+            heard = map(skeleton, _heard(word)) if word.isascii() else [kana_skeleton(word)]
+            keys = {key for left in heard if len(left) >= 2 for key in _keys(left)}
+            for key in keys:
+                self._under[key].append(word)
 
     def of(self, kana: str) -> list[str]:
         """The English words that a run of katakana most likely spells, begins and ends with."""
@@ -174,7 +203,7 @@ class Sounds:
 
     def spelling(self, word: str) -> list[str]:
         """The runs of katakana that most likely spell an English word."""
-        near = self._near(skeleton(word))
+        near = {kana for heard in _heard(word) for kana in self._near(skeleton(heard))}
         return _likeliest({kana: sound_alike(word, kana) for kana in near}, _ALIKE)
 
     def _near(self, left: str) -> Iterable[str]:

@@ -1,0 +1,48 @@
+"""From what was found to a draft: words of an article, figures, or a refusal."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.answer.choose import Choice, choose
+from assistant.answer.gather import WORDS, Findings
+from assistant.answer.span import find_span, reads_words
+from assistant.answer.write import write_figures, write_span
+from assistant.schema import Draft, Question
+
+
+def draft(found: Findings) -> Draft:
+    """The draft that ``verify`` decides on."""
+    question = found.query.question
+    reads = question.scope == "one" and question.operation in {None, "extreme"}
+    if reads and wants_words(found):
+        span = find_span(found.query, found.contexts, found.passages)
+        if span is not None and (question.operation is None or span.is_superlative):
+            return write_span(question, span)
+        if question.operation is None:
+            return write_figures(question, Choice(refusal="absent"))
+    question = _of_amounts(question)
+    asked = replace(found, query=replace(found.query, question=question))
+    return write_figures(question, choose(question, asked.ranked()))
+
+
+def empty(question: Question) -> Draft:
+    """The refusal of a question without words."""
+    return write_figures(question, Choice(refusal="empty"))
+
+
+def wants_words(found: Findings) -> bool:
+    """Whether the answer is words and no figure; where the question leaves that open, as read."""
+    wants = found.query.question.wants
+    if wants[:1] in {("who",), ("where",)}:
+        return True
+    return "what" in wants and reads_words(found.query, found.contexts)
+
+
+def _of_amounts(question: Question) -> Question:
+    """A calculation, and who received how much, is about money."""
+    if question.operation is not None and question.wants[:1] != ("money",):
+        return replace(question, wants=("money",), units=())
+    if question.scope == "all" and question.wants[:1] in WORDS:
+        return replace(question, wants=("money",))
+    return question

@@ -1,0 +1,34 @@
+"""Currencies that a list names once."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.figures import scan
+from assistant.figures.elided import with_currency
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("Lindmark got 190 million francs, Arlberg 120 million and the institute 78 million.",
+         ["XXX", "XXX", "XXX"]),
+        ("Profit rose to 1.3 billion euros from 640 million.", ["EUR", "EUR"]),
+        ("The winner gets $30,000, the second 22,000 and the third 18,000.",
+         ["USD", "USD", "USD"]),
+        ("A社は501億、B社は102億円を受け取る。", ["JPY", "JPY"]),
+        ("$1.2bn for schools, 900m for roads", ["USD", "USD"]),
+        # others are counted, or nothing says that it is money
+        ("It cost $3 million. About 1.2 million live there.", ["USD", ""]),
+        ("about 1.2 million live in the city", [""]),
+        ("It paid $5 million to 300 people, of 2 million.", ["USD", "people", ""]),
+        ("100円の収入に対する営業係数は1,140、港南循環線が820。", ["JPY", "", ""]),
+        ("Prices rose to $27 from 24", ["USD", ""]),
+    ],
+)  # fmt: skip
+def test_the_currency_of_a_list(text: str, units: list[str]) -> None:
+    read = with_currency(text, scan(text))
+    assert [mention.unit for mention in read if mention.kind != "name"] == units
+    assert [(m.start, m.end, m.value) for m in read] == [
+        (m.start, m.end, m.value) for m in scan(text)
+    ]

@@ -1,0 +1,51 @@
+"""Follow-up questions completed by rules."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answer.followup import standalone
+from assistant.settings import Settings
+from assistant.text.lexicon import Lexicon, load_lexicon
+
+KDDI, PROFIT = "how much did KDDI receive?", "What was Toyota's operating profit in fiscal 2024?"
+補助, 利益 = "KDDIはいくら助成される?", "KDDIの2023年度の営業利益は?"
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    return load_lexicon(Settings.from_env().cache)
+
+
+@pytest.mark.parametrize(
+    ("history", "turn", "whole"),
+    [
+        # another subject
+        ([KDDI], "and Sakura Internet?", "how much did Sakura Internet receive?"),
+        ([補助], "じゃあソフトバンクは?", "ソフトバンクはいくら助成される?"),
+        # another period
+        ([KDDI], "and in 2023?", "how much did KDDI receive in 2023?"),
+        ([利益], "2024年度は?", "KDDIの2024年度の営業利益は?"),
+        ([利益], "前年は?", "KDDIの2022年度の営業利益は?"),
+        ([PROFIT], "the year before?", "What was Toyota's operating profit in fiscal 2023?"),
+        # another measure, another kind of answer
+        ([利益], "純利益は?", "KDDIの2023年度の純利益は?"),
+        ([PROFIT], "and its net profit?", "Toyota's net profit: fiscal 2024?"),
+        ([補助], "いつ決まった?", "KDDIの助成のいつ決まった?"),
+        (["マイクロソフトは日本にいくら投資する?"], "同社は何人に研修する?",
+         "マイクロソフトは何人に研修する?"),
+        # two turns back
+        ([KDDI, "and Sakura Internet?"], "in 2023?",
+         "how much did Sakura Internet receive in 2023?"),
+    ],
+)  # fmt: skip
+def test_what_a_follow_up_leaves_out(
+    history: list[str], turn: str, whole: str, lexicon: Lexicon
+) -> None:
+    assert standalone(turn, history, lexicon) == whole
+
+
+@pytest.mark.parametrize("turn", ["How much did METI grant Rapidus?", "ラピダスへの補助はいくら?"])
+@pytest.mark.parametrize("history", [[], [""], [KDDI], [利益, 補助]])
+def test_a_whole_question_stays(turn: str, history: list[str], lexicon: Lexicon) -> None:
+    assert standalone(turn, history, lexicon) == turn
