@@ -74,8 +74,9 @@ def test_a_span_does_not_run_over_the_end_of_its_sentence() -> None:
     assert ask("認知度の調査を行ったのは?", ("東京)が行った。公表した", 5.0)) is None
 
 
-def test_an_article_without_a_name_of_the_question_cannot_answer() -> None:
-    assert ask("オラクルの調査を行ったのは?", ("山田研究所", 5.0)) is None
+def test_an_article_without_a_name_of_the_question_answers_only_when_the_reader_is_sure() -> None:
+    assert ask("オラクルの調査を行ったのは?", ("山田研究所", 3.0)) is None
+    assert ask("オラクルの調査を行ったのは?", ("山田研究所", 9.0)) == "山田研究所"
 
 
 COUNTED = Article("a1", "調査", "山田研究所が行った調査で、回答したのは1,200人だった。", "ja")

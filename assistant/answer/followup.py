@@ -136,7 +136,8 @@ def standalone(question: str, history: Sequence[str], lexicon: Lexicon | None = 
 def _parts(question: str, lexicon: Lexicon | None) -> _Parts:
     text = fold(question).strip()
     lang = language(text)
-    names, others = [], []
+    names: list[Span] = []
+    others: list[Span] = []
     for term in terms(text, lang, lexicon):
         at = text.lower().find(term.text.lower())
         if at >= 0 and not _POINTS[lang].fullmatch(term.text):
