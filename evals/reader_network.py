@@ -1,4 +1,4 @@
-"""The reader's network in torch, and its export to ONNX in int8."""
+"""The reader's network in torch, and its export to ONNX with weights in int8."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import logging
 import warnings
 from pathlib import Path
 
+import numpy as np
+import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnx import helper, numpy_helper
 from torch import Tensor, nn
 from transformers import AutoModel
 
@@ -72,8 +74,7 @@ class Graph(nn.Module):
 
 
 def export(model: Reader, out: Path) -> None:
-    """Write ``model`` to ``out`` in int8, with a scale for each output channel."""
-    plain = out.with_suffix(".fp32.onnx")
+    """Write ``model`` to ``out``, weights in int8 with a scale for each output channel."""
     hidden = model.head.in_features
     axes = {0: "rows", 1: "tokens"}
     warnings.simplefilter("ignore")
@@ -81,12 +82,34 @@ def export(model: Reader, out: Path) -> None:
     torch.onnx.export(
         Graph(model).eval(),
         (torch.zeros(2, 9, hidden), torch.ones(2, 9, dtype=torch.long)),
-        str(plain),
+        str(out),
         input_names=["embedded", "mask"],
         output_names=["scores"],
         dynamic_axes={"embedded": axes, "mask": axes, "scores": axes},
         opset_version=17,
         dynamo=False,
     )
-    quantize_dynamic(plain, out, weight_type=QuantType.QInt8, per_channel=True)
-    plain.unlink()
+    onnx.save(_packed(onnx.load(out)), out)
+
+
+def _packed(graph: onnx.ModelProto) -> onnx.ModelProto:
+    """Weights of products as int8, made floats again by ``DequantizeLinear``.
+
+    ONNX Runtime's own ``quantize_dynamic`` would round the activations as well.
+    """
+    held = {tensor.name: tensor for tensor in graph.graph.initializer}
+    weights = [n.input[1] for n in graph.graph.node if n.op_type == "MatMul" and n.input[1] in held]
+    for at, name in enumerate(weights):
+        weight = numpy_helper.to_array(held[name])  # [inputs, outputs]
+        scale = np.abs(weight).max(0) / 127
+        packed = np.round(weight / scale).astype(np.int8)
+        graph.graph.initializer.remove(held[name])
+        graph.graph.initializer.extend([
+            numpy_helper.from_array(packed, f"{name}.int8"),
+            numpy_helper.from_array(scale, f"{name}.scale"),
+        ])
+        node = helper.make_node(
+            "DequantizeLinear", [f"{name}.int8", f"{name}.scale"], [name], axis=1
+        )
+        graph.graph.node.insert(at, node)
+    return graph

@@ -5,7 +5,8 @@ transformers at 4.x; so the model that sentence-transformers has loaded, pooling
 and normalisation included, goes through ``torch.onnx`` instead, and through
 ONNX Runtime's dynamic quantisation: int8 weights with a scale for each output
 channel (one scale per matrix costs three times the error), activations
-quantised as they come.
+quantised as they come. Weights keep to 7 bits, for the products of full ones
+overflow on processors without VNNI, and passages would get other vectors there.
 """
 
 from __future__ import annotations
@@ -90,7 +91,9 @@ def _export(model: SentenceTransformer, target: Path) -> None:
 def _quantise(source: Path, target: Path) -> None:
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
-    quantize_dynamic(source, target, weight_type=QuantType.QInt8, per_channel=True)
+    quantize_dynamic(
+        source, target, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
+    )
 
 
 @contextlib.contextmanager
