@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
@@ -10,12 +10,12 @@ from typing import Literal
 from assistant.answer.read import Candidate
 from assistant.answer.terms import Term
 from assistant.figures import compare, measures
-from assistant.schema import Question
+from assistant.schema import PartialDate, Question, Value
 
 THRESHOLD = 0.45  # of the probability of the chosen value; below it nothing is answered
 _LEAST, _ALONE = 0.3, 0.8  # enough where the value has that share of all figures' probability
 _BOUNDS = frozenset({"max", "min", "over", "under", "each"})
-_READING = 4.0  # log-odds that another reading may lie below the best
+_READING = 1.0  # log-odds, without the reader, that another reading may lie below the best
 _LISTED = 4.0
 _OPERAND = 6.0  # log-odds that an operand may lie below the best
 _TIE = 3.0  # log-odds within which the fuller statement of one value is given
@@ -40,27 +40,34 @@ class Choice:
 def choose(question: Question, ranked: Sequence[Candidate]) -> Choice:
     """Choose among candidates ranked by ``read.rank``."""
     good = list(ranked)
+    several = sorted((c.unread() for c in ranked), key=lambda c: (-c.score, c.figure.start))
     if question.operation is not None:
-        return Choice(refusal="calculation", nearest=_operands(question, ranked))
+        return Choice(refusal="calculation", nearest=_operands(question, several))
     if not good:
         return _refusal(ranked)
-    best = _best(question, good)
     if question.scope == "all":
-        listed = _listed(question, best, good)
+        listed = _listed(question, several[0], several)
         if len(listed) > 1:
-            return Choice(main=listed, confidence=_confidence(listed, good))
+            return Choice(main=listed, confidence=_confidence(listed, several))
+    best = _best(question, good)
     readings = () if question.period else _readings(best, good)
     agreeing, differing = _elsewhere(best, good)
     main = tuple(sorted((best, *readings), key=_when, reverse=True)) if readings else (best,)
     confidence = _confidence(main, good)
-    if confidence < THRESHOLD and not _stands_alone(confidence, good):
+    if confidence < THRESHOLD and not _stands_alone(confidence, best, good):
         return _refusal(ranked)
     return Choice(main=main, agreeing=agreeing, differing=differing, confidence=confidence)
 
 
-def _stands_alone(confidence: float, good: Sequence[Candidate]) -> bool:
-    """Whether a likely enough value has hardly a rival among the figures."""
-    return confidence >= _LEAST and confidence >= _ALONE * sum(c.probability for c in good)
+def _stands_alone(confidence: float, best: Candidate, good: Sequence[Candidate]) -> bool:
+    """Whether a likely enough value has hardly a rival among the figures.
+
+    The only one bound to the owner, the measure and the period asked for has none.
+    """
+    parts = best.parts
+    bound = parts["only"] and parts["owned"] and parts["period"] == 1.0 and not best.objection
+    rivals = 0.0 if bound else sum(c.probability for c in good) - confidence
+    return confidence >= _LEAST and confidence >= _ALONE * (confidence + rivals)
 
 
 def _confidence(main: Sequence[Candidate], good: Sequence[Candidate]) -> float:
@@ -70,13 +77,30 @@ def _confidence(main: Sequence[Candidate], good: Sequence[Candidate]) -> float:
 
 
 def _groups(good: Sequence[Candidate]) -> list[list[Candidate]]:
-    """Candidates that state one value, through whatever they both agree with."""
-    groups: list[list[Candidate]] = []
+    """Candidates that state one value, through whatever they both agree with.
+
+    Articles round each other's figures, but two values of one article are two figures.
+    """
+    stated: list[list[Candidate]] = []
     for candidate in good:
-        near = [g for g in groups if any(_agrees(member, candidate) for member in g[:6])]
+        near = [g for g in stated if any(_is_same(member, candidate) for member in g[:6])]
         merged = [member for group in near for member in group] + [candidate]
-        groups = [group for group in groups if group not in near] + [merged]
+        stated = [group for group in stated if group not in near] + [merged]
+    groups: list[list[Candidate]] = []
+    for group in sorted(stated, key=lambda group: -sum(c.probability for c in group)):
+        other = next((g for g in groups if _rounds(g, group)), None)
+        if other is None:
+            groups.append(group)
+        else:
+            other += group
     return groups
+
+
+def _rounds(a: Sequence[Candidate], b: Sequence[Candidate]) -> bool:
+    """Whether two groups of different articles state one value to different precision."""
+    if {c.article.id for c in a} & {c.article.id for c in b}:
+        return False
+    return any(_agrees(left, right) for left in a[:6] for right in b[:6])
 
 
 def _best(question: Question, good: Sequence[Candidate]) -> Candidate:
@@ -90,26 +114,32 @@ def _best(question: Question, good: Sequence[Candidate]) -> Candidate:
     likeliest = max(groups, key=lambda group: sum(c.probability for c in group))
     top = likeliest[0].score
     near = [c for c in likeliest if c.score >= top - _TIE]
-    return max(near, key=lambda c: _fullness(question, c))
+    converted = {(c.figure.value, c.figure.unit) for c in likeliest if c.figure.face_of is not None}
+    return max(near, key=lambda c: _fullness(question, c, converted))
 
 
-def _agrees(a: Candidate, b: Candidate) -> bool:
-    """Whether two figures state one value: equal as written, or two faces of one amount."""
+def _is_same(a: Candidate, b: Candidate) -> bool:
+    """Whether two figures are equal as written, or two faces of one amount."""
     if a.figure.value == b.figure.value and a.figure.unit == b.figure.unit:
         return True
     beside = a.article.id == b.article.id and a.figure.field == b.figure.field
     faces = a.figure.start == b.figure.face_of or b.figure.start == a.figure.face_of
-    if beside and faces:
-        return True
+    return beside and faces
+
+
+def _agrees(a: Candidate, b: Candidate) -> bool:
+    """Whether two figures are equal within their written precision, and none has another owner."""
     owner = _same_name(a, b) or not (a.figure.subject and b.figure.subject)
     bare = replace(a.figure, qualifiers=()), replace(b.figure, qualifiers=())
     return owner and compare(*bare) == "equal"
 
 
-def _fullness(question: Question, candidate: Candidate) -> tuple[object, ...]:
+def _fullness(
+    question: Question, candidate: Candidate, converted: Set[tuple[Value, str]]
+) -> tuple[object, ...]:
     figure = candidate.figure
     return (
-        figure.face_of is None or bool(question.units),
+        (figure.value, figure.unit) not in converted or bool(question.units),
         len(_BOUNDS & set(figure.qualifiers)),
         _precision(candidate),
         "approx" in figure.qualifiers,
@@ -130,6 +160,8 @@ def _same_name(a: Candidate, b: Candidate) -> bool:
 
 def _precision(candidate: Candidate) -> int:
     value = candidate.figure.value
+    if isinstance(value, PartialDate):
+        return sum(part is not None for part in (value.year, value.month, value.day))
     return len(value.normalize().as_tuple().digits) if isinstance(value, Decimal) else 0
 
 
@@ -139,11 +171,12 @@ def _readings(best: Candidate, good: Sequence[Candidate]) -> tuple[Candidate, ..
     if figure.subject is None or figure.measure is None or figure.unit == "date":
         return ()
     found: list[Candidate] = []
+    least = best.unread().score - _READING
     for other in good:
         theirs = other.figure
         if (
             other.objection is None
-            and other.score >= best.score - _READING
+            and other.unread().score >= least
             and other.article.id == best.article.id
             and theirs.unit == figure.unit
             and _same_name(best, other)

@@ -10,6 +10,8 @@ from assistant.answer.span import find_span, reads_words
 from assistant.answer.write import write_figures, write_span
 from assistant.schema import Draft, Question
 
+_STATED = 0.6  # probability of a ratio that is taken for the one asked for
+
 
 def draft(found: Findings) -> Draft:
     """The draft that ``verify`` decides on."""
@@ -21,9 +23,22 @@ def draft(found: Findings) -> Draft:
             return write_span(question, span)
         if question.operation is None:
             return write_figures(question, Choice(refusal="absent"))
+    stated = _stated_ratio(found)
+    if stated is not None:
+        return write_figures(question, stated)
     question = _of_amounts(question)
     asked = replace(found, query=replace(found.query, question=question))
     return write_figures(question, choose(question, asked.ranked()))
+
+
+def _stated_ratio(found: Findings) -> Choice | None:
+    """How many times one is the other, where an article says so: no calculation is needed then."""
+    question = found.query.question
+    if question.operation != "ratio" or question.wants[:1] != ("times",):
+        return None
+    choice = choose(replace(question, operation=None), found.ranked())
+    sure = choice.confidence >= _STATED and all(c.objection is None for c in choice.main)
+    return choice if choice.main and sure else None
 
 
 def empty(question: Question) -> Draft:

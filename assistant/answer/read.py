@@ -26,7 +26,7 @@ REASONS: dict[str, Objection] = {
     "unmeasured": "measure",
 }
 CROSSED = frozenset({"missing", "unsaid"})  # weighed apart across languages
-OBJECTIONS = (*REASONS, *(f"{name}_crossed" for name in sorted(CROSSED)), "others")
+OBJECTIONS = (*REASONS, *(f"{name}_crossed" for name in sorted(CROSSED)), "others", "rivals")
 
 # Weights of the features and of "none of them", by evals/fit_ranker.py: on half of the fact table
 # of the demo corpus, and on questions over invented pages and Wikinews (evals/choosing).
@@ -44,10 +44,11 @@ FITTED = {
 }  # fmt: skip
 NONE = 8.83
 # Not fitted. A profit is never what somebody received, nor a price an investment; an article
-# in the question's language that lacks its name is of another; "owned" speaks through "others".
+# in the question's language that lacks its name is of another; "owned" speaks through "others";
+# for what a year says of others is nothing said of the one whose figure is of another year.
 FIXED = {
     "unreceived": -20.0, "unrelated": -20.0, "missing": -20.0, "missing_crossed": -3.0,
-    "owned": 0.0,
+    "owned": 0.0, "rivals": -5.0,
 }  # fmt: skip
 WEIGHTS = FITTED | FIXED
 
@@ -61,6 +62,9 @@ _NAMED = frozenset([
     "stake", "growth_rate", "approval_rate",
 ])  # fmt: skip
 
+_OF_READER = (
+    "read", "not_read", "read_first", "unread", "relevance", "irrelevant", "sure", "rather",
+)  # fmt: skip
 _ADDED = ("read_first", "only", "sure", "rather")  # features that all candidates together tell
 _UNSAID = 0.25  # a name of the question that stands nowhere nearer than this
 _ANOTHERS = 0.5  # a figure with another owner needs the name in its own sentence
@@ -87,6 +91,11 @@ class Candidate:
     @property
     def article(self) -> Article:
         return self.context.article
+
+    def unread(self) -> Candidate:
+        """It as it stands without the reader, who looks for one answer and not for several."""
+        told = sum(WEIGHTS[name] * self.parts[name] for name in _OF_READER)
+        return replace(self, score=self.score - told)
 
 
 def rank(
@@ -139,11 +148,17 @@ def _marked(candidate: Candidate, name: str) -> Candidate:
 
 
 def _others_aside(found: list[Candidate]) -> list[Candidate]:
-    """Where the one asked about has such a figure, those of others are marked."""
-    if not any(c.objection is None and c.parts["owned"] and c.parts["kind"] >= 0.9 for c in found):
-        return found
+    """Where the one asked about has such a figure, those of others are marked.
+
+    One of another period marks those of its article only.
+    """
+    own = [c for c in found if c.parts["owned"] and c.parts["kind"] >= 0.9]
+    mark = "others" if any(c.objection is None for c in own) else "rivals"
+    told = {c.article.id for c in own} if mark == "rivals" else {c.article.id for c in found}
     return [
-        replace(_marked(c, "others"), objection=ENTITY) if c.parts["role"] == 0.0 else c
+        replace(_marked(c, mark), objection=ENTITY)
+        if c.parts["role"] == 0.0 and c.article.id in told
+        else c
         for c in found
     ]
 

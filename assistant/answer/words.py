@@ -23,8 +23,9 @@ JA = (
     (r"何倍|倍率", "times", "times"),
     (r"何ポイント|何bp|何ベーシス", "point", "point"),
     (r"何%|何パーセント|何割|何分の|割合|比率|シェア|利回り|率は|率が|率を|率$|率[??(]", "percent", "percent"),
-    (r"(?:いくら|何[億万兆千]*|額).*円(?:で|換算|建て)|円で(?:は)?(?:いくら|言)|何[兆億万千百]*円", "money", "JPY"),
-    (r"ドル(?:で|換算|建て).*いくら|何[兆億万千百]*(?:米)?ドル|ドル(?:で言|建て|換算)", "money", "USD"),
+    (r"(?:いくら|何[億万兆千]*|額).*円で|円(?:換算|建て|に直|に換算)|円で(?:は)?約?(?:いくら|言|何)|何[兆億万千百]*円",
+     "money", "JPY"),
+    (r"ドル(?:で|換算|建て).*いくら|何[兆億万千百]*(?:米)?ドル|ドル(?:で言|建て|換算|に直|に換算)", "money", "USD"),
     (r"ユーロ(?:で|換算|建て).*いくら|何[兆億万千百]*ユーロ", "money", "EUR"),
     (r"誰|だれ|どなた|何者|(?:首相|大統領|社長|会長|知事|市長|大臣|監督|選手|議員|教授|総裁|人物|企業|会社|メーカー"
      r"|企業名|社名|氏名)は(?:誰)?[??]?$|どの(?:企業|会社|社|銀行|大学|チーム)", "who", ""),
@@ -65,7 +66,8 @@ EN = (
     (r"what (?:share|percentage|percent|proportion|fraction|portion)|how many percent|"
      r"\bpercent(?:age)?\b|\bwhat .{0,20}\brate\b|market share|\bshare of\b|\brate of return\b|\byield\b",
      "percent", "percent"),
-    (r"how many (?:\w+ )?(?:of )?yen\b|\bin (?:japanese )?yen\b|\byen (?:amount|figure|value)\b", "money", "JPY"),
+    (r"how many (?:\w+ )?(?:of )?yen\b|\bin (?:japanese )?yen\b|\byen (?:amount|figure|value|equivalent)\b"
+     r"|\b(?:converted|translated) (?:in)?to (?:japanese )?yen\b", "money", "JPY"),
     (r"how many (?:us )?dollars|\bin (?:us )?(?:dollars|usd)\b|\bdollar (?:amount|figure|value)\b|\busd\b",
      "money", "USD"),
     (r"how many euros|\bin euros?\b", "money", "EUR"),
@@ -129,7 +131,7 @@ SUPERLATIVE = re.compile(
     r"|\b(?:most|largest|biggest|highest|lowest|smallest|fewest|least|top|first)\b"
 )
 ALL = re.compile(
-    r"それぞれ|各社|各(?:企業|国|社|行|店)|内訳|一覧|すべて|全て|誰がいくら|どこがいくら"
+    r"それぞれ|各社|各(?:企業|国|社|行|店)|内訳|一覧|(?:すべて|全て)(?:教え|挙げ|示)|誰がいくら|どこがいくら"
     r"|どの(?:企業|会社)がいくら"
     r"|\bwho (?:received|receives|gets?|got) how much|\bbreakdown\b|\blist\b|\beach (?:company|firm)"
     r"|\bhow much (?:did|does|do|will) each\b|\ball (?:the )?(?:awards|subsidies|recipients|figures)"

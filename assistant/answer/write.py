@@ -96,6 +96,8 @@ def _said(candidate: Candidate, lang: Lang) -> str:
     read = reading(figure, lang)
     if figure.unit == "date":
         return read if read.replace(" ", "") == printed.replace(" ", "") else f"{read} ({printed})"
+    if _reads_back(read, candidate) and not _reads_back(printed, candidate):
+        return read  # of a table, whose head says what it counts
     if candidate.article.lang == lang:
         return printed
     if read == printed or not _reads_back(read, candidate):
