@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
@@ -72,28 +72,39 @@ def _stands_alone(confidence: float, best: Candidate, good: Sequence[Candidate])
 
 def _confidence(main: Sequence[Candidate], good: Sequence[Candidate]) -> float:
     """The probability of the values that are given, wherever they are stated."""
-    said = {id(c): c for group in _groups(good) if any(m in group for m in main) for c in group}
-    return min(1.0, sum(c.probability for c in said.values()))
+    told = [group for group in _groups(good, _agrees) if any(m in group for m in main)]
+    return min(1.0, sum(map(_likelihood, told)))
 
 
-def _groups(good: Sequence[Candidate]) -> list[list[Candidate]]:
-    """Candidates that state one value, through whatever they both agree with.
-
-    Articles round each other's figures, but two values of one article are two figures.
-    """
-    stated: list[list[Candidate]] = []
-    for candidate in good:
-        near = [g for g in stated if any(_is_same(member, candidate) for member in g[:6])]
-        merged = [member for group in near for member in group] + [candidate]
-        stated = [group for group in stated if group not in near] + [merged]
+def _groups(
+    good: Sequence[Candidate], says_same: Callable[[Candidate, Candidate], bool]
+) -> list[list[Candidate]]:
+    """Candidates that state one value, through whatever they both say the same as."""
     groups: list[list[Candidate]] = []
-    for group in sorted(stated, key=lambda group: -sum(c.probability for c in group)):
-        other = next((g for g in groups if _rounds(g, group)), None)
+    for candidate in good:
+        near = [g for g in groups if any(says_same(member, candidate) for member in g[:6])]
+        merged = [member for group in near for member in group] + [candidate]
+        groups = [group for group in groups if group not in near] + [merged]
+    return groups
+
+
+def _values(good: Sequence[Candidate]) -> list[list[Candidate]]:
+    """Candidates that state one value; two values of one article are two, however near.
+
+    Other articles round it.
+    """
+    values: list[list[Candidate]] = []
+    for group in sorted(_groups(good, _is_same), key=_likelihood, reverse=True):
+        other = next((value for value in values if _rounds(value, group)), None)
         if other is None:
-            groups.append(group)
+            values.append(group)
         else:
             other += group
-    return groups
+    return values
+
+
+def _likelihood(group: Sequence[Candidate]) -> float:
+    return sum(c.probability for c in group)
 
 
 def _rounds(a: Sequence[Candidate], b: Sequence[Candidate]) -> bool:
@@ -110,9 +121,9 @@ def _best(question: Question, good: Sequence[Candidate]) -> Candidate:
     those that state it about as well, the one that keeps most bounds, then most digits,
     is given, in the question's language before the other, the latest first.
     """
-    groups = _groups(good)
-    likeliest = max(groups, key=lambda group: sum(c.probability for c in group))
-    top = likeliest[0].score
+    agreeing = max(_groups(good, _agrees), key=_likelihood)
+    likeliest = max(_values(agreeing), key=_likelihood)
+    top = max(c.score for c in likeliest)
     near = [c for c in likeliest if c.score >= top - _TIE]
     converted = {(c.figure.value, c.figure.unit) for c in likeliest if c.figure.face_of is not None}
     return max(near, key=lambda c: _fullness(question, c, converted))
@@ -128,7 +139,9 @@ def _is_same(a: Candidate, b: Candidate) -> bool:
 
 
 def _agrees(a: Candidate, b: Candidate) -> bool:
-    """Whether two figures are equal within their written precision, and none has another owner."""
+    """Whether they do, or are equal within their written precision, and none has another owner."""
+    if _is_same(a, b):
+        return True
     owner = _same_name(a, b) or not (a.figure.subject and b.figure.subject)
     bare = replace(a.figure, qualifiers=()), replace(b.figure, qualifiers=())
     return owner and compare(*bare) == "equal"

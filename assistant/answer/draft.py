@@ -18,9 +18,9 @@ def draft(found: Findings) -> Draft:
     question = found.query.question
     reads = question.scope == "one" and question.operation in {None, "extreme"}
     if reads and wants_words(found):
-        span = find_span(found.query, found.contexts, found.passages)
-        if span is not None and (question.operation is None or span.is_superlative):
-            return write_span(question, span)
+        chosen = find_span(found.query, found.contexts, found.passages)
+        if chosen is not None and (question.operation is None or chosen[0].is_superlative):
+            return write_span(question, *chosen)
         if question.operation is None:
             return write_figures(question, Choice(refusal="absent"))
     stated = _stated_ratio(found)

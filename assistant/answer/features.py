@@ -96,7 +96,7 @@ def features(
         "kind": kind,
         "off_kind": float(kind < 0.3),
         "article": passages.get(context.article.id, 0.0),
-        "cosine": _scaled(passages.get(passage, 0.0)),
+        "cosine": scaled(passages.get(passage, 0.0)),
         "asked": asked,
         "extra": extra,
         "face": float(figure.face_of is not None and not question.units),
@@ -142,7 +142,7 @@ def conflict(question: Question, figure: Figure) -> float:
     return float(not any(measures.related(m, found) for m in asked))
 
 
-def _scaled(cosine: float) -> float:
+def scaled(cosine: float) -> float:
     """A cosine of the embedder, of which nearly all lie between 0.76 and 0.92, as 0 to 1."""
     return min(1.0, max(0.0, (cosine - 0.76) / 0.16))
 

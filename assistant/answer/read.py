@@ -94,7 +94,7 @@ class Candidate:
 
     def unread(self) -> Candidate:
         """It as it stands without the reader, who looks for one answer and not for several."""
-        told = sum(WEIGHTS[name] * self.parts[name] for name in _OF_READER)
+        told = sum(WEIGHTS[name] * self.parts.get(name, 0.0) for name in _OF_READER)
         return replace(self, score=self.score - told)
 
 

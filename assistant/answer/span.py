@@ -7,41 +7,52 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from assistant.answer.context import Context
-from assistant.answer.features import Query
+from assistant.answer.features import Query, scaled
 from assistant.answer.words import SUPERLATIVE
-from assistant.models.reader import Reading
 from assistant.schema import Article, Chunk
 from assistant.text.fold import fold
 
-THRESHOLD = 0.0  # log-odds below which nothing is answered
+THRESHOLD = 0.4  # of the probability of the chosen words; below it nothing is answered
 _TRIED = 4  # spans of a passage
-_UNNAMED = 4.0  # log-odds against an article that does not state a name of the question
-_NAMED = 0.3  # so far at least an article states a name
-_RANKED = 1.0  # log-odds that the best-retrieved article is ahead of one of score 0
+_EVEN = 0.0  # log-odds of the reader at which an answer is as likely as none
+_LONG = {"ja": 12, "en": 30}  # characters beyond which a short answer is a long one
+_SAME = 2  # words that hold the others and are at most so many times as long say the same
+
+# Weights of the features and of "none of them", by evals/fit_spans.py: on half of the table of
+# words of the demo corpus, and on questions over invented pages (evals/choosing).
+WEIGHTS = {
+    "read": 9.05, "not_read": 6.68, "names": 1.97, "article": 2.53, "cosine": 2.5, "long": -7.51,
+    "crossed": 0.54,
+}  # fmt: skip
+NONE = 5.94
 _EDGES = " \t\n\u3000、。,.;:;:・"
 _PAIRS = ("「」", "『』", "()", "()", "“”", "【】")
 
 
 @dataclass(frozen=True)
 class Span:
-    """A short answer at ``[start, end)`` of the article, in ``sentence``; ``score`` is log-odds."""
+    """A short answer at ``[start, end)`` of the article, in ``sentence``.
+
+    ``score`` is a log-odds; ``probability`` is its share among all spans read and
+    "none of them".
+    """
 
     text: str
     article: Article
     start: int
     end: int
     sentence: tuple[int, int]
-    score: float
+    parts: Mapping[str, float]
+    probability: float = 0.0
+
+    @property
+    def score(self) -> float:
+        return sum(WEIGHTS[name] * value for name, value in self.parts.items())
 
     @property
     def is_superlative(self) -> bool:
         """Whether its sentence says that something is the most: 最も多かったのは台湾."""
         return bool(SUPERLATIVE.search(fold(self.article.text[slice(*self.sentence)]).lower()))
-
-    @property
-    def confidence(self) -> float:
-        """The probability that it answers."""
-        return 1 / (1 + math.exp(-self.score))
 
 
 def reads_words(query: Query, contexts: Iterable[Context]) -> bool:
@@ -63,41 +74,75 @@ def reads_words(query: Query, contexts: Iterable[Context]) -> bool:
                     figure = max(figure, score)
                 else:
                     words = max(words, score)
-    return words > max(figure, THRESHOLD)
+    return words > max(figure, _EVEN)
 
 
 def find_span(
     query: Query, contexts: Iterable[Context], passages: Mapping[str, float]
-) -> Span | None:
-    """The likeliest span of the passages read, or ``None`` when none answers.
+) -> tuple[Span, float] | None:
+    """The likeliest words of the passages read with their probability, or ``None``.
 
-    Each name of the question that an article lacks makes its spans less likely, and
-    nothing is answered with the question's own words.
+    Spans that say the same words speak for them together.
     """
-    names = [term for term in query.terms if term.name]
+    found = rank_spans(query, contexts, passages)
+    if not found:
+        return None
+    confidence = min(1.0, sum(s.probability for s in found if _says(found[0].text, s.text)))
+    return (found[0], confidence) if confidence >= THRESHOLD else None
+
+
+def rank_spans(
+    query: Query, contexts: Iterable[Context], passages: Mapping[str, float]
+) -> list[Span]:
+    """The best spans of every passage read, none of them the question's own words, best first.
+
+    ``passages`` maps ids of articles to the score of their best passage, ids of chunks to
+    the cosine of their vectors with the question's.
+    """
     found = [
-        replace(span, score=span.score - _UNNAMED * lacking)
+        span
         for context in contexts
-        for lacking in [sum(context.whole.covers(name) < _NAMED for name in names)]
         for chunk in context.chunks
         if chunk.id in query.readings
-        for span in _spans(query, context, chunk, query.readings[chunk.id])
+        for span in _spans(query, context, chunk, passages)
     ]
-    best = max(
-        found, key=lambda s: s.score + _RANKED * passages.get(s.article.id, 0.0), default=None
-    )
-    return best if best is not None and best.score >= THRESHOLD else None
+    top = max([NONE, *(s.score for s in found)])
+    total = math.exp(NONE - top) + sum(math.exp(s.score - top) for s in found)
+    likely = [replace(s, probability=math.exp(s.score - top) / total) for s in found]
+    return sorted(likely, key=lambda s: (-s.score, s.start))
 
 
-def _spans(query: Query, context: Context, chunk: Chunk, reading: Reading) -> Iterator[Span]:
+def _spans(
+    query: Query, context: Context, chunk: Chunk, passages: Mapping[str, float]
+) -> Iterator[Span]:
     asked = fold(query.question.text).lower()
-    text = context.article.text
-    for score, low, high in reading.best(_TRIED):
-        start, end = trimmed(text, chunk.start + low, chunk.start + high)
-        if start < end and fold(text[start:end]).lower() not in asked:
-            sentence = context.sentence(start)
-            if end <= sentence[1]:
-                yield Span(text[start:end], context.article, start, end, sentence, score)
+    article = context.article
+    named = [context.whole.covers(term) for term in query.terms if term.name]
+    of_passage = {
+        "names": sum(named) / len(named) if named else 0.5,
+        "article": passages.get(article.id, 0.0),
+        "cosine": scaled(passages.get(chunk.id, 0.0)),
+        "crossed": float(article.lang != query.question.lang),
+    }
+    for read, low, high in query.readings[chunk.id].best(_TRIED):
+        start, end = trimmed(article.text, chunk.start + low, chunk.start + high)
+        if start >= end or fold(article.text[start:end]).lower() in asked:
+            continue
+        sentence = context.sentence(start)
+        if end > sentence[1]:
+            continue
+        parts = of_passage | {
+            "read": max(0.0, read / 10),
+            "not_read": min(0.0, read / 10),
+            "long": max(0.0, (end - start) / _LONG[article.lang] - 1),
+        }
+        yield Span(article.text[start:end], article, start, end, sentence, parts)
+
+
+def _says(words: str, others: str) -> bool:
+    """Whether both are the same words, or one with little more."""
+    a, b = (fold(text).lower() for text in (words, others))
+    return (a in b or b in a) and max(len(a), len(b)) <= _SAME * min(len(a), len(b))
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

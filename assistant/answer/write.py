@@ -56,13 +56,13 @@ def write_figures(question: Question, choice: Choice) -> Draft:
     )
 
 
-def write_span(question: Question, found: FoundSpan) -> Draft:
+def write_span(question: Question, found: FoundSpan, confidence: float) -> Draft:
     """A draft that gives the short answer in the article's words."""
     text = f"{found.text}。" if question.lang == "ja" else f"{found.text}."
     start, end = found.sentence
     evidence = Evidence(found.article.id, "text", start, end)
     sentence = Sentence(text, (evidence,))
-    return Draft((sentence,), answer_span=found.text, confidence=found.confidence)
+    return Draft((sentence,), answer_span=found.text, confidence=confidence)
 
 
 def _refused(question: Question, choice: Choice) -> Draft:
