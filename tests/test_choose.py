@@ -18,7 +18,7 @@ KDDI = Term("KDDI", "ja", True, 2.0, ("KDDI",))
 
 
 def candidate(
-    value: int, score: float = 20.0, probability: float = 0.9, article: str = "a",
+    value: int | str, score: float = 20.0, probability: float = 0.9, article: str = "a",
     qualifiers: tuple[str, ...] = (), objection: str | None = None, start: int = 0,
     subject: str = "KDDI", period: str | None = None,
 ) -> Candidate:  # fmt: skip
@@ -98,6 +98,54 @@ def test_another_article_that_says_the_same_agrees() -> None:
 def test_another_article_that_says_otherwise_is_shown() -> None:
     choice = choose(ONE, [candidate(5, 20.0, 0.5), candidate(9, 19.0, 0.4, "b")])
     assert [c.figure.value for c in choice.differing] == [9]
+
+
+def test_a_list_is_of_what_the_reader_did_not_look_for_as_well() -> None:
+    asked = Question("各社の助成額は?", "ja", ("money",), scope="all")
+    read = defaultdict(lambda: 1.0, not_read=0.0)
+    unread = defaultdict(lambda: 1.0, not_read=-1.0, read=0.0, read_first=0.0)
+    ranked = [
+        replace(candidate(7, 20.0, 0.9, start=30, subject="NTT"), parts=read),
+        replace(candidate(5, 10.9, 0.1, start=9, subject="KDDI"), parts=unread),
+    ]
+    assert [c.figure.value for c in choose(asked, ranked).main] == [5, 7]
+
+
+def test_other_articles_round_a_value_but_one_article_states_two() -> None:
+    rounded = candidate("159", 20.0, 0.5)
+    exact = candidate("158.7", 19.0, 0.3, start=20)
+    assert [c.figure.value for c in choose(ONE, [rounded, exact]).main] == [Decimal(159)]
+    elsewhere = candidate("158.7", 19.0, 0.3, article="b")
+    assert [c.figure.value for c in choose(ONE, [rounded, elsewhere]).main] == [Decimal("158.7")]
+
+
+def test_a_day_says_more_than_its_month() -> None:
+    when = Question("いつ?", "ja", ("date",))
+
+    def dated(value: PartialDate, score: float, article: str) -> Candidate:
+        one = candidate(1, score, 0.4, article)
+        return replace(one, figure=replace(one.figure, value=value, unit="date", kind="date"))
+
+    ranked = [dated(PartialDate(2024, 4), 20.0, "a"), dated(PartialDate(2024, 4, 15), 19.0, "b")]
+    assert choose(when, ranked).main[0].figure.value == PartialDate(2024, 4, 15)
+
+
+def test_an_amount_is_given_as_it_was_before_its_conversion() -> None:
+    dollars, yen = candidate(29, 19.0, 0.3), candidate(4400, 18.0, 0.1, start=20)
+    dollars = replace(dollars, figure=replace(dollars.figure, unit="USD"))
+    yen = replace(yen, figure=replace(yen.figure, face_of=dollars.figure.start))
+    again = candidate(4400, 20.0, 0.5, start=90, qualifiers=("approx",))
+    assert choose(ONE, [again, dollars, yen]).main[0].figure.unit == "USD"
+    in_yen = replace(ONE, units=("JPY",))
+    assert choose(in_yen, [again, dollars, yen]).main[0].figure.unit == "JPY"
+
+
+def test_the_only_one_bound_to_all_that_is_asked_needs_no_certainty() -> None:
+    sure = candidate(5, 9.0, 0.4)
+    rest = candidate(7, 8.5, 0.3, start=20, objection="period", period="2023")
+    assert [c.figure.value for c in choose(ONE, [sure, rest]).main] == [5]
+    unbound = replace(sure, parts=defaultdict(lambda: 1.0, owned=0.0))
+    assert choose(ONE, [unbound, rest]).main == ()
 
 
 def test_other_periods_are_other_readings_the_latest_first() -> None:

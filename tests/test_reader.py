@@ -65,6 +65,13 @@ def test_any_text_can_be_read(reader: Reader, text: str) -> None:
     assert np.isfinite(reading.first).all() and len(reading.first) <= TOKENS
 
 
+def test_a_reading_does_not_depend_on_what_else_is_read(reader: Reader) -> None:
+    asked = ("生活電池の社長は誰?", TITLE, TEXT)
+    (alone,) = reader.read([asked])
+    _, beside = reader.read([("いくら?", "", "長い文。" * 90), asked])
+    assert np.array_equal(alone.first, beside.first)
+
+
 def test_no_passage_is_no_reading(reader: Reader) -> None:
     assert reader.read([]) == []
 

@@ -8,7 +8,14 @@ import pytest
 from assistant.answer.context import Context
 from assistant.answer.features import Query
 from assistant.answer.question import analyse
-from assistant.answer.span import Span, find_span, reads_words, trimmed
+from assistant.answer.span import (
+    THRESHOLD,
+    Span,
+    find_span,
+    rank_spans,
+    reads_words,
+    trimmed,
+)
 from assistant.answer.terms import terms
 from assistant.figures import extract
 from assistant.models.reader import Reading
@@ -52,9 +59,11 @@ def reading(article: Article, *answers: tuple[str, float]) -> dict[str, Reading]
 def ask(question: str, *answers: tuple[str, float], article: Article = ARTICLE) -> str | None:
     context = Context(article, [], None, tuple(chunk(article)))
     query = Query(analyse(question), terms(question, "ja"), readings=reading(article, *answers))
-    found = find_span(query, [context], {article.id: 1.0})
+    (only,) = context.chunks
+    found, confidence = find_span(query, [context], {article.id: 1.0, only.id: 0.9}) or (None, 0)
     if found is None:
         return None
+    assert THRESHOLD <= confidence <= 1
     assert article.text[found.start : found.end] == found.text
     assert found.sentence[0] <= found.start < found.end <= found.sentence[1]
     return found.text
@@ -74,9 +83,32 @@ def test_a_span_does_not_run_over_the_end_of_its_sentence() -> None:
     assert ask("認知度の調査を行ったのは?", ("東京)が行った。公表した", 5.0)) is None
 
 
-def test_an_article_without_a_name_of_the_question_answers_only_when_the_reader_is_sure() -> None:
-    assert ask("オラクルの調査を行ったのは?", ("山田研究所", 3.0)) is None
-    assert ask("オラクルの調査を行ったのは?", ("山田研究所", 9.0)) == "山田研究所"
+def test_an_article_without_a_name_of_the_question_must_be_read_the_surer() -> None:
+    def confidence(question: str, score: float) -> float:
+        context = Context(ARTICLE, [], None, tuple(chunk(ARTICLE)))
+        asked = Query(
+            analyse(question), terms(question, "ja"),
+            readings=reading(ARTICLE, ("山田研究所", score)),
+        )  # fmt: skip
+        best = rank_spans(asked, [context], {ARTICLE.id: 1.0})[0]
+        assert best.text == "山田研究所"
+        return best.probability
+
+    unnamed = "オラクルの調査を行ったのは?"
+    assert confidence(unnamed, 3.0) < confidence("認知度の調査を行ったのは?", 3.0)
+    assert confidence(unnamed, 3.0) < confidence(unnamed, 9.0)
+
+
+def test_spans_that_say_the_same_words_speak_together() -> None:
+    twice = Article("a2", "研究所", "行ったのは山田研究所だ。山田研究所長の談話もある。", "ja")
+    context = Context(twice, [], None, tuple(chunk(twice)))
+    read = reading(twice, ("山田研究所", 3.0), ("山田研究所長", 2.5))
+    asked = Query(analyse("調査したのは?"), [], readings=read)
+    passages = {twice.id: 1.0, context.chunks[0].id: 0.9}
+    best = rank_spans(asked, [context], passages)[0]
+    found = find_span(asked, [context], passages)
+    assert found is not None and found[0] == best
+    assert found[1] > best.probability
 
 
 COUNTED = Article("a1", "調査", "山田研究所が行った調査で、回答したのは1,200人だった。", "ja")
@@ -109,4 +141,4 @@ def test_the_reader_tells_words_from_a_figure(
 )
 def test_sentences_that_say_which_is_the_most(text: str, superlative: bool) -> None:
     article = Article("a", "見出し", text, "ja")
-    assert Span(text[:2], article, 0, 2, (0, len(text)), 1.0).is_superlative is superlative
+    assert Span(text[:2], article, 0, 2, (0, len(text)), {}).is_superlative is superlative
