@@ -37,7 +37,7 @@ FITTED = {
     "names": 3.48, "no_names": -0.46, "no_soft": -0.97,
     "not_read": 5.31, "off_kind": -0.82, "only": 0.63, "ordinal": -3.1, "other_time": -3.5,
     "others": -1.45, "period": 1.48, "precise": 0.91, "read": 3.37, "read_first": 0.47,
-    "rather": 0.0, "sure": 0.0, "relevance": 0.48, "restated": -3.04, "role": -0.06,
+    "relevance": 0.48, "restated": -3.04, "role": -0.06,
     "soft": 1.38, "stated": 3.32,
     "title": -3.18, "unmeasured": -0.05, "unread": -2.35, "unsaid": -0.06, "unsaid_crossed": -0.4,
     "weakest": -1.12,
@@ -62,10 +62,8 @@ _NAMED = frozenset([
     "stake", "growth_rate", "approval_rate",
 ])  # fmt: skip
 
-_OF_READER = (
-    "read", "not_read", "read_first", "unread", "relevance", "irrelevant", "sure", "rather",
-)  # fmt: skip
-_ADDED = ("read_first", "only", "sure", "rather")  # features that all candidates together tell
+_OF_READER = ("read", "not_read", "read_first", "unread", "relevance", "irrelevant")
+_ADDED = ("read_first", "only")  # features that all candidates together tell
 _UNSAID = 0.25  # a name of the question that stands nowhere nearer than this
 _ANOTHERS = 0.5  # a figure with another owner needs the name in its own sentence
 _OTHER_TIME = 0.2
@@ -111,24 +109,11 @@ def rank(
         for figure in context.figures
         if fits(query.question, figure) > 0
     ]
-    found = _only_one(_others_aside(_first_read(_surely_read(query, found))))
+    found = _only_one(_others_aside(_first_read(found)))
     top = max([NONE, *(c.score for c in found)])
     total = math.exp(NONE - top) + sum(math.exp(c.score - top) for c in found)
     likely = [replace(c, probability=math.exp(c.score - top) / total) for c in found]
     return sorted(likely, key=lambda c: (-c.score, c.figure.start))
-
-
-def _surely_read(query: Query, found: list[Candidate]) -> list[Candidate]:
-    """How sure the reader is of any figure, and by how much it likes other words better.
-
-    Both are the same for all candidates: they speak for or against "none of them".
-    """
-    read = [c.parts["read"] + c.parts["not_read"] for c in found if not c.parts["unread"]]
-    surest = max(read, default=-1.0)
-    any_span = max((r.relevance for r in query.readings.values()), default=-20.0)
-    told = {"sure": surest, "rather": min(1.0, max(0.0, any_span / 10 - surest))}
-    gain = sum(WEIGHTS[name] * value for name, value in told.items())
-    return [replace(c, parts={**c.parts, **told}, score=c.score + gain) for c in found]
 
 
 def _first_read(found: list[Candidate]) -> list[Candidate]:
