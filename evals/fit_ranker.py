@@ -146,15 +146,20 @@ def main(index: str, *more: str) -> None:
     for path, folder in zip(more[::2], more[1::2], strict=True):
         with Assistant.open(folder) as assistant:
             data += of_questions(assistant, Path(path), names)
+    sys.stdout.write(report(data, names))
+
+
+def report(data: Sequence[Case], names: Sequence[str]) -> str:
+    """The weights fitted on ``data``, and how they do on cases fitted without, as JSON."""
     weights, none = fit(data, len(names))
-    report = {
+    told = {
         "cases": len(data),
         "first_right_fitted": sum(hits := first_right(data, weights)) / max(1, len(hits)),
         "first_right_unseen": unseen(data, len(names)),
         "weights": {name: round(float(w), 2) for name, w in zip(names, weights, strict=True)},
         "none": round(float(none), 2),
     }
-    sys.stdout.write(json.dumps(report, indent=1) + "\n")
+    return json.dumps(told, indent=1) + "\n"
 
 
 if __name__ == "__main__":

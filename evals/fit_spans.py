@@ -10,7 +10,6 @@ over the demo corpus and of further questions. Prints JSON.
 from __future__ import annotations
 
 import csv
-import json
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -20,7 +19,7 @@ import torch
 from assistant.answer.draft import wants_words
 from assistant.answer.span import WEIGHTS, rank_spans
 from assistant.core import Assistant
-from evals.fit_ranker import Case, first_right, fit, unseen
+from evals.fit_ranker import Case, report
 from evals.scoring import is_said
 from evals.tables import SPANS, Span, is_fitted, load_spans
 
@@ -71,15 +70,7 @@ def main(index: str, *more: str) -> None:
     for path, folder in zip(more[::2], more[1::2], strict=True):
         with Assistant.open(folder) as assistant:
             data += of_questions(assistant, Path(path))
-    weights, none = fit(data, len(_NAMES))
-    report = {
-        "cases": len(data),
-        "first_right_fitted": sum(hits := first_right(data, weights)) / max(1, len(hits)),
-        "first_right_unseen": unseen(data, len(_NAMES)),
-        "weights": {name: round(float(w), 2) for name, w in zip(_NAMES, weights, strict=True)},
-        "none": round(float(none), 2),
-    }
-    sys.stdout.write(json.dumps(report, indent=1) + "\n")
+    sys.stdout.write(report(data, _NAMES))
 
 
 if __name__ == "__main__":

@@ -140,14 +140,6 @@ def test_an_amount_is_given_as_it_was_before_its_conversion() -> None:
     assert choose(in_yen, [again, dollars, yen]).main[0].figure.unit == "JPY"
 
 
-def test_the_only_one_bound_to_all_that_is_asked_needs_no_certainty() -> None:
-    sure = candidate(5, 9.0, 0.4)
-    rest = candidate(7, 8.5, 0.3, start=20, objection="period", period="2023")
-    assert [c.figure.value for c in choose(ONE, [sure, rest]).main] == [5]
-    unbound = replace(sure, parts=defaultdict(lambda: 1.0, owned=0.0))
-    assert choose(ONE, [unbound, rest]).main == ()
-
-
 def test_other_periods_are_other_readings_the_latest_first() -> None:
     ranked = [
         candidate(5, 20.0, 0.5, period="2023"),

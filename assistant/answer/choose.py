@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import Literal
 
 from assistant.answer.read import Candidate
 from assistant.answer.terms import Term
 from assistant.figures import compare, measures
-from assistant.schema import PartialDate, Question, Value
+from assistant.schema import Figure, PartialDate, Question, Value
 
 THRESHOLD = 0.45  # of the probability of the chosen value; below it nothing is answered
 _LEAST, _ALONE = 0.3, 0.8  # enough where the value has that share of all figures' probability
@@ -40,39 +41,40 @@ class Choice:
 def choose(question: Question, ranked: Sequence[Candidate]) -> Choice:
     """Choose among candidates ranked by ``read.rank``."""
     good = list(ranked)
-    several = sorted((c.unread() for c in ranked), key=lambda c: (-c.score, c.figure.start))
     if question.operation is not None:
-        return Choice(refusal="calculation", nearest=_operands(question, several))
+        return Choice(refusal="calculation", nearest=_operands(question, _unread(ranked)))
     if not good:
         return _refusal(ranked)
     if question.scope == "all":
+        several = _unread(ranked)
         listed = _listed(question, several[0], several)
         if len(listed) > 1:
-            return Choice(main=listed, confidence=_confidence(listed, several))
-    best = _best(question, good)
+            return Choice(main=listed, confidence=_confidence(listed, _groups(several, _agrees)))
+    agreed = _groups(good, _agrees)
+    best = _best(question, agreed)
     readings = () if question.period else _readings(best, good)
     agreeing, differing = _elsewhere(best, good)
     main = tuple(sorted((best, *readings), key=_when, reverse=True)) if readings else (best,)
-    confidence = _confidence(main, good)
-    if confidence < THRESHOLD and not _stands_alone(confidence, best, good):
+    confidence = _confidence(main, agreed)
+    if confidence < THRESHOLD and not _stands_alone(confidence, good):
         return _refusal(ranked)
     return Choice(main=main, agreeing=agreeing, differing=differing, confidence=confidence)
 
 
-def _stands_alone(confidence: float, best: Candidate, good: Sequence[Candidate]) -> bool:
-    """Whether a likely enough value has hardly a rival among the figures.
-
-    The only one bound to the owner, the measure and the period asked for has none.
-    """
-    parts = best.parts
-    bound = parts["only"] and parts["owned"] and parts["period"] == 1.0 and not best.objection
-    rivals = 0.0 if bound else sum(c.probability for c in good) - confidence
-    return confidence >= _LEAST and confidence >= _ALONE * (confidence + rivals)
+def _unread(ranked: Sequence[Candidate]) -> list[Candidate]:
+    """In the order that they have without the reader, who looks for one answer."""
+    return sorted((c.unread() for c in ranked), key=lambda c: (-c.score, c.figure.start))
 
 
-def _confidence(main: Sequence[Candidate], good: Sequence[Candidate]) -> float:
+def _stands_alone(confidence: float, good: Sequence[Candidate]) -> bool:
+    """Whether a likely enough value has hardly a rival among the figures."""
+    return confidence >= _LEAST and confidence >= _ALONE * sum(c.probability for c in good)
+
+
+def _confidence(main: Sequence[Candidate], agreed: Sequence[Sequence[Candidate]]) -> float:
     """The probability of the values that are given, wherever they are stated."""
-    told = [group for group in _groups(good, _agrees) if any(m in group for m in main)]
+    said = set(map(id, main))
+    told = [group for group in agreed if any(id(c) in said for c in group)]
     return min(1.0, sum(map(_likelihood, told)))
 
 
@@ -82,9 +84,14 @@ def _groups(
     """Candidates that state one value, through whatever they both say the same as."""
     groups: list[list[Candidate]] = []
     for candidate in good:
-        near = [g for g in groups if any(says_same(member, candidate) for member in g[:6])]
-        merged = [member for group in near for member in group] + [candidate]
-        groups = [group for group in groups if group not in near] + [merged]
+        near: list[Candidate] = []
+        apart: list[list[Candidate]] = []
+        for group in groups:
+            if any(says_same(member, candidate) for member in group[:6]):
+                near += group
+            else:
+                apart.append(group)
+        groups = [*apart, [*near, candidate]]
     return groups
 
 
@@ -114,15 +121,14 @@ def _rounds(a: Sequence[Candidate], b: Sequence[Candidate]) -> bool:
     return any(_agrees(left, right) for left in a[:6] for right in b[:6])
 
 
-def _best(question: Question, good: Sequence[Candidate]) -> Candidate:
+def _best(question: Question, agreed: Sequence[Sequence[Candidate]]) -> Candidate:
     """The fullest statement of the likeliest value.
 
     Figures that agree within written precision speak for one value together. Of
     those that state it about as well, the one that keeps most bounds, then most digits,
     is given, in the question's language before the other, the latest first.
     """
-    agreeing = max(_groups(good, _agrees), key=_likelihood)
-    likeliest = max(_values(agreeing), key=_likelihood)
+    likeliest = max(_values(max(agreed, key=_likelihood)), key=_likelihood)
     top = max(c.score for c in likeliest)
     near = [c for c in likeliest if c.score >= top - _TIE]
     converted = {(c.figure.value, c.figure.unit) for c in likeliest if c.figure.face_of is not None}
@@ -139,12 +145,20 @@ def _is_same(a: Candidate, b: Candidate) -> bool:
 
 
 def _agrees(a: Candidate, b: Candidate) -> bool:
-    """Whether they do, or are equal within their written precision, and none has another owner."""
+    """Whether two figures are the same, or equal as precisely as written and of one owner."""
     if _is_same(a, b):
         return True
+    if _are_far(a.figure, b.figure):
+        return False
     owner = _same_name(a, b) or not (a.figure.subject and b.figure.subject)
     bare = replace(a.figure, qualifiers=()), replace(b.figure, qualifiers=())
     return owner and compare(*bare) == "equal"
+
+
+def _are_far(a: Figure, b: Figure) -> bool:
+    """Whether one is over twice the other: no rounding makes them equal, and none is tried."""
+    sizes = [abs(Fraction(f.value)) for f in (a, b) if not isinstance(f.value, PartialDate)]
+    return a.unit == b.unit and len(sizes) == 2 and max(sizes) > 2 * min(sizes)
 
 
 def _fullness(
@@ -189,7 +203,6 @@ def _readings(best: Candidate, good: Sequence[Candidate]) -> tuple[Candidate, ..
         theirs = other.figure
         if (
             other.objection is None
-            and other.unread().score >= least
             and other.article.id == best.article.id
             and theirs.unit == figure.unit
             and _same_name(best, other)
@@ -197,6 +210,7 @@ def _readings(best: Candidate, good: Sequence[Candidate]) -> tuple[Candidate, ..
             and measures.related(figure.measure, theirs.measure)
             and (theirs.period or theirs.as_of) != (figure.period or figure.as_of)
             and all(theirs.value != seen.figure.value for seen in [best, *found])
+            and other.unread().score >= least
         ):
             found.append(other)
     return tuple(found[: _MOST - 1])

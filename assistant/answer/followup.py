@@ -64,7 +64,7 @@ _AFTER = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ASKED = re.compile(
     r"いくら|いつ|どこ|誰|だれ|何[^\s]|どのくらい|どれくらい|なぜ|どうして"
-    r"|(?:さ|数|額|率|量|費|面積|床|計画|期間|価格|値段|時期|内訳|理由|場所|名前|雇用|定員|予定)"
+    r"|(?:さ|数|額|率|量|費|面積|計画|期間|価格|値段|時期|内訳|理由|場所|名前|雇用|定員|予定)"
     r"(?:[はも]|の(?:方|ほう)は)?[??]?$"
     r"|\b(?:how (?:much|many|long|old|big|far|large|high)|when|where|who|why|which"
     r"|what (?:is|was|were|are|will|did|does))\b",
@@ -73,6 +73,7 @@ _ASKED = re.compile(
 _CURRENCY = re.compile(
     r"(?:in )?(yen|dollars|euros)|(円|ドル|ユーロ)(?:で|建て|換算)?", re.IGNORECASE
 )
+_TURNS = 8  # back to which a question may refer
 _WHOLE = {"en": 5, "ja": 16}  # content words, characters: so long a turn leaves nothing out
 _WORD = re.compile(r"[\w&.'-]*[^\W\d_][\w&.'-]*")
 _SMALL = frozenset([
@@ -116,12 +117,16 @@ def standalone(question: str, history: Sequence[str], lexicon: Lexicon | None = 
 
     A question that names its subject and what is asked of it stays as it is.
     """
-    before = next((asked for asked in reversed(history) if asked.strip()), "")
-    if not before or not question.strip():
-        return question
-    at = max(n for n, asked in enumerate(history) if asked is before)
-    last = _parts(standalone(before, history[:at], lexicon), lexicon)
-    new = _parts(question, lexicon)
+    whole = ""
+    for asked in (*history[-_TURNS:], question):
+        if asked.strip():
+            whole = _completed(whole, asked, lexicon) if whole else asked
+    return whole if question.strip() else question
+
+
+def _completed(before: str, question: str, lexicon: Lexicon | None) -> str:
+    """``question`` with what it leaves out taken from the whole one before it."""
+    last, new = _parts(before, lexicon), _parts(question, lexicon)
     shifted = _other_year(last, new)
     if shifted is not None:
         return shifted

@@ -37,8 +37,7 @@ FITTED = {
     "names": 3.48, "no_names": -0.46, "no_soft": -0.97,
     "not_read": 5.31, "off_kind": -0.82, "only": 0.63, "ordinal": -3.1, "other_time": -3.5,
     "others": -1.45, "period": 1.48, "precise": 0.91, "read": 3.37, "read_first": 0.47,
-    "relevance": 0.48, "restated": -3.04, "role": -0.06,
-    "soft": 1.38, "stated": 3.32,
+    "relevance": 0.48, "restated": -3.04, "role": -0.06, "soft": 1.38, "stated": 3.32,
     "title": -3.18, "unmeasured": -0.05, "unread": -2.35, "unsaid": -0.06, "unsaid_crossed": -0.4,
     "weakest": -1.12,
 }  # fmt: skip
@@ -91,7 +90,7 @@ class Candidate:
         return self.context.article
 
     def unread(self) -> Candidate:
-        """It as it stands without the reader, who looks for one answer and not for several."""
+        """The same figure with what the reader thinks of it left out of its score."""
         told = sum(WEIGHTS[name] * self.parts.get(name, 0.0) for name in _OF_READER)
         return replace(self, score=self.score - told)
 

@@ -92,16 +92,14 @@ class Zone:
         low = term.text.lower()
         if any(states(self.folded, low.replace(" ", joint)) for joint in ("-", "")):
             return 1.0
-        if re.fullmatch(r"[A-Z]{3,6}s?", term.text) and self._spells_out(term.text.rstrip("s")):
+        acronym = re.fullmatch(r"([A-Z]{3,6})s?", term.text)
+        if acronym and acronym[1].lower() in self.initials:
             return 1.0
         if term.lang == "ja":
             part = _combined(term, [self._ja_part(part) for part in term.parts])
         else:
             part = self._english(term)
         return min(part, _UNSTATED) if known else part
-
-    def _spells_out(self, acronym: str) -> bool:
-        return acronym.lower() in self.initials
 
     def places(self, term: Term) -> list[int]:
         """Where in the text the term, a part or a translation of it, stands."""

@@ -73,7 +73,7 @@ class Reader:
 
     Its word embeddings are the packaged embedder's own, read from that folder row
     by row; only the layers above them are in ``reader.onnx``, with weights in int8.
-    It calculates in floats, for activations in int8 change one answer in ten, and
+    It calculates in floats, for activations in int8 change one answer in eight, and
     reads each passage by itself, so that no score depends on what else is read.
     """
 
