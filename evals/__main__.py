@@ -2,7 +2,7 @@
 
     python -m evals [--all] [--show N] [--json FILE] [--no-compare] [--accept "REASON"]
 
-Without ``--all`` a fixed sample of the facts is asked, and every unanswerable question.
+Without ``--all`` a fixed sample of about two hundred questions is asked.
 Exit code 1 when something that was right turned wrong, or a rate fell out of its interval.
 """
 
