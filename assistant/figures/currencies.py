@@ -96,6 +96,14 @@ MONEY_JA = table(
     KWD: クウェートディナール,クウェート・ディナール
     IQD: イラクディナール,イラク・ディナール
     VES: ボリバル
+    KES: ケニアシリング,ケニア・シリング
+    TZS: タンザニアシリング,タンザニア・シリング
+    UGX: ウガンダシリング,ウガンダ・シリング
+    MGA: アリアリ
+    MAD: モロッコディルハム,モロッコ・ディルハム
+    QAR: カタールリヤル,カタール・リヤル
+    GHS: セディ
+    KHR: リエル
     XXX: フラン,ペソ,クローネ,シリング,ディナール,リアル
     count:ビットコイン: ビットコイン,btc
     """,
@@ -154,6 +162,13 @@ MONEY_EN = table(
     EGP: egyptian pounds
     NGN: naira
     KES: kenyan shillings
+    TZS: tanzanian shillings
+    UGX: ugandan shillings
+    MGA: ariary,malagasy ariary
+    MAD: moroccan dirhams
+    QAR: qatari riyals
+    KHR: riel,cambodian riel
+    PEN: peruvian soles
     UAH: hryvnia,hryvnias
     KZT: tenge
     DEM: marks,deutsche marks,german marks,west german marks
