@@ -122,4 +122,4 @@ def test_a_missing_dictionary_names_the_package(
     monkeypatch.setattr(module, "find_spec", lambda name: None)
     with pytest.raises(ModelError, match="pip install jamdict-data"):
         load_lexicon(tmp_path)
-    assert not list(tmp_path.glob("**/*.sqlite3"))
+    assert not list(tmp_path.glob("**/*.marisa"))

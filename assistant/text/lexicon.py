@@ -2,7 +2,8 @@
 
 The dictionaries are those of the Electronic Dictionary Research and
 Development Group (edrdg.org, CC BY-SA 4.0), as the package ``jamdict-data``
-carries them. What is compiled stays in the user's cache.
+carries them. What is compiled stays in the user's cache: one trie of strings
+(Yata's MARISA), each a kind of look-up, what is looked up, a tab, and what is found.
 """
 
 from __future__ import annotations
@@ -11,18 +12,21 @@ import os
 import re
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
+import marisa_trie
+
 from assistant.errors import ModelError
 from assistant.text.readings import romans
 from assistant.text.tokens import stem
 
-VERSION = 4
-_FILE = f"lexicon-{VERSION}.sqlite3"
+VERSION = 5
+_FILE = f"lexicon-{VERSION}.marisa"
 _MAX_WORDS = 3  # longer glosses explain, they do not translate
 _NOT_WORDS = frozenset(
     [
@@ -77,13 +81,11 @@ JOIN reading r ON r.gid = g.ID WHERE r.r_type IN ('ja_on', 'ja_kun') AND {used}
 UNION SELECT c.literal, n.value FROM character c JOIN nanori n ON n.cid = c.ID WHERE {used}
 """
 _USED = "(c.freq IS NOT NULL OR c.grade IS NOT NULL)"  # in newspapers, or allowed in names
-_SAME_GLOSS = """
-SELECT head FROM posting JOIN entry USING (id)
-WHERE word = ? AND gloss = ? AND head <> ? AND length(head) > 1
-"""
+# The kinds of look-up.
+_WORD, _HEAD, _SENSE, _KANJI, _ROMAN = "wh=kr"
 _LONG_VOWEL = re.compile(r"(o)(?:[ou]|h(?=[^aeiouhy]|$))|(u)u")
-_KANJI = re.compile(r"[\u3400-\u9fff]")
-_HEAD = re.compile(r"[\u3005\u3400-\u9fff\u30a1-\u30fe]{1,12}")
+_WITH_KANJI = re.compile(r"[\u3400-\u9fff]")
+_JAPANESE = re.compile(r"[\u3005\u3400-\u9fff\u30a1-\u30fe]{1,12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ class Lexicon:
     """Read-only look-ups in the compiled lexicon."""
 
     def __init__(self, path: Path) -> None:
-        self._db = sqlite3.connect(f"file:{path}?mode=ro", uri=True, check_same_thread=False)
+        self._trie = marisa_trie.Trie().mmap(str(path))
         self._by_word = lru_cache(4096)(self._read_word)
         self._by_head = lru_cache(4096)(self._read_head)
         self._by_sense = lru_cache(8192)(self._read_synonyms)
@@ -145,12 +147,10 @@ class Lexicon:
         return self._by_reading(roman)
 
     def _read_readings(self, kanji: str) -> frozenset[str]:
-        rows = self._db.execute("SELECT roman FROM reading WHERE kanji = ?", (kanji,)).fetchall()
-        return frozenset(row[0] for row in rows)
+        return frozenset(self._found(_KANJI, kanji))
 
     def _read_characters(self, roman: str) -> str:
-        rows = self._db.execute("SELECT kanji FROM reading WHERE roman = ?", (roman,)).fetchall()
-        return "".join(row[0] for row in rows)
+        return "".join(self._found(_ROMAN, roman))
 
     def _read_synonyms(self, head: str) -> tuple[str, ...]:
         entries = (e for e in self.glosses(head) if len(e.words) > 1 or e.name)
@@ -158,29 +158,28 @@ class Lexicon:
         for words in list(senses):  # without its long vowels a name is like many others
             if (short := frozenset(map(shortened, words))) != words:
                 senses.pop(short, None)
-        found: dict[str, None] = {}
-        for words in senses:
-            # The longest word tends to stand in the fewest glosses.
-            given = (max(sorted(words), key=len), " ".join(sorted(words)), head)
-            rows = self._db.execute(_SAME_GLOSS, given).fetchall()
-            found |= dict.fromkeys(row[0].lower() for row in rows)
-        return tuple(found)
+        glosses = (" ".join(sorted(words)) for words in senses)
+        alike = (other for gloss in glosses for other in self._found(_SENSE, gloss))
+        return tuple(dict.fromkeys(other.lower() for other in alike if other != head))
 
     def _read_word(self, word: str) -> tuple[Entry, ...]:
-        return self._select(
-            "SELECT head, gloss, name, common FROM entry JOIN posting USING (id) WHERE word = ?",
-            word,
-        )
+        rows = (row.split("\t") for row in self._found(_WORD, word))
+        return tuple(_entry(head, flags, gloss) for flags, gloss, head in rows)
 
     def _read_head(self, head: str) -> tuple[Entry, ...]:
-        return self._select("SELECT head, gloss, name, common FROM entry WHERE head = ?", head)
+        rows = (row.split("\t") for row in self._found(_HEAD, head))
+        return tuple(_entry(head, flags, gloss) for _, flags, gloss in rows)
 
-    def _select(self, query: str, value: str) -> tuple[Entry, ...]:
-        rows = self._db.execute(query, (value,)).fetchall()
-        return tuple(
-            Entry(head, frozenset(gloss.split(" ")), bool(name), bool(common))
-            for head, gloss, name, common in rows
-        )
+    def _found(self, kind: str, given: str) -> list[str]:
+        """What stands behind ``given``, in the order of its characters."""
+        try:
+            return [key[len(given) + 2 :] for key in self._trie.keys(f"{kind}{given}\t")]
+        except UnicodeEncodeError:  # half a character is no word
+            return []
+
+
+def _entry(head: str, flags: str, gloss: str) -> Entry:
+    return Entry(head, frozenset(gloss.split(" ")), name="n" in flags, common="c" in flags)
 
 
 def load_lexicon(cache: Path, progress: Callable[[str], None] | None = None) -> Lexicon:
@@ -228,13 +227,14 @@ def _entries(source: Path) -> Iterator[tuple[str, str, bool, bool]]:
             for table, mark in tables:
                 rows = db.execute(query.format(table=table, mark=mark))
                 for head, gloss, common in rows:
-                    words = gloss_words(gloss)
-                    if words and _HEAD.fullmatch(head):
-                        proper = is_name or gloss[:1].isupper()
-                        yield head, " ".join(sorted(words)), proper, bool(common)
-                        short = frozenset(map(shortened, words))
-                        if is_name and short != words and _KANJI.match(head):
-                            yield head, " ".join(sorted(short)), proper, bool(common)
+                    words = gloss_words(gloss) if _JAPANESE.fullmatch(head) else frozenset()
+                    if not words:
+                        continue
+                    proper = is_name or gloss[:1].isupper()
+                    yield head, " ".join(sorted(words)), proper, bool(common)
+                    short = frozenset(map(shortened, words))
+                    if is_name and short != words and _WITH_KANJI.match(head):
+                        yield head, " ".join(sorted(short)), proper, bool(common)
     finally:
         db.close()
 
@@ -265,25 +265,27 @@ def _write(
     entries: Iterable[tuple[str, str, bool, bool]],
     readings: Iterable[tuple[str, str]],
 ) -> None:
-    db = sqlite3.connect(target)
-    try:
-        db.execute("PRAGMA journal_mode = OFF")
-        db.execute("CREATE TABLE entry (id INTEGER PRIMARY KEY, head, gloss, name, common)")
-        db.execute("CREATE TABLE posting (word, id INTEGER)")
-        merged: dict[tuple[str, str, bool], bool] = {}
-        for head, gloss, name, common in entries:
-            merged[head, gloss, name] = common or merged.get((head, gloss, name), False)
-        for number, ((head, gloss, name), common) in enumerate(merged.items()):
-            db.execute("INSERT INTO entry VALUES (?,?,?,?,?)", (number, head, gloss, name, common))
-            db.executemany(
-                "INSERT INTO posting VALUES (?,?)", [(word, number) for word in gloss.split(" ")]
-            )
-        db.execute("CREATE TABLE reading (kanji, roman)")
-        db.executemany("INSERT INTO reading VALUES (?,?)", sorted(readings))
-        db.execute("CREATE INDEX by_kanji ON reading (kanji)")
-        db.execute("CREATE INDEX by_roman ON reading (roman)")
-        db.execute("CREATE INDEX by_head ON entry (head)")
-        db.execute("CREATE INDEX by_word ON posting (word)")
-        db.commit()
-    finally:
-        db.close()
+    """Each entry under its words and its head, there in the dictionary's order."""
+    merged: dict[tuple[str, str, bool], bool] = {}
+    for head, gloss, name, common in entries:
+        merged[head, gloss, name] = common or merged.get((head, gloss, name), False)
+    trie = marisa_trie.Trie((*_keys(merged), *_sounds(readings)), order=marisa_trie.LABEL_ORDER)
+    trie.save(str(target))
+
+
+def _keys(entries: Mapping[tuple[str, str, bool], bool]) -> Iterator[str]:
+    places: Counter[str] = Counter()
+    for (head, gloss, name), common in entries.items():
+        flags = "n" * name + "c" * common
+        words = gloss.split(" ")
+        yield f"{_HEAD}{head}\t{places[head]:04x}\t{flags}\t{gloss}"
+        yield from (f"{_WORD}{word}\t{flags}\t{gloss}\t{head}" for word in words)
+        if len(head) > 1 and (name or len(words) > 1):
+            yield f"{_SENSE}{gloss}\t{head}"
+        places[head] += 1
+
+
+def _sounds(readings: Iterable[tuple[str, str]]) -> Iterator[str]:
+    for kanji, roman in readings:
+        yield f"{_KANJI}{kanji}\t{roman}"
+        yield f"{_ROMAN}{roman}\t{kanji}"
