@@ -14,6 +14,7 @@ from assistant.figures import compare, measures
 from assistant.schema import Figure, PartialDate, Question, Value
 
 THRESHOLD = 0.45  # of the probability of the chosen value; below it nothing is answered
+_NEGLIGIBLE = 0.001  # of a figure that is left aside
 _LEAST, _ALONE = 0.3, 0.8  # enough where the value has that share of all figures' probability
 _BOUNDS = frozenset({"max", "min", "over", "under", "each"})
 _READING = 1.0  # log-odds, without the reader, that another reading may lie below the best
@@ -50,7 +51,9 @@ def choose(question: Question, ranked: Sequence[Candidate]) -> Choice:
         listed = _listed(question, several[0], several)
         if len(listed) > 1:
             return Choice(main=listed, confidence=_confidence(listed, _groups(several, _agrees)))
-    agreed = _groups(good, _agrees)
+    agreed = _groups([c for c in good if c.probability > _NEGLIGIBLE], _agrees)
+    if not agreed:
+        return _refusal(ranked)
     best = _best(question, agreed)
     readings = () if question.period else _readings(best, good)
     agreeing, differing = _elsewhere(best, good)
@@ -148,11 +151,12 @@ def _agrees(a: Candidate, b: Candidate) -> bool:
     """Whether two figures are the same, or equal as precisely as written and of one owner."""
     if _is_same(a, b):
         return True
+    if a.figure.subject and b.figure.subject and not _same_name(a, b):
+        return False
     if _are_far(a.figure, b.figure):
         return False
-    owner = _same_name(a, b) or not (a.figure.subject and b.figure.subject)
     bare = replace(a.figure, qualifiers=()), replace(b.figure, qualifiers=())
-    return owner and compare(*bare) == "equal"
+    return compare(*bare) == "equal"
 
 
 def _are_far(a: Figure, b: Figure) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.answer.cues import CUES
-from assistant.answer.terms import Term
+from assistant.answer.terms import Term, is_name
 from assistant.answer.zone import Zone
 from assistant.schema import Article, Chunk, Figure, Question
 from assistant.text.fold import fold
@@ -37,6 +37,7 @@ class Context:
         self._clauses: dict[tuple[str, int], Span] = {}
         self._tokened: dict[Span, frozenset[str]] = {}
         self._phrases: dict[str, Zone] = {}
+        self._names: dict[str, bool] = {}
         self._cues: dict[tuple[str, int], frozenset[str]] = {}
 
     @cached_property
@@ -84,6 +85,12 @@ class Context:
         """The subjects that its figures are bound to."""
         names = dict.fromkeys(f.subject for f in self.figures if f.subject)
         return [self.phrase(name) for name in names]
+
+    def is_name(self, phrase: str) -> bool:
+        """Whether a bound role is a name of something."""
+        if phrase not in self._names:
+            self._names[phrase] = is_name(phrase, self.lexicon)
+        return self._names[phrase]
 
     def passage_of(self, figure: Figure) -> str:
         """The id of the chunk that holds the figure; the first one's for the title."""

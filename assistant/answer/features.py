@@ -9,8 +9,9 @@ from functools import cached_property
 
 from assistant.answer.context import Context
 from assistant.answer.cues import CUES, SILENT
+from assistant.answer.discourse import turned
 from assistant.answer.kinds import fits
-from assistant.answer.terms import Term, is_name
+from assistant.answer.terms import Term
 from assistant.answer.zone import Zone
 from assistant.figures import measures, scan
 from assistant.models.reader import Reading
@@ -90,6 +91,7 @@ def features(
         "names": _mean([near[t.text] for t in names], 0.5),
         "weakest": min((near[t.text] for t in names), default=0.5),
         "soft": _mean([near[t.text] for t in soft], 0.4),
+        "turned": turned(names, figure, context),
         "measure": bound,
         "role": owner,
         "period": period(question, figure, context),
@@ -286,7 +288,7 @@ def role(names: list[Term], figure: Figure, context: Context) -> float:
     if "each" in figure.qualifiers:  # of all that the sentence lists; the subject is one of them
         told = context.zone(context.sentence(figure.start))
         return 1.0 if any(told.covers(term) >= 0.6 for term in names) else 0.5
-    return 0.0 if is_name(figure.subject, context.lexicon) else 0.5
+    return 0.0 if context.is_name(figure.subject) else 0.5
 
 
 def measure(question: Question, figure: Figure, context: Context) -> float:

@@ -47,7 +47,7 @@ NONE = 8.83
 # for what a year says of others is nothing said of the one whose figure is of another year.
 FIXED = {
     "unreceived": -20.0, "unrelated": -20.0, "missing": -20.0, "missing_crossed": -3.0,
-    "owned": 0.0, "rivals": -5.0,
+    "owned": 0.0, "rivals": -5.0, "turned": 0.0,
 }  # fmt: skip
 WEIGHTS = FITTED | FIXED
 

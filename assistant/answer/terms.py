@@ -125,9 +125,23 @@ def _is_name(run: str, parts: tuple[str, ...], okurigana: bool, lexicon: Lexicon
 
 def is_name(text: str, lexicon: Lexicon | None) -> bool:
     """Whether a noun phrase of an article looks like a name of something."""
+    if text.isascii():
+        return _is_english_name(text, lexicon)
     if re.search(r"[A-Z]", text) or _NAME_SUFFIX.search(text):
         return True
     return any(_is_name_part(part, lexicon) for part in _PART.findall(text))
+
+
+def _is_english_name(text: str, lexicon: Lexicon | None) -> bool:
+    """Whether a word of it is capitalised for more than opening a sentence (Pretax profit)."""
+    rest = list(text)
+    for hit in measures.find(text):
+        rest[hit.start : hit.end] = " " * (hit.end - hit.start)
+    words = _trim(re.findall(r"[A-Za-z][\w&.'-]*", "".join(rest)), at_start=True)
+    capital = [word for word in words if re.search(r"[A-Z]", word) and not _is_month([word])]
+    if capital and capital == words[:1] and words[0][1:].islower() and lexicon:
+        return not _known(bare(words[0]), lexicon)
+    return bool(capital)
 
 
 def _is_name_part(part: str, lexicon: Lexicon | None) -> bool:

@@ -41,6 +41,7 @@ def _voiced(roman: str) -> str:
     return _VOICED.get(roman[:1], roman[:1]) + roman[1:]
 
 
+@lru_cache(1 << 16)  # a run stands in the sentence, the paragraph and the article
 def read_as(word: str, text: str, readings: Readings) -> str:
     """The characters of ``text`` that read as the lower-case Latin ``word``, or nothing.
 
@@ -74,6 +75,8 @@ def _size(word: str, text: str, at: int, readings: Readings) -> int:
 def _rests(word: str, known: Collection[str]) -> Iterator[str]:
     """What may be left of ``word`` behind one character of these readings."""
     for roman in known:
+        if roman[:1] != word[:1]:
+            continue
         if roman and word.startswith(roman):
             yield word[len(roman) :]
         for clipped in _CLIPPED:
