@@ -155,7 +155,19 @@ def _is_name_part(part: str, lexicon: Lexicon | None) -> bool:
     words = [entry for entry in entries if not entry.name]
     if re.match(rf"[{KATAKANA}]", part):
         return (bool(entries) and not words) or (not entries and not _known_compound(part, lexicon))
+    if not entries and len(part) > 3:
+        return _holds_name(part, lexicon)
     return any(entry.name for entry in entries) and not any(entry.common for entry in words)
+
+
+def _holds_name(run: str, lexicon: Lexicon) -> bool:
+    """Whether a run of kanji opens with a name and goes on with a word: 瑞穂電子."""
+    cut = next((n for n in range(min(4, len(run) - 2), 1, -1) if lexicon.glosses(run[:n])), 0)
+    return (
+        cut > 0
+        and all(entry.name for entry in lexicon.glosses(run[:cut]))
+        and any(not entry.name for entry in lexicon.glosses(run[cut:]))
+    )
 
 
 def _known_compound(part: str, lexicon: Lexicon) -> bool:

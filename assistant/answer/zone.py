@@ -18,6 +18,8 @@ from assistant.text.tokens import stem
 
 _SURE = 0.78  # alike enough by sound to say it is the same name
 _AS_READ = 0.8  # of a word that some characters read
+_SHORT = 0.8  # of a name that is told by its beginning
+_PLACE = re.compile(r"[都道府県市区町村郡省庁国党]$")  # whose police, say, is another than it
 _UNSTATED = 0.5  # of a name whose every form is known, and none stated
 
 
@@ -166,7 +168,19 @@ class Zone:
             pattern = re.compile(".*".join(map(re.escape, low)))
             if any(run[0] == low[0] and pattern.match(run) for run in self.kanji if len(run) < 16):
                 return 0.9
+        if self._is_shortened(low):
+            return _SHORT
         return max(self._synonym(low), _bigram_share(low, self.folded))
+
+    def _is_shortened(self, part: str) -> bool:
+        """Whether its beginning stands here as a name: 瑞穂電子 for 瑞穂電子工業."""
+        sizes = range(len(part) - 1, max(3, (len(part) + 1) // 2) - 1, -1)
+        found = (part[:size] for size in sizes if part[:size] in self.folded)
+        return any(
+            not _PLACE.search(short)
+            and re.search(rf"{re.escape(short)}(?:[株側製系社]|(?![{KANJI}{KATAKANA}]))", self.folded)
+            for short in found
+        )
 
     def _synonym(self, part: str) -> float:
         """A name that the lexicon translates alike (東大 for 東京大学)."""
