@@ -106,7 +106,7 @@ def test_a_list_is_of_what_the_reader_did_not_look_for_as_well() -> None:
     unread = defaultdict(lambda: 1.0, not_read=-1.0, read=0.0, read_first=0.0)
     ranked = [
         replace(candidate(7, 20.0, 0.9, start=30, subject="NTT"), parts=read),
-        replace(candidate(5, 10.9, 0.1, start=9, subject="KDDI"), parts=unread),
+        replace(candidate(5, 12.0, 0.1, start=9, subject="KDDI"), parts=unread),
     ]
     assert [c.figure.value for c in choose(asked, ranked).main] == [5, 7]
 

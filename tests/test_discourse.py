@@ -15,7 +15,10 @@ ENGLISH = (
     "Brightlane made a profit of £84 million. The dividend was cut to 2.1 pence. "
     "Costrow employs 16,400 people. It will open 28 stores."
 )
-JAPANESE = "北浜電機の売上高は120億円だった。配当は30円とした。南港化学の従業員は800人。工場を2カ所に置く。"
+JAPANESE = (
+    "北浜電機の売上高は120億円だった。配当は30円とした。"
+    "南港化学の従業員は800人。工場を2カ所に置く。"
+)
 
 
 @pytest.mark.parametrize(

@@ -243,7 +243,19 @@ def test_nonsense_is_analysed_without_error(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "lang"), [("KDDI", "en"), ("KDDIは", "ja"), ("助成", "ja"), ("ｿﾆｰ", "ja"), ("", "en")]
+    ("text", "lang"),
+    [
+        ("KDDI", "en"),
+        ("KDDIは", "ja"),
+        ("助成", "ja"),
+        ("ｿﾆｰ", "ja"),
+        ("", "en"),
+        ("How much did 東雲電機 earn in 2024?", "en"),
+        ("how much did さくらインターネット get?", "en"),
+        ("net profit of Shinonome Denki (東雲電機)", "en"),
+        ("ハルデン・フーズ(Halden Foods)の純利益", "ja"),
+        ("SoftBank 出資額 OpenAI", "ja"),
+    ],
 )
 def test_language(text: str, lang: Lang) -> None:
     assert analyse(text).lang == lang

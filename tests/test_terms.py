@@ -27,6 +27,10 @@ def lexicon(corpus_index: Path) -> Lexicon:
         ("How much did KDDI receive?", "en", ["KDDI"]),
         ("How much subsidy did Sakura Internet get in April 2024?", "en", ["Sakura Internet"]),
         ("How much was it in total?", "en", []),
+        ("What did Shinonome Device's (東雲デバイス) plant cost?", "en", ["Shinonome Device"]),
+        ("What did 東雲デバイス pay in May?", "en", ["東雲デバイス"]),
+        ("ハルデン・フーズ(Halden Foods)の純利益は?", "ja", ["ハルデン・フーズ"]),
+        ("瑞穂電子の従業員は何人?", "ja", ["瑞穂電子"]),
     ],
 )
 def test_names_must_be_found(question: str, lang: Lang, names: list[str], lexicon: Lexicon) -> None:
@@ -47,12 +51,21 @@ COVERED = [
     ("How much did Sakura get?", "en", "さくらが受ける。"),
     ("How much did Micron get?", "en", "Micron's plant in Hiroshima"),
     ("How much did Rapidus get?", "en", "ラピダスが受ける。"),
+    ("What did Shinonome (東雲電機) get?", "en", "東雲電機が受ける。"),
+    ("東雲電機(Shinonome Denki)の助成は?", "ja", "Shinonome Denki will receive it."),
+    ("瑞穂電子工業の助成は?", "ja", "瑞穂電子は受ける。"),
+    ("白鷺大学の助成は?", "ja", "白鷺大が受ける。"),
 ]
 LACKING = [
     ("KDDIの助成は?", "ja", "NTTが受ける。"),
     ("How much did Micron get?", "en", "マイクロソフトが受ける。"),
     ("How much did SoftBank get?", "en", "KDDIが受ける。"),
     ("ソフトバンクの助成は?", "ja", "Rapidus will receive it."),
+    ("What did Shinonome (東雲電機) get?", "en", "北浜化学が受ける。"),
+]
+APART = [  # told by some of their characters, yet not the same
+    ("福岡県警の助成は?", "ja", "福岡県が受ける。"),
+    ("瑞穂電子工業の助成は?", "ja", "瑞穂電子機器が受ける。"),
 ]
 
 
@@ -90,3 +103,8 @@ def test_how_an_article_writes_an_english_name(
 ) -> None:
     (term,) = [t for t in terms(f"How much did {name} get?", "en", lexicon) if t.name]
     assert Zone(text, lexicon).wording(term) == wording
+
+
+@pytest.mark.parametrize(("question", "lang", "text"), APART, ids=[r[2] for r in APART])
+def test_a_longer_name_is_another(question: str, lang: Lang, text: str, lexicon: Lexicon) -> None:
+    assert cover(question, lang, text, lexicon) < 0.6

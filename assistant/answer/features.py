@@ -168,7 +168,7 @@ def _stated(query: Query, figure: Figure, context: Context) -> float:
     return score / query.weight
 
 
-_ORDINAL = re.compile(r"第(\d+)|(\d)(?=期|次|号)|\b(?:round|phase|unit|no\.?) ?(\d)")
+_ORDINAL = re.compile(r"第(\d+)|(\d+)(?=期|次|号)|\b(?:round|phase|unit|no\.?) ?(\d+)")
 _ORDINAL_WORDS = {
     "first": "1",
     "second": "2",

@@ -78,8 +78,13 @@ def _measures(text: str, lang: Lang) -> tuple[str, ...]:
 
 
 def language(text: str) -> Lang:
-    """``ja`` when the text holds kana or kanji, else ``en``."""
-    return "ja" if re.search(r"[\u3041-\u30fa\u3400-\u9fff]", text) else "en"
+    """``en`` when names alone are in kana or kanji: "How much did 東雲電機 (Shinonome) make?"."""
+    outside = re.sub(r"\([^()]*\)", " ", text)
+    japanese = re.findall(r"[\u3041-\u30fe\u3400-\u9fff]+", outside)
+    english = re.findall(r"(?<![A-Za-z])[a-z]{2,}(?![A-Za-z])", outside)
+    if not japanese:
+        return "en" if english or not re.search(r"[\u3041-\u30fe\u3400-\u9fff]", text) else "ja"
+    return "en" if len(english) > 2 * len(japanese) else "ja"
 
 
 def _wanted(text: str, lang: Lang) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answer.empty_words import EN_EMPTY, EVERYWHERE, JA_EMPTY
 from assistant.figures import measures
@@ -16,6 +16,8 @@ from assistant.text.tokens import stem
 
 KANJI = r"\u3005\u3006\u3400-\u9fff"
 KATAKANA = r"\u30a1-\u30fa\u30fc\u30f5\u30f6"
+_JAPANESE = re.compile(r"(?:[\u3041-\u3096\u3005\u30a1-\u30fe\u3400-\u9fff]|(?<=.)・(?=.))+")
+_BRACKET = re.compile(r"\s*\(([^()]+)\)")
 _JA_RUN = re.compile(rf"[{KANJI}{KATAKANA}・A-Za-z0-9&.'-]+")
 _PART = re.compile(rf"[{KANJI}]+|[{KATAKANA}]+|[A-Za-z][A-Za-z0-9&.'-]*|[\d.]+")
 _HIRAGANA_BEFORE = re.compile(r"[\u3041-\u3096]{2,8}$")
@@ -38,7 +40,8 @@ _DATE_RUN = re.compile(r"^[\d.年月日度期第四半〜-]+$|^(?:平成|令和|
 class Term:
     """One content term: ``parts`` are its script runs (ja) or word stems (en).
 
-    A ``name`` must be found in the evidence; other terms only weigh.
+    A ``name`` must be found in the evidence, or what it is called ``also``; other
+    terms only weigh.
     """
 
     text: str
@@ -46,16 +49,38 @@ class Term:
     name: bool
     weight: float
     parts: tuple[str, ...]
+    also: tuple[Term, ...] = ()
 
 
 def terms(question: str, lang: Lang, lexicon: Lexicon | None = None) -> list[Term]:
     """Content terms of a folded question, without its measure and question words."""
     question = unaccent(question)
-    found = _japanese(question, lexicon) if lang == "ja" else _english(question, lexicon)
+    glosses = [m for m in _BRACKET.finditer(question) if _is_foreign(m[1], lang)]
+    plain = _BRACKET.sub(lambda m: " " if _is_foreign(m[1], lang) else m[0], question)
+    found = _japanese(plain, lexicon) if lang == "ja" else _english(plain, lexicon)
     unique: dict[str, Term] = {}
     for term in found:
         unique.setdefault(term.text.lower(), term)
+    for gloss in glosses:
+        before = re.sub(r"(?:'s)?\s*$", "", question[: gloss.start()]).lower()
+        named = max((name for name in unique if before.endswith(name)), key=len, default="")
+        other = _foreign(gloss[1].strip())
+        if named:
+            unique[named] = replace(unique[named], name=True, weight=2.0, also=(other,))
+        else:
+            unique.setdefault(other.text.lower(), other)
     return list(unique.values())
+
+
+def _is_foreign(text: str, lang: Lang) -> bool:
+    """Whether what stands in brackets is written as the other language writes."""
+    return bool(_JAPANESE.search(text) if lang == "en" else re.fullmatch(r"[A-Z][\w .&'-]+", text))
+
+
+def _foreign(name: str) -> Term:
+    if _JAPANESE.search(name):
+        return Term(name, "ja", True, 2.0, tuple(_PART.findall(name)) or (name,))
+    return Term(name, "en", True, 2.0, tuple(stem(bare(word)) for word in name.split()))
 
 
 def _japanese(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
@@ -194,6 +219,9 @@ def _english(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
         if " " in form and at >= 0:  # in lower case: the health ministry
             yield Term(form, "en", True, 2.0, tuple(stem(word) for word in form.split()))
             question = question[:at] + " " * len(form) + question[at + len(form) :]
+    for run in _JAPANESE.findall(question):
+        if not measures.find(run):
+            yield _foreign(run)
     rest = question
     names = [name for match in _EN_NAME.finditer(question) for name in _owners(match)]
     for at, printed in names:

@@ -19,6 +19,7 @@ from assistant.text.tokens import stem
 _SURE = 0.78  # alike enough by sound to say it is the same name
 _AS_READ = 0.8  # of a word that some characters read
 _SHORT = 0.8  # of a name that is told by its beginning
+_NAME_ENDS = rf"(?:[株側製系社]|(?![{KANJI}{KATAKANA}]))"
 _PLACE = re.compile(r"[都道府県市区町村郡省庁国党]$")  # whose police, say, is another than it
 _UNSTATED = 0.5  # of a name whose every form is known, and none stated
 
@@ -82,7 +83,7 @@ class Zone:
     def covers(self, term: Term) -> float:
         """How far this text states ``term``: 0 (not at all) to 1 (literally)."""
         if term.text not in self._covered:
-            self._covered[term.text] = self._cover(term)
+            self._covered[term.text] = max(map(self._cover, (term, *term.also)))
         return self._covered[term.text]
 
     def _cover(self, term: Term) -> float:
@@ -113,14 +114,15 @@ class Zone:
                 heads = self.lexicon.translations(term.parts)
                 forms |= {entry.head.lower() for entry in heads if len(entry.head) > 1}
             forms |= {self._as_read(part) for part in term.parts}
-        return sorted(self.folded.find(form) for form in forms if form and form in self.folded)
+        found = [self.folded.find(form) for form in forms if form and form in self.folded]
+        return sorted(found + [at for other in term.also for at in self.places(other)])
 
     def wording(self, term: Term) -> str:
         """How this Japanese text writes an English name; nothing if as it is, or not at all."""
         low = term.text.lower()
         if not self.japanese or low in self.folded:
             return ""
-        for form in aliases(term.text):
+        for form in (*(other.text.lower() for other in term.also), *aliases(term.text)):
             if form != low and states(self.folded, form):
                 return self._as_printed(form)
         parts = [(part, self._part_wording(part)) for part in term.parts]
@@ -177,8 +179,7 @@ class Zone:
         sizes = range(len(part) - 1, max(3, (len(part) + 1) // 2) - 1, -1)
         found = (part[:size] for size in sizes if part[:size] in self.folded)
         return any(
-            not _PLACE.search(short)
-            and re.search(rf"{re.escape(short)}(?:[株側製系社]|(?![{KANJI}{KATAKANA}]))", self.folded)
+            not _PLACE.search(short) and re.search(re.escape(short) + _NAME_ENDS, self.folded)
             for short in found
         )
 
