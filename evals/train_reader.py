@@ -135,12 +135,17 @@ def asked(folder: Path, rng: random.Random, *, later: bool) -> data.Stream:
 
 @dataclass(frozen=True)
 class Stage:
-    """``steps`` batches of ``source``; ``falls``: the rate goes down to nothing."""
+    """``steps`` batches of ``source``; ``falls``: the rate goes down to nothing.
+
+    ``averaged``: the weights are the mean of those before and after, which keeps of both
+    what they are good at (Wortsman et al. 2022, "Robust fine-tuning").
+    """
 
     source: Callable[[Path, random.Random], data.Stream]
     steps: int
     seed: int
     falls: bool = False
+    averaged: bool = False
 
 
 # What the shipped weights were trained by; the last stage without bfloat16.
@@ -150,7 +155,7 @@ RECIPE = (
     Stage(news, 2000, 3, falls=True),
     Stage(base, 200, 4),
     Stage(news, 2400, 5, falls=True),
-    Stage(later, 850, 6, falls=True),
+    Stage(later, 850, 6, falls=True, averaged=True),
 )
 
 
@@ -204,11 +209,15 @@ def main() -> None:
     model = Reader(folder)
     for number, stage in enumerate(RECIPE, 1):
         checkpoint = given.out / f"stage-{number}.pt"
+        before = {name: weight.clone() for name, weight in model.state_dict().items()}
         if not checkpoint.exists():
             torch.manual_seed(stage.seed)
             print(f"stage {number}: {stage.source.__name__}, {stage.steps} steps", flush=True)
             train(model, folder, given.data, stage, checkpoint)
-        model.load_state_dict(torch.load(checkpoint, weights_only=True))
+        after = torch.load(checkpoint, weights_only=True)
+        if stage.averaged:
+            after = {name: (before[name] + weight) / 2 for name, weight in after.items()}
+        model.load_state_dict(after)
     plain = Reader(folder, attention="eager")  # the default's guards against NaN cost time in ONNX
     plain.load_state_dict(model.state_dict())
     export(plain, given.out / "reader.onnx")
