@@ -38,7 +38,7 @@ _WRONG_USE = 2
 
 def main(argv: list[str] | None = None) -> int:
     """Run the evaluation; returns the exit code."""
-    given = _parser().parse_args(argv)
+    given = parser().parse_args(argv)
     settings = Settings.from_env()  # before chromadb or torch can be imported
     try:
         _check(given)
@@ -52,24 +52,25 @@ def main(argv: list[str] | None = None) -> int:
     return _WRONG_USE
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def parser() -> argparse.ArgumentParser:
+    """The options of the evaluation; also read by the tests of the README."""
+    options = argparse.ArgumentParser(
         prog="assistant eval", description="Score the assistant on tables of questions."
     )
-    parser.add_argument("--all", action="store_true", help="ask every question, not the sample")
-    parser.add_argument("--show", type=int, default=0, metavar="N", help="list N wrong answers")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write every outcome")
-    parser.add_argument(
+    options.add_argument("--all", action="store_true", help="ask every question, not the sample")
+    options.add_argument("--show", type=int, default=0, metavar="N", help="list N wrong answers")
+    options.add_argument("--json", type=Path, metavar="FILE", help="write every outcome")
+    options.add_argument(
         "--report", type=Path, action="append", default=[], metavar="FILE",
         help="write a page (.html) or Markdown (.md); may be given twice",
     )  # fmt: skip
-    own = parser.add_argument_group("your own articles and tables (README, Measured)")
+    own = options.add_argument_group("your own articles and tables (README, Measured)")
     own.add_argument(
         "--articles", type=Path, metavar="FOLDER", help="what to read; alone: list their ids"
     )
     for name in ("facts", "spans", "unanswerable"):
         own.add_argument(f"--{name}", type=Path, metavar="CSV", help=f"a table of {name}")
-    held = parser.add_argument_group("the baseline of the own tables")
+    held = options.add_argument_group("the baseline of the own tables")
     held.add_argument(
         "--compare", action=argparse.BooleanOptionalAction, default=True,
         help="hold the outcomes against the baseline",
@@ -78,7 +79,7 @@ def _parser() -> argparse.ArgumentParser:
         "--accept", metavar="REASON", help="make the outcomes of all questions the new baseline"
     )
     held.add_argument("--baseline", type=Path, default=gate.BASELINE, metavar="FILE")
-    return parser
+    return options
 
 
 def _check(given: argparse.Namespace) -> None:

@@ -68,8 +68,9 @@ def part(asked: Sequence[Asked], limit: int, seed: int = SEED) -> list[Asked]:
     for one in asked:
         strata[one.kind, one.pair].append(one)
     for name, members in strata.items():
+        members.sort(key=lambda one: one.key)
         random.Random(f"{seed} {name}").shuffle(members)
     longest = max(map(len, strata.values()), default=0)
-    turns = [m[n] for n in range(longest) for m in strata.values() if n < len(m)]
+    turns = [m[n] for n in range(longest) for _, m in sorted(strata.items()) if n < len(m)]
     chosen = {one.key for one in turns[:limit]}
     return [one for one in asked if one.key in chosen]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -115,9 +116,9 @@ def named(text: str) -> dict[Company, list[str]]:
 
 def renamed(text: str, forms: Sequence[str], name: str) -> str:
     """``text`` with every form of a company replaced by a name; the longest form first."""
-    for form in sorted(forms, key=len, reverse=True):
-        at = plain(text).find(form)
-        while at >= 0:
-            text = text[:at] + name + text[at + len(form) :]
-            at = plain(text).find(form, at + len(name))
-    return text
+    either = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
+    parts, at = [], 0
+    for found in re.finditer(either, plain(text)):
+        parts += [text[at : found.start()], name]
+        at = found.end()
+    return "".join([*parts, text[at:]])
