@@ -3,7 +3,7 @@
     python -m evals.near_misses [--limit N] [--list] [--json FILE] [--report FILE]
 
 They are made of ``evals/facts.csv`` by code; what is right is a refusal, or the figure of
-another row. Without ``--limit`` all are asked, which takes about an hour.
+another row. Without ``--limit`` all are asked, which takes hours.
 """
 
 from __future__ import annotations

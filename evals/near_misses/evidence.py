@@ -13,6 +13,7 @@ from evals.near_misses.names import Company, named, plain
 from evals.tables import Fact
 
 _SENTENCE = re.compile(r"(?<=[。!?])|(?<=[.!?])\s|\n")
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
@@ -22,7 +23,7 @@ class Evidence:
     def __init__(self, facts: Sequence[Fact], articles: Mapping[str, Article]) -> None:
         self.facts = facts
         self.articles = articles
-        self._said: dict[tuple[Company, tuple[str, ...]], bool] = {}
+        self._said: dict[tuple[Company, tuple[str, ...], bool], bool] = {}
 
     @cached_property
     def rows(self) -> dict[Company, list[Fact]]:
@@ -56,16 +57,18 @@ class Evidence:
         }
 
     def measures(self, company: Company, fact: Fact) -> bool:
-        """Whether a row or a sentence about the company may tell what the row measures."""
-        return any(self.says(company, CONCEPTS[name]) for name in concepts(fact.measure))
+        """Whether a row or a sentence about the company may give what the row measures."""
+        wanted = concepts(fact.measure)
+        return any(self.says(company, CONCEPTS[name], with_digits=True) for name in wanted)
 
-    def says(self, company: Company, words: tuple[str, ...]) -> bool:
-        """Whether a row or a sentence about the company has one of these words."""
-        if (company, words) not in self._said:
+    def says(self, company: Company, words: tuple[str, ...], *, with_digits: bool = False) -> bool:
+        """Whether a row or a sentence about the company, with a digit, has one of these words."""
+        asked = (company, words, with_digits)
+        if asked not in self._said:
             told = [*self.sentences[company], *(plain(row_text(r)) for r in self.rows[company])]
-            text = "\n".join(told)
-            self._said[company, words] = any(plain(word) in text for word in words)
-        return self._said[company, words]
+            text = "\n".join(t for t in told if not with_digits or _DIGIT.search(t))
+            self._said[asked] = any(plain(word) in text for word in words)
+        return self._said[asked]
 
     def rows_have(self, company: Company, fact: Fact, unit: str) -> bool:
         """Whether a row about the company gives the like of the row's measure in a unit."""

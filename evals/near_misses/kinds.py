@@ -70,8 +70,7 @@ def wrong_year(fact: Fact, lang: Lang, evidence: Evidence) -> Iterator[NearMiss]
     if len(years) != 1 or _SHORT_YEAR.search(question):
         return
     own = years.pop()
-    told = {other: year for other, year in _same_in_other_years(fact, own, evidence)}
-    for other, year in told.items():
+    for other, year in _same_in_other_years(fact, own, evidence):
         yield NearMiss("wrong year", fact, lang, question.replace(own, year), other)
     known = evidence.years(fact)
     for year in sorted(set(_YEARS) - known, key=lambda year: abs(year - int(own))):
@@ -208,6 +207,7 @@ def qualifier_dropped(fact: Fact, lang: Lang, evidence: Evidence) -> Iterator[Ne
     question = fact.questions[lang]
     for qualifier, pattern in _DROPPED[lang].items():
         text = re.sub(pattern, "", question, flags=re.IGNORECASE)
+        text = re.sub(r"[((]\s*[))]", "", text)  # what was in brackets by itself
         if qualifier in fact.qualifiers and text != question:
             yield NearMiss("qualifier dropped", fact, lang, text[:1].upper() + text[1:], fact)
 
