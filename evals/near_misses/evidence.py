@@ -10,10 +10,12 @@ from functools import cached_property
 from assistant.schema import Article
 from evals.near_misses.measures import CONCEPTS, concepts
 from evals.near_misses.names import Company, named, plain
+from evals.running import kind_of
 from evals.tables import Fact
 
 _SENTENCE = re.compile(r"(?<=[。!?])|(?<=[.!?])\s|\n")
 _DIGIT = re.compile(r"\d")
+_MONEY = re.compile(r"\d.*(?:円|ドル|yen|dollar|\$|¥|億|兆)|[$¥].*\d")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
@@ -23,7 +25,6 @@ class Evidence:
     def __init__(self, facts: Sequence[Fact], articles: Mapping[str, Article]) -> None:
         self.facts = facts
         self.articles = articles
-        self._said: dict[tuple[Company, tuple[str, ...], bool], bool] = {}
 
     @cached_property
     def rows(self) -> dict[Company, list[Fact]]:
@@ -57,18 +58,25 @@ class Evidence:
         }
 
     def measures(self, company: Company, fact: Fact) -> bool:
-        """Whether a row or a sentence about the company may give what the row measures."""
-        wanted = concepts(fact.measure)
-        return any(self.says(company, CONCEPTS[name], with_digits=True) for name in wanted)
+        """Whether a row or a sentence about the company may give what the row measures.
 
-    def says(self, company: Company, words: tuple[str, ...], *, with_digits: bool = False) -> bool:
-        """Whether a row or a sentence about the company, with a digit, has one of these words."""
-        asked = (company, words, with_digits)
-        if asked not in self._said:
-            told = [*self.sentences[company], *(plain(row_text(r)) for r in self.rows[company])]
-            text = "\n".join(t for t in told if not with_digits or _DIGIT.search(t))
-            self._said[asked] = any(plain(word) in text for word in words)
-        return self._said[asked]
+        A row does with a figure of the same kind and a measure alike; a sentence with a
+        word of the measure and a number, and for money with a currency.
+        """
+        wanted, kind = concepts(fact.measure), kind_of(fact.unit)
+        if any(
+            kind_of(row.unit) == kind and wanted & concepts(row.measure)
+            for row in self.rows[company]
+        ):
+            return True
+        number = _MONEY if kind == "money" else _DIGIT
+        told = [sentence for sentence in self.sentences[company] if number.search(sentence)]
+        return any(word in text for name in wanted for word in CONCEPTS[name] for text in told)
+
+    def says(self, company: Company, words: Sequence[str]) -> bool:
+        """Whether a row or a sentence about the company has one of these words."""
+        told = [*self.sentences[company], *(plain(row_text(row)) for row in self.rows[company])]
+        return any(plain(word) in text for word in words for text in told)
 
     def rows_have(self, company: Company, fact: Fact, unit: str) -> bool:
         """Whether a row about the company gives the like of the row's measure in a unit."""

@@ -229,7 +229,7 @@ def least_for_most(fact: Fact, lang: Lang, evidence: Evidence) -> Iterator[NearM
 # How many of each are made of a row in a language, at most.
 KINDS: tuple[tuple[Maker, int], ...] = (
     (wrong_company, 2),
-    (neighbour, 2),
+    (neighbour, 6),  # there are few
     (wrong_year, 2),
     (wrong_measure, 2),
     (wrong_currency, 1),
