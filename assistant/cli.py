@@ -270,7 +270,10 @@ def _eval(args: argparse.Namespace) -> int:
             "the evaluation comes with the source, not with the installed package. "
             "Run it in a checkout: make eval"
         )
-    return subprocess.run([sys.executable, "-m", "evals", *args.rest], cwd=project).returncode
+    # Where the user is, so that the paths of their tables and reports mean what they say.
+    path = os.pathsep.join(filter(None, (str(project), os.environ.get("PYTHONPATH"))))
+    command = [sys.executable, "-P", "-m", "evals", *args.rest]
+    return subprocess.run(command, env=os.environ | {"PYTHONPATH": path}).returncode
 
 
 def _ui(args: argparse.Namespace) -> int:

@@ -19,7 +19,7 @@ from assistant.errors import AssistantError
 from assistant.models.embedder import load_embedder
 from assistant.settings import Settings
 from evals import bench_reader, bench_retrieval, bench_speed
-from evals.report import markdown
+from evals.report.text import markdown
 
 PARTS = ("retrieval", "reader", "speed")
 _BUILD = Path(__file__).parent.parent / "build"

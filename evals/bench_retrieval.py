@@ -24,7 +24,7 @@ from assistant.models.embedder import Embedder, Vectors
 from assistant.settings import Settings
 from assistant.store import Index
 from assistant.text.tokens import tokens
-from evals.report import wilson
+from evals.metrics.interval import wilson
 
 if TYPE_CHECKING:
     from llama_index.core.base.base_retriever import BaseRetriever

@@ -14,7 +14,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from evals.report import groups, rates, wilson
+from evals.groups import groups, rates
+from evals.metrics.interval import wilson
+from evals.metrics.paired import paired
+from evals.record import Run
 from evals.running import Asked
 from evals.scoring import Outcome
 
@@ -129,6 +132,12 @@ def _notes(
     better = sum(now == "right" != before for before, now in verdicts)
     refused = sum(before == "right" and now == "refused" for before, now in verdicts)
     notes = [f"{better} newly right, {refused} right before and refused now"]
+    for name in ("right", "wrong"):
+        change = paired(
+            (one.row.id, before == name, now == name)
+            for one, (before, now) in zip(known, verdicts, strict=True)
+        )
+        notes.append(f"{name}: {change}")
     if len(known) < len(asked):
         notes.append(f"{len(asked) - len(known)} questions are not in the baseline")
     if better:
@@ -162,9 +171,9 @@ def accepted(
     reason: str,
     asked: Sequence[Asked],
     outcomes: Mapping[str, Outcome],
-    facts: Mapping[str, str],
+    run: Run,
 ) -> Baseline:
-    """The baseline that a run makes; ``facts`` are date, embedder and chunker.
+    """The baseline that a run makes.
 
     Raises ``BaselineError`` without a reason: a baseline never changes silently.
     """
@@ -183,10 +192,10 @@ def accepted(
     shares = {
         name: asdict(rates(outcomes[key] for key in keys)) for name, keys in groups(asked).items()
     }
-    entry = {"date": facts["date"], "reason": reason.strip(), "embedder": facts["embedder"],
-             "chunker": facts["chunker"], "rates": shares}  # fmt: skip
+    entry = {"date": run.date[:10], "reason": reason.strip(), "embedder": run.embedder,
+             "chunker": run.chunker, "rates": shares}  # fmt: skip
     history = (*(before.history if before else ()), entry)
-    return Baseline(facts["embedder"], facts["chunker"], questions, history)
+    return Baseline(run.embedder, run.chunker, questions, history)
 
 
 def save(baseline: Baseline, path: Path = BASELINE) -> None:

@@ -7,7 +7,7 @@ import random
 import shutil
 import tempfile
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -16,16 +16,17 @@ from pathlib import Path
 import assistant
 from assistant.core import Assistant
 from assistant.errors import InputError
-from assistant.schema import Answer, Article, Filter, Lang
+from assistant.schema import Article, Filter, Lang
 from assistant.settings import Settings
 from assistant.store import Index
-from evals.scoring import Outcome, score_fact, score_span, score_unanswerable
+from evals.scoring import Outcome, score
 from evals.tables import (
     FACTS,
     SPANS,
     UNANSWERABLE,
     Fact,
     Span,
+    TableError,
     Unanswerable,
     load_facts,
     load_spans,
@@ -62,37 +63,75 @@ class Asked:
     row: Row
 
 
-def plan(
-    facts: Sequence[Fact | Span],
-    unanswerable: Sequence[Unanswerable],
-    langs: Mapping[str, Lang],
-) -> list[Asked]:
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The files to ask; one that is not given has no questions."""
+
+    facts: Path | None = None
+    spans: Path | None = None
+    unanswerable: Path | None = None
+
+    @property
+    def given(self) -> tuple[Path, ...]:
+        """The files that there are."""
+        return tuple(filter(None, (self.facts, self.spans, self.unanswerable)))
+
+    def rows(self, articles: Mapping[str, str]) -> list[Row]:
+        """Every row, checked against ``articles``: id to text.
+
+        Raises ``TableError`` with all that is wrong in any of the files.
+        """
+        found: list[Row] = []
+        problems: list[str] = []
+        readers: tuple[tuple[Path | None, Callable[[Path], Sequence[Row]]], ...] = (
+            (self.facts, lambda path: load_facts(path, articles)),
+            (self.spans, lambda path: load_spans(path, articles)),
+            (self.unanswerable, load_unanswerable),
+        )
+        for path, read in readers:
+            try:
+                found += read(path) if path else ()
+            except TableError as error:
+                problems += error.problems
+        names = Counter(row.id for row in found)
+        problems += [
+            f"{name!r} names a row of two tables; expected names that differ"
+            for name, count in names.items()
+            if count > 1
+        ]
+        if problems:
+            raise TableError(*problems)
+        return found
+
+
+OWN = Tables(FACTS, SPANS, UNANSWERABLE)
+
+
+def plan(rows: Sequence[Row], langs: Mapping[str, Lang]) -> list[Asked]:
     """Every question to ask; ``langs`` gives each article's language.
 
-    A fact is asked in both languages over all articles, and over those of each
-    language that state it, so that crossing languages is measured where nothing
-    else can help: ``en-ja`` is an English question over Japanese articles.
+    A fact is asked in each language it has a question in, over all articles, and over
+    those of each language that state it, so that crossing languages is measured where
+    nothing else can help: ``en-ja`` is an English question over Japanese articles.
     """
     asked = []
-    for fact in facts:
-        stated = {langs[article] for article in fact.articles}
-        for own in _LANGUAGES:
+    for row in rows:
+        owns = [lang for lang in _LANGUAGES if lang in row.questions]
+        if isinstance(row, Unanswerable):
+            asked += [_asked(row, own, None, row.kind) for own in owns]
+            continue
+        stated = {langs[article] for article in row.articles}
+        kind = row.kind if isinstance(row, Span) else kind_of(row.unit)
+        for own in owns:
             for over in (*(lang for lang in _LANGUAGES if lang in stated), None):
-                kind = fact.kind if isinstance(fact, Span) else kind_of(fact.unit)
-                asked.append(_asked(fact, own, over, kind))
-    for row in unanswerable:
-        asked += [_asked(row, own, None, row.kind) for own in _LANGUAGES]
+                asked.append(_asked(row, own, over, kind))
     return asked
 
 
-def questions(articles: Mapping[str, Article]) -> list[Asked]:
+def questions(articles: Mapping[str, Article], tables: Tables = OWN) -> list[Asked]:
     """Every question of the tables over these articles, by id. Raises ``TableError``."""
-    found = texts(articles.values())
-    return plan(
-        [*load_facts(FACTS, found), *load_spans(SPANS, found)],
-        load_unanswerable(UNANSWERABLE),
-        {article.id: article.lang for article in articles.values()},
-    )
+    langs = {article.id: article.lang for article in articles.values()}
+    return plan(tables.rows(texts(articles.values())), langs)
 
 
 def _asked(row: Row, own: Lang, over: Lang | None, kind: str) -> Asked:
@@ -148,7 +187,7 @@ def ask_all(
         begun = time.perf_counter()
         try:
             answer = assistant.ask(one.text, filter=Filter(lang=one.over))
-            outcome = _score(one, answer, articles)
+            outcome = score(one.row, answer, articles)
         except Exception as error:
             outcome = Outcome("wrong", f"{type(error).__name__}: {error}", None, ("error",))
         elapsed = round(1000 * (time.perf_counter() - begun), 1)
@@ -158,14 +197,6 @@ def ask_all(
     return outcomes
 
 
-def _score(one: Asked, answer: Answer, articles: Mapping[str, Article]) -> Outcome:
-    if isinstance(one.row, Fact):
-        return score_fact(one.row, answer, articles)
-    if isinstance(one.row, Span):
-        return score_span(one.row, answer, articles)
-    return score_unanswerable(answer, articles)
-
-
 # -- the index ----------------------------------------------------------------------------------
 
 
@@ -173,9 +204,11 @@ def corpus_index(settings: Settings, corpus: Path = CORPUS) -> Path:
     """The folder of an index of ``corpus``, kept in the user's cache while nothing changes.
 
     Its name is a hash of the articles, of the code that reads them and of the
-    embedder's name. Raises ``InputError`` when an article is rejected.
+    embedder's name. Raises ``InputError`` with every article that is rejected.
     """
     cache = settings.cache / "evals"
+    if not corpus.is_dir():
+        raise InputError(f"{corpus}: no folder of articles")
     folder = cache / index_name(settings, corpus)
     if not folder.is_dir():
         cache.mkdir(parents=True, exist_ok=True)
@@ -184,8 +217,8 @@ def corpus_index(settings: Settings, corpus: Path = CORPUS) -> Path:
             with Assistant.open(index, settings) as reader:
                 report = reader.ingest([corpus])
             if report.rejected:
-                first = report.rejected[0]
-                raise InputError(f"{first.source}: {first.reason}. Mend the article.")
+                told = "\n".join(f"{one.source}: {one.reason}" for one in report.rejected)
+                raise InputError(f"{told}\nMend what is named, or take it out of {corpus}.")
             with suppress(OSError):  # another run was faster
                 index.rename(folder)
         _forget_old(cache)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
 from assistant.render import value_text
 from assistant.schema import Answer, Article, Check, Citation, Figure, PartialDate
-from evals.tables import Fact, Quantity, Span
+from evals.tables import Fact, Quantity, Span, Unanswerable
 
 Verdict = Literal["right", "wrong", "refused"]
 
@@ -33,20 +33,63 @@ _MULTIPLES: dict[str, tuple[str, Fraction]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """The figure that answered, as it can be written down."""
+
+    value: str
+    unit: str
+    qualifiers: tuple[str, ...] = ()
+    period: str | None = None
+    as_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """How one question went.
 
     ``faults`` of an answer: ``qualifier`` (one was lost), ``citation`` (an article
     that does not state it, or a quote without the figure), ``quote`` (a figure
     shown outside its quote, or a quote that is not the article's text there).
-    ``answer`` is value, unit and qualifiers, or the words of the answer.
+    ``answer`` is value, unit and qualifiers, or the words of the answer; ``quote`` the
+    words that were shown for it; ``confidence`` 0 to 1, nothing after an error.
     """
 
     verdict: Verdict
     answer: str
     article: str | None = None
     faults: tuple[str, ...] = ()
+    quote: str | None = None
+    figure: Told | None = None
+    confidence: float | None = None
     milliseconds: float = 0.0
+
+
+def score(
+    row: Fact | Span | Unanswerable, answer: Answer, articles: Mapping[str, Article]
+) -> Outcome:
+    """The outcome of a question of any table, with what was shown for it."""
+    if isinstance(row, Fact):
+        outcome = score_fact(row, answer, articles)
+    elif isinstance(row, Span):
+        outcome = score_span(row, answer, articles)
+    else:
+        outcome = score_unanswerable(answer, articles)
+    check = next((check for check in answer.checks if check.role == "answer"), None)
+    cited = _citation(answer, check) if check else next(iter(answer.citations), None)
+    return replace(
+        outcome,
+        quote=cited.quote if cited else None,
+        figure=_told(check.figure) if check else None,
+        confidence=answer.confidence,
+    )
+
+
+def _told(figure: Figure) -> Told:
+    value, high = value_text(figure.value), value_text(figure.value_hi)
+    return Told(
+        f"{value}-{high}" if high else str(value), figure.unit, figure.qualifiers,
+        figure.period, figure.as_of,
+    )  # fmt: skip
 
 
 def score_fact(fact: Fact, answer: Answer, articles: Mapping[str, Article]) -> Outcome:
@@ -116,14 +159,14 @@ def same(gold: Quantity, got: Quantity) -> bool:
         return isinstance(got.value, PartialDate) and gold.value.contains(got.value)
     if isinstance(got.value, PartialDate):
         return False
-    gold_unit, gold_factor = _base(gold.unit)
-    got_unit, got_factor = _base(got.unit)
+    gold_unit, gold_factor = base(gold.unit)
+    got_unit, got_factor = base(got.unit)
     if gold_unit != got_unit:
         return False
     return Fraction(gold.value) * gold_factor == Fraction(got.value) * got_factor
 
 
-def _base(unit: str) -> tuple[str, Fraction]:
+def base(unit: str) -> tuple[str, Fraction]:
     """A unit's base and factor, each side of a rate by itself; what is counted does not matter."""
     names, factor = [], Fraction(1)
     for place, part in enumerate(unit.split("/")):
@@ -137,9 +180,8 @@ def _base(unit: str) -> tuple[str, Fraction]:
 
 def said(figure: Figure) -> str:
     """A figure's value, unit and qualifiers on one line."""
-    value = str(value_text(figure.value))
-    high = value_text(figure.value_hi)
-    return " ".join([f"{value}-{high}" if high else value, figure.unit, *figure.qualifiers])
+    told = _told(figure)
+    return " ".join([told.value, told.unit, *told.qualifiers])
 
 
 def _lost(fact: Fact, figure: Figure) -> bool:

@@ -29,7 +29,7 @@ from assistant.errors import InputError
 from assistant.figures import extract
 from assistant.ingest import read
 from assistant.schema import Answer, Article, Figure, Lang
-from evals.report import percent, wilson
+from evals.metrics.interval import percent, wilson
 from evals.running import CORPUS, texts
 from evals.scoring import is_right
 from evals.tables import FACTS, load_facts

@@ -384,6 +384,22 @@ def test_parser_is_complete() -> None:
     assert set(choices) == set(cli._ACTIONS)
 
 
+def test_the_evaluation_runs_where_the_user_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The paths of one's own tables mean what they say, and the source is found."""
+    seen: dict[str, object] = {}
+
+    def run(command: list[str], **given: object) -> subprocess.CompletedProcess[str]:
+        seen.update(given, command=command)
+        return subprocess.CompletedProcess(command, 1)
+
+    monkeypatch.setattr(cli.subprocess, "run", run)
+    assert cli.main(["eval", "--facts", "my.csv"]) == 1
+    assert seen["command"][1:] == ["-P", "-m", "evals", "--facts", "my.csv"]
+    assert "cwd" not in seen
+    source = Path(cli.__file__).parent.parent
+    assert seen["env"]["PYTHONPATH"].split(os.pathsep)[0] == str(source)
+
+
 def test_interrupt_of_a_process_leaves_no_traceback() -> None:
     code = (
         "import os, signal, sys\nfrom assistant import cli\n"

@@ -13,10 +13,12 @@ import pytest
 
 import assistant
 from assistant.schema import Answer, Article, Check, Citation, Figure, PartialDate, Value
-from evals import gate, report, running, scoring, tables
+from evals import gate, running, scoring, tables
 from evals.__main__ import main
 from evals.gate import BaselineError
+from evals.metrics.interval import wilson
 from evals.mutations import MUTATIONS, Mutation
+from evals.record import Run
 from evals.running import Asked
 from evals.scoring import Outcome
 from evals.tables import Fact, Quantity, Span, TableError, Unanswerable
@@ -132,10 +134,10 @@ def test_same_quantity(gold: Value, gold_unit: str, got: Value, unit: str, expec
 
 
 def test_wilson_interval() -> None:
-    assert report.wilson(0, 0) == (0.0, 1.0)
-    low, high = report.wilson(90, 100)
+    assert wilson(0, 0) == (0.0, 1.0)
+    low, high = wilson(90, 100)
     assert (round(low, 4), round(high, 4)) == (0.8256, 0.9448)
-    assert report.wilson(10, 10)[1] == 1.0
+    assert wilson(10, 10)[1] == 1.0
 
 
 # -- the gate -----------------------------------------------------------------------------------
@@ -143,7 +145,7 @@ def test_wilson_interval() -> None:
 RIGHT = Outcome("right", "10 JPY max", "a1")
 WRONG = Outcome("wrong", "11 JPY", "a2")
 REFUSAL = Outcome("refused", "記事にありません。")
-FACTS = {"date": "2024-04-20", "embedder": "e5@1", "chunker": "c1"}
+RUN = Run("2024-04-20T09:00+00:00", "e5@1", "r1", "c1", ("facts.csv",), 2, ())
 
 
 def questions(n: int, digest: str = "d") -> list[Asked]:
@@ -151,7 +153,7 @@ def questions(n: int, digest: str = "d") -> list[Asked]:
 
 
 def baseline_of(asked: Sequence[Asked], outcomes: Sequence[Outcome]) -> gate.Baseline:
-    return gate.accepted(None, "first", asked, _by_key(asked, outcomes), FACTS)
+    return gate.accepted(None, "first", asked, _by_key(asked, outcomes), RUN)
 
 
 def _by_key(asked: Sequence[Asked], outcomes: Sequence[Outcome]) -> dict[str, Outcome]:
@@ -213,7 +215,7 @@ def test_a_sample_is_held_against_its_own_questions() -> None:
 def test_no_baseline_without_a_reason(reason: str, tmp_path: Path) -> None:
     asked = questions(1)
     with pytest.raises(BaselineError, match="needs a reason"):
-        gate.accepted(None, reason, asked, _by_key(asked, [RIGHT]), FACTS)
+        gate.accepted(None, reason, asked, _by_key(asked, [RIGHT]), RUN)
     file = tmp_path / "baseline.json"
     assert main(["--accept", reason, "--baseline", str(file)]) == 2
     assert not file.exists()
@@ -224,7 +226,7 @@ def test_a_baseline_survives_its_file_and_keeps_every_reason(tmp_path: Path) -> 
     first = baseline_of(asked, [RIGHT, FAULTY])
     gate.save(first, file)
     assert gate.load(file) == first
-    second = gate.accepted(gate.load(file), "better", asked, _by_key(asked, [RIGHT, RIGHT]), FACTS)
+    second = gate.accepted(gate.load(file), "better", asked, _by_key(asked, [RIGHT, RIGHT]), RUN)
     assert [entry["reason"] for entry in second.history] == ["first", "better"]
     assert second.history[1]["rates"]["ja-ja"]["right"] == 2
     gate.save(second, file)
@@ -269,19 +271,19 @@ def test_a_row_is_read(tmp_path: Path) -> None:
 
 
 BAD_CELLS = [
-    ("fact", "", "is empty"),
-    ("value", "ten", "holds 'ten', which is no JPY"),
-    ("value", "1/0", "holds '1/0'"),
-    ("value", "NaN", "holds 'NaN'"),
+    ("fact", "", "is empty; expected a value"),
+    ("value", "ten", "'ten' is no value in JPY; expected one like 10240000000"),
+    ("value", "1/0", "'1/0' is no value"),
+    ("value", "NaN", "'NaN' is no value"),
+    ("value", "10 JPY", "'10 JPY' is no value"),
     ("unit", "", "is empty"),
-    ("unit", "date", "which is no date"),
-    ("unit", "百", "has no unit"),
-    ("qualifiers", "max maybe", "has maybe"),
-    ("accept", "1;x USD", "holds 'x'"),
-    ("article", "a9", "names no article of the corpus (a9)"),
+    ("unit", "date", "is no value in date; expected one like 2024"),
+    ("unit", "百", "'百' is no unit; expected JPY"),
+    ("qualifiers", "max maybe", "maybe is not known; expected none or some of approx"),
+    ("accept", "1;x USD", "'x USD' is no value in USD"),
+    ("article", "a10", "'a10' is no article; expected the id of one, perhaps a"),
     ("article", "", "is empty"),
-    ("quote", "KDDIが102.4億円", "does not stand in a1"),
-    ("question_en", "", "is empty"),
+    ("quote", "KDDIが102.4億円", "does not stand in a1; expected words copied from there"),
 ]
 
 
@@ -290,24 +292,67 @@ def test_a_bad_cell_is_named(field: str, cell: str, why: str, tmp_path: Path) ->
     good = ROW | {"fact": "f0"}
     with pytest.raises(TableError) as caught:
         load(tmp_path / "facts.csv", good, ROW | {field: cell})
-    assert why in str(caught.value)
+    problem = caught.value.problems[0]
+    assert why in problem
     wanted = "value" if field == "unit" and cell == "date" else field
-    assert f"facts.csv, row 3, field {wanted}" in str(caught.value)
+    assert problem.startswith(f"facts.csv, line 3, column {wanted}: ")
+
+
+def test_every_problem_of_a_table_is_told_with_its_line(tmp_path: Path) -> None:
+    rows = [
+        ROW | {"value": "ten", "unit": "百", "quote": '"KDDIが\n10億円"'},
+        ROW,
+        ROW | {"fact": "f2", "more": "x"},
+        ROW | {"fact": "f3", "question_ja": "", "question_en": ""},
+    ]
+    with pytest.raises(TableError) as caught:
+        load(tmp_path / "facts.csv", *rows)
+    assert [problem.partition(": ")[0] for problem in caught.value.problems] == [
+        "facts.csv, line 2, column quote",
+        "facts.csv, line 2, column unit",
+        "facts.csv, line 2, column value",
+        "facts.csv, line 4, column fact",  # the quote of the first row takes two lines
+        "facts.csv, line 5",
+        "facts.csv, line 6, column question_en",
+    ]
+    assert "'f1' occurs in line 2 too" in str(caught.value)
 
 
 def test_bad_tables_are_named(tmp_path: Path) -> None:
     path = tmp_path / "facts.csv"
-    with pytest.raises(TableError, match=r"row 3, field fact: 'f1' occurs twice"):
-        load(path, ROW, ROW)
-    with pytest.raises(TableError, match=r"row 2: 13 fields instead of 12"):
+    with pytest.raises(TableError, match=r"line 2: 13 cells; expected 12"):
         load(path, ROW | {"more": "x"})
-    with pytest.raises(TableError, match=r"row 1: the fields must be"):
-        load(path, ROW, header="fact,value")
+    with pytest.raises(TableError, match=r"line 1: no column unit, .*unknown column 'price'"):
+        load(path, ROW, header="fact,value,price")
     with pytest.raises(TableError, match=r"No such file"):
         tables.load_facts(tmp_path / "none.csv", {})
     path.write_text("id,kind,question_ja,question_en,note\nu1,perhaps,?,?,\n", "utf-8")
-    with pytest.raises(TableError, match=r"row 2, field kind: 'perhaps' not one of absent"):
+    with pytest.raises(TableError, match=r"line 2, column kind: 'perhaps' is not .* of absent"):
         tables.load_unanswerable(path)
+    path.write_bytes("fact,value\n税,1\n".encode("cp932"))
+    with pytest.raises(TableError, match="not UTF-8"):
+        tables.load_facts(path, {})
+
+
+def test_a_table_needs_few_columns_in_any_order_and_one_language(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text(
+        "\ufeffquestion_en,article,quote,fact,unit,value\n"
+        "how much for KDDI?,a1,KDDIが最大約102.4億円,k1,JPY,10240000000\n",
+        "utf-8",
+    )
+    (fact,) = tables.load_facts(path, running.texts(ARTICLES.values()))
+    assert (fact.questions, fact.qualifiers) == ({"en": "how much for KDDI?"}, frozenset())
+    asked = running.plan([fact], {"a1": "ja"})
+    assert [one.pair for one in asked] == ["en-ja", "en-all"]
+
+
+def test_a_name_is_of_one_row_only(tmp_path: Path) -> None:
+    facts, others = tmp_path / "facts.csv", tmp_path / "others.csv"
+    load(facts, ROW)
+    others.write_text("id,kind,question_en\nf1,absent,?\n", "utf-8")
+    with pytest.raises(TableError, match="'f1' names a row of two tables"):
+        running.Tables(facts, None, others).rows(running.texts(ARTICLES.values()))
 
 
 SPANS = "id,kind,article,answer,accept,quote,question_ja,question_en"
@@ -325,10 +370,10 @@ def test_a_row_of_words_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("row", "why"),
     [
-        (SPAN.replace("who", "why"), "field kind: 'why' not one of who, what, where"),
-        (SPAN.replace(",KDDI,", ",NTT,"), "field answer: 'NTT' does not stand in the quote"),
-        (SPAN.replace(",a1,", ",a9,"), "field article: 'a9' names no article"),
-        (SPAN.replace("Who?", ""), "field question_en: '' is empty"),
+        (SPAN.replace("who", "why"), "column kind: 'why' is not known; expected one of who"),
+        (SPAN.replace(",KDDI,", ",NTT,"), "column answer: 'NTT' does not stand in the row's quote"),
+        (SPAN.replace(",a1,", ",a9,"), "column article: 'a9' is no article"),
+        (SPAN.replace("誰が?,Who?", ","), "column question_en: is empty"),
     ],
 )
 def test_a_bad_row_of_words_is_named(row: str, why: str, tmp_path: Path) -> None:
@@ -336,7 +381,7 @@ def test_a_bad_row_of_words_is_named(row: str, why: str, tmp_path: Path) -> None
     path.write_text(f"{SPANS}\n{row}\n", "utf-8")
     with pytest.raises(TableError) as caught:
         tables.load_spans(path, running.texts(ARTICLES.values()))
-    assert f"spans.csv, row 2, {why}" in str(caught.value)
+    assert f"spans.csv, line 2, {why}" in str(caught.value)
 
 
 @pytest.mark.parametrize(

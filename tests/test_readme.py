@@ -15,6 +15,8 @@ import pytest
 
 from assistant import arguments, cli, errors, render, settings
 from assistant.schema import Answer
+from evals import __main__ as evaluation
+from evals import tables
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -40,10 +42,13 @@ def workplace(corpus_index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     shutil.copytree(corpus_index, tmp_path / "index")
     shutil.copytree(ROOT / "corpus", tmp_path / "corpus")
     (tmp_path / "news").mkdir()
-    (tmp_path / "news" / "a.txt").write_text(
-        "Example Foods to build a plant\n\nExample Foods said on 3 March 2024 that it will spend "
-        "4.2 billion yen on a new plant in Chiba.\n"
+    (tmp_path / "news" / "a.md").write_text(
+        "---\nid: example-foods\ntitle: Example Foods to build a plant\n---\n\n"
+        "Example Foods said on 3 March 2024 that it will spend 4.2 billion yen on a new plant "
+        "in Chiba. It is to open in April 2026.\n"
     )
+    table = next(block for block in blocks("") if block.startswith("fact,"))
+    (tmp_path / "my.csv").write_text(table, "utf-8")
     (tmp_path / "page.html").write_text(
         "<html lang='ja'><head><title>例示製菓、工場に12億円</title></head><body><article>"
         "<h1>例示製菓、工場に12億円</h1><p>例示製菓は2024年3月4日、千葉県の新工場に12億円を投じると"
@@ -60,14 +65,21 @@ def workplace(corpus_index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 @pytest.mark.parametrize("words", commands("assistant"), ids=" ".join)
 def test_command_is_one_of_the_program(words: list[str]) -> None:
-    arguments.build_parser().parse_args(words)
+    if words[0] == "eval":  # its options are its own
+        evaluation.parser().parse_args(words[1:])
+    else:
+        arguments.build_parser().parse_args(words)
 
 
 def test_commands_run(workplace: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for words in commands("assistant"):
-        if words[0] != "ui":
-            assert cli.main(words) == 0, (words, capsys.readouterr().err)
-            assert capsys.readouterr().out, words
+        if words[0] == "ui":
+            continue
+        # The evaluation is a process of its own there, whose output would not be seen here.
+        code = evaluation.main(words[1:]) if words[0] == "eval" else cli.main(words)
+        assert code == 0, (words, capsys.readouterr().err)
+        assert capsys.readouterr().out, words
+    assert (workplace / "my.html").read_text("utf-8").startswith("<!doctype html>")
 
 
 @pytest.mark.parametrize("question", DEMO)
@@ -137,6 +149,16 @@ def test_exit_codes_are_all_listed() -> None:
 def test_settings_are_all_listed() -> None:
     listed = set(re.findall(r"^\| `ASSISTANT_(\w+)`", README, re.MULTILINE))
     assert listed == {name.upper() for name in settings.Settings.__slots__}
+
+
+def test_columns_of_tables_are_all_listed() -> None:
+    rows = re.findall(r"^\| (`[a-z_`, ]+?)(?: \(optional\))? \|", README, re.MULTILINE)
+    listed = {name for row in rows for name in re.findall(r"`(\w+)`", row)}
+    assert listed >= set(tables.FACT_COLUMNS.all)
+    for columns in (tables.SPAN_COLUMNS, tables.UNANSWERABLE_COLUMNS):
+        assert f"`{','.join((columns.key, *columns.needed))}`" in README
+    for kinds in (tables.SPAN_KINDS, tables.KINDS):
+        assert f"`{' '.join(kinds)}`" in README
 
 
 def test_json_fields_are_all_listed() -> None:
