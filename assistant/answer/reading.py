@@ -11,6 +11,7 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import format_compact_decimal, format_decimal, get_currency_symbol
 from babel.units import format_unit
 
+from assistant.figures.measures import GENERIC, MEASURES
 from assistant.figures.scan import Mention, scan
 from assistant.schema import Article, Figure, Lang, PartialDate, Value
 
@@ -155,3 +156,28 @@ def date_in_words(value: PartialDate, lang: Lang) -> str:
     else:
         return str(format_date(known, "long", locale="en_US"))
     return str(format_skeleton(skeleton, known, locale="en_US"))
+
+
+def measure_in_words(measure: str | None, lang: Lang) -> str:
+    """What a measure is called, or nothing for one that says no more than its unit."""
+    known = MEASURES.get(measure or "")
+    if known is None or measure in GENERIC:
+        return ""
+    return (known.ja if lang == "ja" else known.en)[0].replace("~", "").rstrip("+")
+
+
+def period_in_words(figure: Figure, lang: Lang) -> tuple[str, bool]:
+    """The period or date that a quantity holds for, or nothing; and whether it is inferred."""
+    known = figure.period or figure.as_of
+    if figure.unit == "date" or not known:
+        return "", figure.as_of_source == "inferred"
+    try:
+        words = date_in_words(PartialDate.parse(known), lang)
+    except ValueError:
+        words = known
+    if figure.period:
+        return (words if lang == "ja" or len(known) > 7 else f"in {words}"), False
+    return (
+        f"{words}時点" if lang == "ja" else f"as of {words}",
+        figure.as_of_source == "inferred",
+    )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from assistant.answer.choose import Choice
 from assistant.answer.context import Context
 from assistant.answer.read import Candidate
-from assistant.answer.reading import as_printed, date_in_words, reading
+from assistant.answer.reading import as_printed, measure_in_words, period_in_words, reading
 from assistant.answer.span import Span as FoundSpan
-from assistant.figures import measures, scan
-from assistant.schema import Draft, Evidence, Lang, PartialDate, Question, Sentence
+from assistant.figures import scan
+from assistant.schema import Draft, Evidence, Lang, Question, Sentence
 
 _QUOTE = 240  # a longer sentence is quoted by its clause and neighbours
 _REASONS = {
@@ -77,10 +77,7 @@ def _statement(candidate: Candidate, lang: Lang, role: str = "answer") -> Senten
     figure = candidate.figure
     said = _said(candidate, lang)
     when = _when(candidate, lang)
-    measure = measures.MEASURES.get(figure.measure or "")
-    noun = ""
-    if measure is not None and figure.measure not in measures.GENERIC:
-        noun = (measure.ja if lang == "ja" else measure.en)[0].replace("~", "").rstrip("+")
+    noun = measure_in_words(figure.measure, lang)
     if figure.unit == "date" or not figure.subject:
         text = f"{said}{when}"
     elif lang == "ja":
@@ -121,24 +118,11 @@ def _printed(candidate: Candidate) -> str:
 
 
 def _when(candidate: Candidate, lang: Lang) -> str:
-    figure = candidate.figure
-    if figure.unit == "date":
-        written = candidate.figure.as_of_source == "inferred"
-        return _mark(written, lang)
-    known = figure.period or figure.as_of
-    if not known:
-        return ""
-    try:
-        words = date_in_words(PartialDate.parse(known), lang)
-    except ValueError:
-        words = known
-    inferred = figure.period is None and figure.as_of_source == "inferred"
-    if lang == "ja":
-        label = words if figure.period else f"{words}時点"
-        return f" ({label}{'、推定' if inferred else ''})"
-    label = f"in {words}" if len(known) <= 7 else words
-    label = label if figure.period else f"as of {words}"
-    return f" ({label}{', inferred' if inferred else ''})"
+    words, inferred = period_in_words(candidate.figure, lang)
+    if not words:
+        return _mark(inferred and candidate.figure.unit == "date", lang)
+    mark = {"ja": "、推定", "en": ", inferred"}[lang] if inferred else ""
+    return f" ({words}{mark})"
 
 
 def _mark(inferred: bool, lang: Lang) -> str:

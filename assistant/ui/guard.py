@@ -1,0 +1,120 @@
+"""What reaches the page and what a browser may do with it.
+
+Any web site that the user has open can send requests to 127.0.0.1, and a name of
+its own can point there: so the name of the host and the origin of a request are
+checked, and of Gradio's many routes only those stay open that are used here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+from urllib.parse import urlsplit
+
+# The page needs nothing inline and nothing from elsewhere. Trusted Types keeps its
+# scripts from ever making markup out of text.
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "connect-src 'self'",
+        "form-action 'none'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types 'none'",
+    )
+)
+HEADERS = [
+    (b"content-security-policy", POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"cache-control", b"no-store"),
+]
+HOSTS = frozenset({"127.0.0.1", "localhost"})
+_OPEN = ("/page/", "/desk/", "/gradio_api/call/", "/gradio_api/queue/", "/gradio_api/mcp")
+_OPEN_EXACT = frozenset(
+    {"/", "/config", "/gradio_api/info", "/gradio_api/cancel", "/gradio_api/startup-events"}
+)
+_HEARTBEAT = "/gradio_api/heartbeat/"
+BODY_LIMIT = 3_000_000  # bytes of one request
+
+_Message = MutableMapping[str, Any]
+_Receive = Callable[[], Awaitable[_Message]]
+_Send = Callable[[_Message], Awaitable[None]]
+_App = Callable[[_Message, _Receive, _Send], Awaitable[None]]
+
+
+class TooLarge(Exception):
+    """The body of a request exceeds what is taken."""
+
+
+class Guard:
+    """ASGI middleware: refuses strangers and large bodies, and sends the policy with all else."""
+
+    def __init__(self, app: _App) -> None:
+        self.app = app
+
+    async def __call__(self, scope: _Message, receive: _Receive, send: _Send) -> None:
+        if scope["type"] == "lifespan":
+            await self.app(scope, receive, send)
+            return
+
+        async def with_headers(message: _Message) -> None:
+            if message["type"] == "http.response.start":
+                names = {name for name, _ in HEADERS}
+                kept = [pair for pair in message.get("headers", ()) if pair[0].lower() not in names]
+                message["headers"] = [*kept, *HEADERS]
+            await send(message)
+
+        if scope["type"] != "http":
+            return  # no websocket is used here: not accepting closes it
+        status = refusal(scope["path"], dict(scope.get("headers", ())))
+        if status:
+            await _refuse(status, with_headers)
+            return
+        try:
+            await self.app(scope, _limited(receive), with_headers)
+        except TooLarge:
+            await _refuse(413, with_headers)
+
+
+def refusal(path: str, headers: dict[bytes, bytes]) -> int:
+    """The HTTP status to refuse a request with, or 0 to let it pass."""
+    host = headers.get(b"host", b"").decode("latin-1")
+    if urlsplit(f"//{host}").hostname not in HOSTS:
+        return 421
+    origin = headers.get(b"origin", b"").decode("latin-1")
+    if origin and urlsplit(origin).netloc != host:
+        return 403
+    if headers.get(b"sec-fetch-site", b"none") not in (b"none", b"same-origin"):
+        # A link from elsewhere may open the page, and nothing more.
+        return 0 if path == "/" else 403
+    if int(headers.get(b"content-length", b"0")) > BODY_LIMIT:
+        return 413
+    is_open = path in _OPEN_EXACT or path.startswith((*_OPEN, _HEARTBEAT))
+    return 0 if is_open else 404
+
+
+def _limited(receive: _Receive) -> _Receive:
+    """``receive`` that raises ``TooLarge`` when a body without a length grows too long."""
+    seen = 0
+
+    async def limited() -> _Message:
+        nonlocal seen
+        message = await receive()
+        seen += len(message.get("body", b""))
+        if seen > BODY_LIMIT:
+            raise TooLarge
+        return message
+
+    return limited
+
+
+async def _refuse(status: int, send: _Send) -> None:
+    await send({"type": "http.response.start", "status": status,
+                "headers": [(b"content-type", b"text/plain")]})  # fmt: skip
+    await send({"type": "http.response.body", "body": b"refused\n"})
