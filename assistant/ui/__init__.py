@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import socket
 
+from assistant.core import Assistant
 from assistant.errors import UsageError
-
-if TYPE_CHECKING:
-    from assistant.core import Assistant
 
 HOST = "127.0.0.1"
 
@@ -17,28 +15,26 @@ def serve(assistant: Assistant, *, port: int, host: str = HOST) -> None:
     if host not in {HOST, "localhost"}:
         raise UsageError(
             f"host {host}: the page is for this machine only, for it has no login. "
-            f"Leave --host out, and reach it from elsewhere through an SSH tunnel"
+            "Leave --host out, and reach it from elsewhere through an SSH tunnel"
         )
-    from assistant.ui.desk import Desk
-    from assistant.ui.server import THREADS, build
+    with _listening(port) as listener:
+        import uvicorn
 
-    desk = Desk(assistant)
-    server = build(desk)
-    desk.find_examples()
-    try:
-        server.launch(
-            server_name=HOST,
-            server_port=port,
-            share=False,
-            quiet=True,
-            ssr_mode=False,
-            footer_links=[],
-            root_path="",
-            max_threads=THREADS,
-            mcp_server=True,
-            enable_monitoring=False,
+        from assistant.ui.desk import Desk
+        from assistant.ui.server import build
+
+        desk = Desk(assistant, Assistant(assistant.settings))
+        config = uvicorn.Config(
+            build(desk), log_level="warning", access_log=False, timeout_graceful_shutdown=1
         )
-    except OSError as error:
+        try:
+            uvicorn.Server(config).run([listener])
+        finally:
+            desk.close()
+
+
+def _listening(port: int) -> socket.socket:
+    try:
+        return socket.create_server((HOST, port))
+    except (OSError, OverflowError) as error:
         raise UsageError(f"port {port}: {error}. Choose another: assistant ui --port N") from None
-    finally:
-        desk.close()

@@ -1,4 +1,8 @@
-"""What the page can do, whoever asks: one thread works on the index, one thing at a time."""
+"""What the page can do, whoever asks.
+
+One thread asks, adds and removes, one thing at a time, for it owns the models; another
+reads what the index holds, so that lists and articles never wait behind a question.
+"""
 
 from __future__ import annotations
 
@@ -51,11 +55,15 @@ class Busy(UsageError):
 
 
 class Desk:
-    """One assistant for every visitor. It keeps nothing of who asked what."""
+    """One assistant for every visitor, and ``reader``, another over the same index.
 
-    def __init__(self, assistant: Assistant) -> None:
-        self._assistant = assistant
-        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
+    It keeps nothing of who asked what.
+    """
+
+    def __init__(self, assistant: Assistant, reader: Assistant) -> None:
+        self._assistant, self._reader = assistant, reader
+        self._asking = ThreadPoolExecutor(max_workers=1, thread_name_prefix="asking")
+        self._reading = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading")
         self._waiting = 0
         self._known: _Shelf | None = None
         self._examples: dict[Lang, list[str]] = {"en": [], "ja": []}
@@ -64,7 +72,9 @@ class Desk:
 
     def close(self) -> None:
         """Finish what runs, drop what waits."""
-        self._worker.shutdown(cancel_futures=True)
+        self._reading.submit(self._reader.close)  # by the thread that has opened it
+        self._reading.shutdown()
+        self._asking.shutdown(cancel_futures=True)
 
     # -- questions ------------------------------------------------------------------------------
 
@@ -96,7 +106,7 @@ class Desk:
         def done(_: Future[T]) -> None:
             self._waiting -= 1
 
-        future = self._worker.submit(work)
+        future = self._asking.submit(work)
         future.add_done_callback(done)
         return future
 
@@ -104,7 +114,9 @@ class Desk:
         self, question: str, history: Sequence[str], scope: Filter, told: Callable[[str], None]
     ) -> dict[str, Any]:
         answer = self._answer(question, history, scope, told)
-        return render.card(answer, self._shelf().articles)
+        ids = {figure.article_id for figure in answer.figures}
+        found = (self._assistant.article(article_id) for article_id in ids)
+        return render.card(answer, {article.id: article for article in found if article})
 
     def _answer(
         self,
@@ -124,7 +136,7 @@ class Desk:
         self, choice: ledger.Choice, lang: Lang, limit: int, offset: int = 0
     ) -> dict[str, Any]:
         """``total``, the rows ``[offset, offset + limit)`` of a choice, and its chart."""
-        picked = self._do(lambda: ledger.chosen(self._shelf().ledger, choice))
+        picked = self._read(lambda shelf: ledger.chosen(shelf.ledger, choice))
         offset, limit = max(0, offset), max(1, min(limit, ledger.MOST_ROWS))
         return {
             "total": len(picked),
@@ -134,7 +146,7 @@ class Desk:
 
     def figures_csv(self, choice: ledger.Choice) -> str:
         """The chosen figures for a spreadsheet, which knows UTF-8 by the mark before it."""
-        picked = self._do(lambda: ledger.chosen(self._shelf().ledger, choice))
+        picked = self._read(lambda shelf: ledger.chosen(shelf.ledger, choice))
         lines = render.figures_csv(row.figure for row in picked)
         return "\ufeff" + "".join(f"{line}\r\n" for line in lines)
 
@@ -142,11 +154,11 @@ class Desk:
 
     def version(self) -> str:
         """Changes when the articles or the examples do, by whomever."""
-        return self._do(self._version)
+        return self._read(self._version)
 
     def overview(self) -> dict[str, Any]:
         """Articles, publishers, kinds, measures in both languages, example questions."""
-        shelf, version = self._do(lambda: (self._shelf(), self._version()))
+        shelf, version = self._read(lambda shelf: (shelf, self._version(shelf)))
         counted = Counter(row.article.id for row in shelf.ledger)
         articles = shelf.articles.values()
         return {
@@ -165,7 +177,7 @@ class Desk:
 
     def article(self, article_id: str, quote: tuple[str, int, int] | None) -> dict[str, Any] | None:
         """An article in parts, its furniture set aside and ``quote`` marked; or nothing."""
-        article = self._do(lambda: self._shelf().articles.get(article_id))
+        article = self._read(lambda shelf: shelf.articles.get(article_id))
         if article is None:
             return None
         return _listed(article, 0) | {"parts": render.article_parts(article, quote)}
@@ -199,7 +211,7 @@ class Desk:
     def _ingest(
         self, path: Path, data: bytes, published: str | None, publisher: str | None
     ) -> dict[str, Any]:
-        before = set(self._shelf().articles)
+        before = self._read(lambda shelf: set(shelf.articles))
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
@@ -208,7 +220,7 @@ class Desk:
             raise IndexUnwritable(f"{path.parent}: {error.strerror}. Make it writable") from error
         finally:
             shutil.rmtree(path.parent, ignore_errors=True)
-        new = [one for one in self._shelf().articles if one not in before]
+        new = self._read(lambda shelf: [one for one in shelf.articles if one not in before])
         return {
             "added": report.added,
             "updated": report.updated,
@@ -221,19 +233,22 @@ class Desk:
     # -- the thread -----------------------------------------------------------------------------
 
     def _do(self, work: Callable[[], T]) -> T:
-        return self._worker.submit(work).result()
+        return self._asking.submit(work).result()
 
-    def _version(self) -> str:
-        return f"{self._shelf().generation}.{self._examples_of}"
+    def _read(self, work: Callable[[_Shelf], T]) -> T:
+        return self._reading.submit(lambda: work(self._shelf())).result()
+
+    def _version(self, shelf: _Shelf) -> str:
+        return f"{shelf.generation}.{self._examples_of}"
 
     def _shelf(self) -> _Shelf:
         try:
-            generation = self._assistant.generation()
+            generation = self._reader.generation()
         except IndexMissing:
             return _Shelf(-1, {}, [], [], [])
         if self._known is None or self._known.generation != generation:
-            articles = {article.id: article for article in self._assistant.articles()}
-            figures = [f for f in self._assistant.figures() if f.article_id in articles]
+            articles = {article.id: article for article in self._reader.articles()}
+            figures = [f for f in self._reader.figures() if f.article_id in articles]
             kinds = Counter(figure.kind for figure in figures)
             measures = Counter(figure.measure for figure in figures if figure.measure)
             self._known = _Shelf(
@@ -247,19 +262,24 @@ class Desk:
 
     # -- examples -------------------------------------------------------------------------------
 
-    def find_examples(self) -> None:
-        """Choose questions that the articles answer, beside all else.
+    def find_examples(self, then: Callable[[], None] = lambda: None) -> None:
+        """Choose questions that the articles answer, beside all else; ``then`` is called after.
 
         Trying them loads the models, so that the first visitor need not wait for it.
         """
-        Thread(target=self._find_examples, daemon=True).start()
+
+        def find() -> None:
+            self._find_examples()
+            then()
+
+        Thread(target=find, daemon=True).start()
 
     def _find_examples(self) -> None:
         if not self._finding.acquire(blocking=False):
             return
         with contextlib.suppress(RuntimeError), contextlib.ExitStack() as stack:
             stack.callback(self._finding.release)
-            shelf = self._do(self._shelf)
+            shelf = self._read(lambda shelf: shelf)
             for lang, asked in examples.candidates(shelf.ledger).items():
                 answered = (question for question in asked if self._is_answered(question))
                 self._examples[lang] = list(islice(answered, examples.SHOWN))

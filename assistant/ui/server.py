@@ -1,29 +1,32 @@
-"""The web server of the page: Gradio's engine for questions and programs, plain routes beside.
+"""The web server of the page: its files as they are, and all that it shows as JSON.
 
-Gradio gives the named endpoints ``ask`` and ``figures``, also as tools of its MCP
-server, and the streaming of ``chat``. The page itself is our own: its files are
-served as they are, and all that it shows comes as JSON and is shown as text.
+The page is our own, so that nothing in it is inline, fetched from elsewhere or made
+of markup. What programs use (Gradio's endpoints) is beside it and loaded later.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-import gradio
+from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Mount, Route
 
+from assistant import render
 from assistant.errors import AssistantError, UsageError
 from assistant.schema import Lang
 from assistant.ui.desk import Busy, Desk, scope_of
 from assistant.ui.guard import Guard
 from assistant.ui.ledger import Choice
+from assistant.ui.programs import Programs
 
 _PAGE = Path(__file__).parent / "page"
 _TYPES = {
@@ -33,22 +36,30 @@ _TYPES = {
     ".json": "application/json",
     ".svg": "image/svg+xml",
 }
-THREADS = 64  # more than questions may wait, so that all else is served meanwhile
 
 # What a route does with the query of the address and the body of the request.
 _Act = Callable[[Mapping[str, str], bytes], Response]
 
 
-def build(desk: Desk) -> gradio.Server:
+def build(desk: Desk) -> Starlette:
     """The server over a desk, not yet listening."""
-    server = gradio.Server(title="News figures", docs_url=None, redoc_url=None, openapi_url=None)
-    server.add_middleware(Guard)
-    for method, path, act in _routes(desk):
-        server.add_route(path, _handler(act), methods=[method])
-    for file in _PAGE.iterdir():
-        server.add_route(f"/page/{file.name}", _handler(partial(_file, file)))
-    _add_endpoints(server, desk)
-    return server
+    programs = Programs(desk)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        desk.find_examples(then=programs.load)
+        async with programs.running():
+            yield
+
+    routes = [Route(path, _handler(act), methods=[method]) for method, path, act in _routes(desk)]
+    files = [
+        Route(f"/page/{file.name}", _handler(partial(_file, file))) for file in _PAGE.iterdir()
+    ]
+    return Starlette(
+        routes=[*routes, *files, Mount("/", programs)],
+        middleware=[Middleware(Guard)],
+        lifespan=lifespan,
+    )
 
 
 def _file(file: Path, _query: Mapping[str, str], _body: bytes) -> Response:
@@ -70,12 +81,44 @@ def _routes(desk: Desk) -> Iterator[tuple[str, str, _Act]]:
     yield "GET", "/", partial(_file, _PAGE / "index.html")
     yield "GET", "/desk/overview", lambda _, __: JSONResponse(desk.overview())
     yield "GET", "/desk/version", lambda _, __: JSONResponse(desk.version())
+    yield "POST", "/desk/chat", partial(_chat, desk)
     yield "GET", "/desk/figures", partial(_figures, desk)
     yield "GET", "/desk/figures.csv", partial(_figures_csv, desk)
     yield "GET", "/desk/article", partial(_article, desk)
     yield "DELETE", "/desk/article", partial(_remove, desk)
     yield "POST", "/desk/file", partial(_add_file, desk)
     yield "POST", "/desk/text", partial(_add_text, desk)
+
+
+def _chat(desk: Desk, _: Mapping[str, str], body: bytes) -> Response:
+    """A line of JSON for each step of a question: stages, then the answer."""
+    asked = _fields(body, "question", "since", "until", "publisher", "history")
+    history = asked["history"]
+    if not isinstance(history, list) or not all(isinstance(text, str) for text in history):
+        raise UsageError("history: a list of texts")
+    texts = {name: str(asked[name] or "") for name in asked if name != "history"}
+    question = texts.pop("question")
+    scope = scope_of(**texts)
+
+    def steps() -> Iterator[str]:
+        try:
+            for step in desk.chat(question, history, scope):
+                yield render.json_line(step) + "\n"
+        except Busy:
+            yield '{"busy": true}\n'
+        except AssistantError as error:
+            yield render.json_line({"error": str(error)}) + "\n"
+
+    return StreamingResponse(steps(), media_type="application/x-ndjson")
+
+
+def _fields(body: bytes, *names: str) -> dict[str, Any]:
+    """These fields of a JSON object. Raises ``UsageError``."""
+    try:
+        fields = json.loads(body)
+        return {name: fields.get(name) for name in names}
+    except (ValueError, AttributeError, RecursionError):
+        raise UsageError(f"a JSON object with {', '.join(names)} is expected") from None
 
 
 def _figures(desk: Desk, query: Mapping[str, str], _: bytes) -> Response:
@@ -109,15 +152,8 @@ def _add_file(desk: Desk, query: Mapping[str, str], body: bytes) -> Response:
 
 
 def _add_text(desk: Desk, _: Mapping[str, str], body: bytes) -> Response:
-    try:
-        fields = json.loads(body)
-        known = {name: str(fields.get(name) or "") for name in _PASTED}
-    except (ValueError, AttributeError, RecursionError):
-        raise UsageError(f"a JSON object with {', '.join(_PASTED)} is expected") from None
-    return JSONResponse(desk.add_text(known))
-
-
-_PASTED = ("title", "text", "url", "published", "publisher")
+    fields = _fields(body, "title", "text", "url", "published", "publisher")
+    return JSONResponse(desk.add_text({name: str(text or "") for name, text in fields.items()}))
 
 
 def _choice(query: Mapping[str, str]) -> Choice:
@@ -135,82 +171,3 @@ def _number(query: Mapping[str, str], name: str, default: int) -> int:
     if not text.isdecimal() or len(text) > 9:
         raise UsageError(f"{name}: a whole number, not {text[:20]!r}")
     return int(text)
-
-
-# -- Gradio's endpoints -------------------------------------------------------------------------
-
-
-def _add_endpoints(server: gradio.Server, desk: Desk) -> None:
-    """``ask`` and ``figures`` for programs, ``chat`` for the page; the desk keeps the line."""
-
-    def ask(
-        question: str,
-        history: list[str] | None = None,
-        since: str = "",
-        until: str = "",
-        publisher: str = "",
-    ) -> dict[str, Any]:
-        """Answer a question about the figures in the news articles, with exact quotes, or refuse.
-
-        Args:
-            question: the question, in English or Japanese
-            history: the questions before it, oldest first, if it is a follow-up
-            since: only articles published on this date or later, like 2024-04-19 or 2024
-            until: only articles published up to this date
-            publisher: only articles of this publisher
-        """
-        with _told():
-            return desk.ask(question, history or [], scope_of(since, until, publisher))
-
-    def figures(
-        search: str = "",
-        subject: str = "",
-        measure: str = "",
-        kind: str = "",
-        publisher: str = "",
-        article: str = "",
-        sort: str = "",
-        descending: bool = False,
-        limit: int = 100,
-        offset: int = 0,
-    ) -> dict[str, Any]:
-        """List the figures that the news articles state, each with its article and place.
-
-        Args:
-            search: words that the subject, measure, figure or headline must hold
-            subject: whose figure it is, exactly as the ledger names it
-            measure: what it measures, such as subsidy or investment
-            kind: money, percent, date, count, duration or measure
-            publisher: only articles of this publisher
-            article: only the article of this id
-            sort: subject, measure, value, qualifiers, period or article
-            descending: the largest or latest first
-            limit: how many figures, at most 500
-            offset: how many to leave out first
-        """
-        choice = Choice(search, subject, measure, kind, publisher, article, sort, descending)
-        with _told():
-            return desk.figures(choice, "en", limit, offset)
-
-    def chat(
-        question: str, history: list[str], since: str, until: str, publisher: str
-    ) -> Iterator[dict[str, Any]]:
-        try:
-            yield from desk.chat(question, history, scope_of(since, until, publisher))
-        except Busy:
-            yield {"busy": True}
-        except AssistantError as error:
-            yield {"error": str(error)}
-
-    server.api(ask, name="ask", concurrency_limit=None)
-    server.api(figures, name="figures", concurrency_limit=None)
-    server.api(chat, name="chat", concurrency_limit=None, api_visibility="undocumented")
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """An error of ours as Gradio's, whose message reaches the caller."""
-    try:
-        yield
-    except AssistantError as error:
-        raise gradio.Error(str(error), print_exception=False) from None

@@ -13,36 +13,18 @@ export const get = (path, query) => request("GET", path, query);
 
 /** Asks, and yields each `{stage}`, then `{answer}`, `{busy}` or `{error}`. */
 export async function* chat(question, history, scope) {
-  const data = [question, history, scope.since, scope.until, scope.publisher];
-  const start = await fetch("/gradio_api/call/chat", {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ data }),
-  });
-  if (!start.ok) {
-    yield { busy: true };
+  const response = await fetch("/desk/chat", { method: "POST", body: JSON.stringify({ question, history, ...scope }) });
+  if (!response.ok) {
+    yield await response.json();
     return;
   }
-  const { event_id: event } = await start.json();
-  const response = await fetch(`/gradio_api/call/chat/${event}`);
-  for await (const { name, text } of events(response.body)) {
-    if (name === "generating") yield JSON.parse(text)[0];
-    else if (name === "error") throw new Error();
-    else if (name === "complete") return;
-  }
-}
-
-async function* events(body) {
-  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
   for (;;) {
     const { value, done } = await reader.read();
     if (done) return;
-    const parts = (rest + value).split("\n\n");
-    rest = parts.pop();
-    for (const part of parts) {
-      const fields = Object.fromEntries(part.trim().split("\n").map((line) => line.split(/: (.*)/s, 2)));
-      yield { name: fields.event, text: fields.data };
-    }
+    const lines = (rest + value).split("\n");
+    rest = lines.pop();
+    for (const line of lines) yield JSON.parse(line);
   }
 }
