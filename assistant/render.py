@@ -17,7 +17,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote as percent_encode
 
-from assistant.answer.reading import as_printed, measure_in_words, period_in_words, reading
+from assistant.answer.reading import measure_in_words, period_in_words, wording
 from assistant.schema import Answer, Article, Check, Citation, Figure, Lang, Value
 
 if TYPE_CHECKING:
@@ -284,17 +284,12 @@ def measure_words(measure: str | None, lang: Lang) -> str:
 
 
 def figure_words(figure: Figure, article: Article, lang: Lang) -> dict[str, Any]:
-    """A figure for a reader of ``lang``: as printed, read in their language, of whom and when.
-
-    ``reading`` is nothing where it would only repeat ``printed``.
-    """
-    text = article.title if figure.field == "title" else article.text
-    start, end = as_printed(figure, article)
-    printed, read = line(" ".join(text[start:end].split())), reading(figure, lang)
+    """A figure for a reader of ``lang``: its wording, that said otherwise, of whom and when."""
+    said, otherwise = wording(figure, article, lang)
     when, inferred = period_in_words(figure, lang)
     return {
-        "printed": printed,
-        "reading": None if read.replace(" ", "") == printed.replace(" ", "") else read,
+        "said": line(said),
+        "otherwise": line(otherwise) if otherwise else None,
         "subject": line(figure.subject) if figure.subject else None,
         "measure": measure_in_words(figure.measure, lang) or None,
         "when": when or None,

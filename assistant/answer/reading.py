@@ -50,6 +50,37 @@ def as_printed(figure: Figure, article: Article) -> tuple[int, int]:
     return figure.start, figure.end
 
 
+def printed(figure: Figure, article: Article) -> str:
+    """The figure with its qualifiers in the article's own words, on one line."""
+    text = article.title if figure.field == "title" else article.text
+    start, end = as_printed(figure, article)
+    return " ".join(text[start:end].split())
+
+
+def wording(figure: Figure, article: Article, lang: Lang) -> tuple[str, str | None]:
+    """What to show of a figure to a reader of ``lang``: its wording, and that said otherwise.
+
+    The printed wording, then its reading where the article has another language;
+    of a table, whose head says what it counts, the reading; of a date the reading,
+    then what is printed.
+    """
+    own, read = printed(figure, article), reading(figure, lang)
+    if figure.unit == "date":
+        return read, None if read.replace(" ", "") == own.replace(" ", "") else own
+    if _reads_back(read, figure) and not _reads_back(own, figure):
+        return read, None
+    if article.lang == lang or read == own or not _reads_back(read, figure):
+        return own, None
+    return own, read
+
+
+def _reads_back(words: str, figure: Figure) -> bool:
+    """Whether the scanner reads the figure out of ``words`` again."""
+    return any(
+        mention.value == figure.value and mention.unit == figure.unit for mention in _scanned(words)
+    )
+
+
 @lru_cache(256)
 def _scanned(text: str) -> tuple[Mention, ...]:
     return tuple(scan(text))

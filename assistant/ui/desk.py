@@ -281,16 +281,15 @@ class Desk:
             stack.callback(self._finding.release)
             shelf = self._read(lambda shelf: shelf)
             for lang, asked in examples.candidates(shelf.ledger).items():
-                answered = (question for question in asked if self._is_answered(question))
-                self._examples[lang] = list(islice(answered, examples.SHOWN))
+                good = (question for question, subject in asked if self._is_good(question, subject))
+                self._examples[lang] = list(islice(good, examples.SHOWN))
             self._examples_of = shelf.generation
 
-    def _is_answered(self, question: str) -> bool:
+    def _is_good(self, question: str, subject: str) -> bool:
         try:
-            answer = self._do(lambda: self._assistant.ask(question))
+            return examples.is_good(self._do(lambda: self._assistant.ask(question)), subject)
         except AssistantError:
             return False
-        return answer.status == "answered" and answer.confidence >= examples.CONFIDENT
 
 
 def scope_of(since: str, until: str, publisher: str) -> Filter:

@@ -6,25 +6,25 @@ from collections import Counter
 from collections.abc import Sequence
 
 from assistant import render
-from assistant.schema import Lang
+from assistant.schema import Answer, Lang
 from assistant.ui.ledger import Row
 
 SHOWN = 3
-CONFIDENT = 0.6  # an example is better right
-_TRIED = 6  # candidates of each language
+CONFIDENT = 0.6
+_TRIED = 8  # candidates of each language
 _WORDING: dict[Lang, str] = {
-    "en": "How much is the {measure} of {subject}?",
+    "en": "How much is {subject}'s {measure}?",
     "ja": "{subject}の{measure}はいくら?",
 }
 _LONGEST = 30  # characters of a subject
 
 
-def candidates(ledger: Sequence[Row]) -> dict[Lang, list[str]]:
-    """Questions for amounts of money, the subjects told of most often first, each once."""
+def candidates(ledger: Sequence[Row]) -> dict[Lang, list[tuple[str, str]]]:
+    """Questions for amounts of money with whom they ask about, the most told of first."""
     return {lang: _of(ledger, lang) for lang in _WORDING}
 
 
-def _of(ledger: Sequence[Row], lang: Lang) -> list[str]:
+def _of(ledger: Sequence[Row], lang: Lang) -> list[tuple[str, str]]:
     counted = Counter(
         (row.figure.subject, row.figure.measure)
         for row in ledger
@@ -35,4 +35,10 @@ def _of(ledger: Sequence[Row], lang: Lang) -> list[str]:
         words = render.measure_words(measure, lang)
         if subject and words and len(subject) <= _LONGEST and subject not in asked:
             asked[subject] = _WORDING[lang].format(subject=subject, measure=words)
-    return list(asked.values())[:_TRIED]
+    return [(question, subject) for subject, question in asked.items()][:_TRIED]
+
+
+def is_good(answer: Answer, subject: str) -> bool:
+    """Whether an answer makes its question a good example: sure, and about whom it asks."""
+    owners = [figure.subject for figure in answer.figures[:1]]
+    return answer.status == "answered" and answer.confidence >= CONFIDENT and owners == [subject]

@@ -128,7 +128,7 @@ def chart(picked: Sequence[Row], choice: Choice, lang: Lang) -> dict[str, Any] |
     (measure, unit), _ = Counter((r.figure.measure, r.figure.unit) for r in known).most_common(1)[0]
     alike = [r for r in known if (r.figure.measure, r.figure.unit) == (measure, unit)]
     over_time = bool(choice.subject)
-    bars = _over_time(alike) if over_time else _largest(alike)
+    bars = _over_time(alike) if over_time else _largest(r for r in alike if not _is_sum(r))
     if not bars:
         return None
     longest = max(_length(row) for row in bars)
@@ -146,7 +146,12 @@ def _length(row: Row) -> Fraction:
     return Fraction(value) if isinstance(value, Decimal | Fraction) and value > 0 else Fraction(0)
 
 
-def _largest(alike: Sequence[Row]) -> list[Row]:
+def _is_sum(row: Row) -> bool:
+    """A total or what has piled up over years is nothing that one receives beside others."""
+    return not {"total", "cumulative"}.isdisjoint(row.figure.qualifiers)
+
+
+def _largest(alike: Iterable[Row]) -> list[Row]:
     best: dict[str, Row] = {}
     for row in alike:
         subject = _fold(row.figure.subject or "")

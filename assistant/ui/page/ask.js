@@ -72,32 +72,30 @@ async function ask(text) {
   grow();
   byId("welcome").hidden = true;
   const state = make("p", { class: "stage" }, say("stage_waiting"));
-  byId("log").append(bubble(question), state);
-  state.scrollIntoView({ block: "end" });
-  const shown = await outcome(question, state);
-  state.replaceWith(shown);
-  shown.scrollIntoView({ block: "nearest" });
+  const asked = bubble(question);
+  byId("log").append(asked, state);
+  asked.scrollIntoView({ block: "start" });
+  state.replaceWith(await outcome(question, state));
+  asked.scrollIntoView({ block: "start" });
   asking = false;
   byId("new-chat").hidden = turns.length === 0;
 }
 
 async function outcome(question, state) {
   const history = turns.map((turn) => turn.answer.question);
+  let last = {};
   try {
     for await (const step of chat(question, history, scope())) {
+      last = step;
       if (step.stage) state.textContent = say(`stage_${step.stage}`);
-      else if (step.busy) return failure(say("busy"), question);
-      else if (step.error) return failure(step.error, question);
-      else if (step.answer) {
-        turns.push({ question, answer: step.answer });
-        remember();
-        return answered(turns.at(-1));
-      }
     }
   } catch {
-    // The connection broke, or the program has ended.
+    last = {}; // the connection broke, or the program has ended
   }
-  return failure(say("failed"), question);
+  if (!last.answer) return failure(last.error ?? say(last.busy ? "busy" : "failed"), question);
+  turns.push({ question, answer: last.answer });
+  remember();
+  return answered(turns.at(-1));
 }
 
 function failure(text, question) {

@@ -24,14 +24,14 @@ function reply(answer) {
 }
 
 function figureBlock(figure, answer) {
-  const { printed, reading, subject, measure, when, inferred } = figure.words;
+  const { said, otherwise, subject, measure, when, inferred } = figure.words;
   const cited = answer.citations.filter((citation) => citation.n === figure.citation);
   const others = answer.figures.filter((other) => other.role === "context" && other.value === figure.value && other.unit === figure.unit);
   const agreeing = answer.citations.filter((citation) => others.some((other) => other.citation === citation.n));
   return make("div", { class: "figure" },
     subject || measure ? make("p", { class: "whose" }, [subject, measure].filter(Boolean).join(" · ")) : null,
-    make("p", { class: "large" }, printed, marks([...cited, ...agreeing], answer)),
-    reading ? make("p", { class: "reading" }, say("reads", { text: reading })) : null,
+    make("p", { class: "large" }, said, marks([...cited, ...agreeing], answer)),
+    otherwise ? make("p", { class: "reading" }, say("reads", { text: otherwise })) : null,
     whenLine(when, inferred, figure.unit),
     make("p", { class: "check" }, say(`check_${figure.status}`)));
 }
@@ -66,7 +66,7 @@ function context(answer, refused) {
   if (!rest.length) return null;
   const lines = rest.map(({ words, citation }) => make("li", {},
     [words.subject, words.measure].filter(Boolean).join(" · "), words.subject || words.measure ? ": " : "",
-    make("b", {}, words.printed), words.reading ? ` (${words.reading})` : "", words.when ? ` · ${words.when}` : "",
+    make("b", {}, words.said), words.otherwise ? ` (${words.otherwise})` : "", words.when ? ` · ${words.when}` : "",
     marks(answer.citations.filter((one) => one.n === citation), answer)));
   return [make("h3", {}, say(refused ? "found" : "also")), make("ul", { class: "context" }, lines)];
 }

@@ -101,13 +101,13 @@ function sortBy(name) {
 }
 
 function row(figure) {
-  const { printed, reading, measure, when, inferred } = figure.words;
+  const { said: text, otherwise, measure, when, inferred } = figure.words;
   const place = { field: figure.field, start: figure.start, end: figure.end };
   const cell = (name, ...children) => make("td", { "data-name": say(name) }, children);
   return make("tr", {},
     cell("subject", figure.subject ? make("button", { class: "link", onclick: () => choose(figure.subject) }, figure.words.subject) : "—"),
     cell("measure", measure ?? "—"),
-    cell("value", make("b", {}, printed), reading ? make("small", {}, reading) : null),
+    cell("value", make("b", {}, text), otherwise ? make("small", {}, otherwise) : null),
     cell("qualifiers", figure.qualifiers.map((name) => said("q", name)).join(", ") || "—"),
     cell("period", when ?? "—", inferred && when ? make("small", { class: "tag" }, say("inferred")) : null),
     cell("source", make("button", { class: "link", onclick: () => openArticle(figure.article_id, place) }, figure.title),
@@ -124,7 +124,7 @@ function draw(chart) {
 }
 
 function bar(figure, chart) {
-  const { printed, reading, when, inferred } = figure.words;
+  const { said: text, otherwise, when, inferred } = figure.words;
   const fillPart = make("span", { class: "fill" });
   fillPart.style.inlineSize = `${figure.share / 10}%`;
   const place = { field: figure.field, start: figure.start, end: figure.end };
@@ -134,6 +134,6 @@ function bar(figure, chart) {
       : make("button", { class: "name link", onclick: () => choose(figure.subject) }, name),
     make("span", { class: "track", "aria-hidden": true }, fillPart),
     make("button", { class: "amount link", onclick: () => openArticle(figure.article_id, place) },
-      printed, reading ? make("small", {}, reading) : null,
+      text, otherwise ? make("small", {}, otherwise) : null,
       inferred && chart.over_time ? make("small", { class: "tag" }, say("inferred")) : null));
 }
