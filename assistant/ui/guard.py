@@ -11,20 +11,21 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 from urllib.parse import urlsplit
 
-# The page needs nothing inline and nothing from elsewhere. Trusted Types keeps its
-# scripts from ever making markup out of text.
+# Gradio's page needs inline scripts and styles; no attribute such as onerror runs, nothing
+# comes from elsewhere and nothing goes there.
 POLICY = "; ".join(
     (
         "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self'",
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
+        "script-src-attr 'none'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
         "connect-src 'self'",
+        "manifest-src 'self'",
         "form-action 'none'",
-        "base-uri 'none'",
+        "base-uri 'self'",
         "frame-ancestors 'none'",
-        "require-trusted-types-for 'script'",
-        "trusted-types 'none'",
     )
 )
 HEADERS = [
@@ -34,13 +35,17 @@ HEADERS = [
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"cache-control", b"no-store"),
 ]
-HOSTS = frozenset({"127.0.0.1", "localhost"})
-_OPEN = ("/page/", "/desk/", "/gradio_api/call/", "/gradio_api/queue/", "/gradio_api/mcp")
+HOST = "127.0.0.1"
+HOSTS = frozenset({HOST, "localhost"})
+_OPEN = (
+    "/assets/", "/static/", "/svelte/", "/gradio_api/queue/", "/gradio_api/call/",
+    "/gradio_api/mcp", "/gradio_api/heartbeat/", "/gradio_api/file=", "/gradio_api/upload",
+)  # fmt: skip
 _OPEN_EXACT = frozenset(
-    {"/", "/config", "/gradio_api/info", "/gradio_api/cancel", "/gradio_api/startup-events"}
-)
-_HEARTBEAT = "/gradio_api/heartbeat/"
-BODY_LIMIT = 3_000_000  # bytes of one request
+    {"/", "/config", "/theme.css", "/favicon.ico", "/manifest.json", "/gradio_api/info",
+     "/gradio_api/cancel", "/gradio_api/startup-events"}
+)  # fmt: skip
+BODY_LIMIT = 45_000_000  # bytes of one request: an upload of 20 files
 
 _Message = MutableMapping[str, Any]
 _Receive = Callable[[], Awaitable[_Message]]
@@ -95,7 +100,7 @@ def refusal(path: str, headers: dict[bytes, bytes]) -> int:
         return 0 if path == "/" else 403
     if int(headers.get(b"content-length", b"0")) > BODY_LIMIT:
         return 413
-    is_open = path in _OPEN_EXACT or path.startswith((*_OPEN, _HEARTBEAT))
+    is_open = path in _OPEN_EXACT or path.startswith(_OPEN)
     return 0 if is_open else 404
 
 

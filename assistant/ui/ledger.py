@@ -116,29 +116,24 @@ def shown(row: Row, lang: Lang) -> dict[str, Any]:
 # -- charts -------------------------------------------------------------------------------------
 
 
-def chart(picked: Sequence[Row], choice: Choice, lang: Lang) -> dict[str, Any] | None:
-    """Bars of the commonest measure: of one subject over time, else the largest of each subject.
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars to draw, each a figure of one article: nothing is added up."""
 
-    A bar's ``share`` is its length in thousandths of the longest. Nothing is
-    added up: each bar is one figure of one article.
-    """
+    bars: list[Row]
+    over_time: bool
+
+
+def chart(picked: Sequence[Row], subject: str) -> Chart | None:
+    """Bars of the commonest measure: of ``subject`` over time, else the largest of each subject."""
     known = [row for row in picked if row.figure.subject and row.figure.measure and _length(row)]
     if not known:
         return None
     (measure, unit), _ = Counter((r.figure.measure, r.figure.unit) for r in known).most_common(1)[0]
     alike = [r for r in known if (r.figure.measure, r.figure.unit) == (measure, unit)]
-    over_time = bool(choice.subject)
+    over_time = bool(subject)
     bars = _over_time(alike) if over_time else _largest(r for r in alike if not _is_sum(r))
-    if not bars:
-        return None
-    longest = max(_length(row) for row in bars)
-    words = render.figure_words(bars[0].figure, bars[0].article, lang)
-    return {
-        "over_time": over_time,
-        "subject": choice.subject or None,
-        "measure": words["measure"] or measure,
-        "bars": [shown(row, lang) | {"share": int(1000 * _length(row) / longest)} for row in bars],
-    }
+    return Chart(bars, over_time) if bars else None
 
 
 def _length(row: Row) -> Fraction:
