@@ -1,8 +1,7 @@
-"""An assistant that repeats what it is given in all that a page can show, and its server."""
+"""An assistant that repeats what it is given in all that a page can show, and its page."""
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -11,14 +10,10 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import uvicorn
-
-from assistant import ui
 from assistant.core import Assistant, IngestReport
 from assistant.errors import IndexMissing
 from assistant.schema import Answer, Article, Check, Citation, Figure, Filter
 from assistant.ui.desk import Desk
-from assistant.ui.server import build
 
 
 class Echo:
@@ -46,7 +41,7 @@ class Echo:
         if question.startswith("slow"):
             time.sleep(1)
         first = next(iter(self.kept.values()), None)
-        if first is None:
+        if first is None or question.startswith("no "):
             return Answer(question, "en", "refused", question, question)
         q = question
         cited = Citation(1, first.id, q, q, q, q, "text", 0, 3, q)
@@ -76,7 +71,7 @@ class Echo:
     def ingest(self, paths: Iterable[Path], **_: Any) -> IngestReport:
         for path in paths:
             self.changes += 1
-            self.kept[path.parent.name] = article(path.parent.name, path.read_text("utf-8"))
+            self.kept[path.name] = article(path.name, path.read_text("utf-8"))
         return IngestReport(1, 0, 0, 1, 1, (), 0.0)
 
     def close(self) -> None:
@@ -108,22 +103,17 @@ def desk(echo: Echo) -> Desk:
 
 
 @contextmanager
-def served(asking: Any, reading: Any = None) -> Iterator[str]:
-    """The address of the page over an assistant, served from a thread of this process."""
-    listener = ui._listening(0)
-    over = Desk(asking, reading or asking)
-    server = uvicorn.Server(
-        uvicorn.Config(build(over), log_level="warning", timeout_graceful_shutdown=1)
-    )
-    thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
-    thread.start()
+def served(over: Desk) -> Iterator[str]:
+    """The address of the page over a desk, served from a thread of this process."""
+    from assistant.ui.app import build, launch
+
+    page = build(over)
+    _, address, _ = launch(page, None, prevent_thread_lock=True)
     try:
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        yield address.rstrip("/")
     finally:
-        server.should_exit = True
-        thread.join(20)
+        page.close(verbose=False)
         over.close()
-        listener.close()
 
 
 @contextmanager
@@ -131,6 +121,6 @@ def served_index(folder: Path) -> Iterator[str]:
     """The page over a real index."""
     with (
         Assistant.open(folder) as asking,
-        served(asking, Assistant(asking.settings)) as address,
+        served(Desk(asking, Assistant(asking.settings))) as address,
     ):
         yield address

@@ -32,19 +32,19 @@ def articles_tab(desk: Desk, reader: Reader, version: gradio.State) -> None:
     )  # fmt: skip
     with gradio.Accordion(t("add"), open=False):
         with gradio.Row():
-            published = gradio.Textbox(label=t("field_published"), placeholder=t("date_hint"))
-            publisher = gradio.Textbox(label=t("field_publisher"), max_length=200)
+            published = gradio.Textbox("", label=t("field_published"), placeholder=t("date_hint"))
+            publisher = gradio.Textbox("", label=t("field_publisher"), max_length=200)
         files = gradio.File(
             label=t("add_files"), file_count="multiple", file_types=_TYPES, height=130,
             elem_id="files",
         )  # fmt: skip
         with gradio.Accordion(t("add_text"), open=False):
-            title = gradio.Textbox(label=t("headline"), max_length=1000, elem_id="paste-title")
-            text = gradio.Textbox(label=t("field_text"), lines=6, max_length=FILE_LIMIT // 4,
+            title = gradio.Textbox("", label=t("headline"), max_length=1000, elem_id="paste-title")
+            text = gradio.Textbox("", label=t("field_text"), lines=6, max_length=FILE_LIMIT // 4,
                                   elem_id="paste-text")  # fmt: skip
-            url = gradio.Textbox(label=t("field_url"), max_length=2000, elem_id="paste-url")
+            url = gradio.Textbox("", label=t("field_url"), max_length=2000, elem_id="paste-url")
             store = gradio.Button(t("store"), variant="primary", elem_id="store")
-        report = gradio.Textbox(label=t("report"), interactive=False, visible=False,
+        report = gradio.Textbox("", label=t("report"), interactive=False, visible=False,
                                 elem_id="report", lines=2)  # fmt: skip
 
     def upload(
@@ -106,9 +106,7 @@ def _told(lines: list[str]) -> Any:
 
 def _outcome(report: IngestReport, name: str, lang: Lang) -> list[str]:
     counts = {"added": report.added, "updated": report.updated, "unchanged": report.unchanged}
-    lines = [
-        say(lang, kind, name=name, figures=report.figures) for kind, n in counts.items() if n
-    ]
+    lines = [say(lang, kind, name=name, figures=report.figures) for kind, n in counts.items() if n]
     return lines + [say(lang, "rejected", name=name, reason=r.reason) for r in report.rejected]
 
 

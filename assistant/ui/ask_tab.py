@@ -33,15 +33,15 @@ def ask_tab(desk: Desk, reader: Reader, version: gradio.State) -> None:
         allow_tags=False,
     )  # fmt: skip
     question = gradio.Textbox(
-        label=t("question"), placeholder=t("question_hint"), max_length=QUESTION_LIMIT,
+        "", label=t("question"), placeholder=t("question_hint"), max_length=QUESTION_LIMIT,
         submit_btn=t("send"), autofocus=True, elem_id="question",
     )  # fmt: skip
     with gradio.Accordion(t("scope"), open=False), gradio.Row():
         publisher = gradio.Dropdown([("", "")], value="", label=t("publisher"), min_width=180)
-        since = gradio.Textbox(label=t("since"), placeholder=t("date_hint"), min_width=140)
-        until = gradio.Textbox(label=t("until"), placeholder=t("date_hint"), min_width=140)
+        since = gradio.Textbox("", label=t("since"), placeholder=t("date_hint"), min_width=140)
+        until = gradio.Textbox("", label=t("until"), placeholder=t("date_hint"), min_width=140)
     again = gradio.Button(t("new_chat"), size="sm")
-    cited = gradio.Textbox(visible="hidden", elem_id="cited", label=t("sources"))
+    cited = gradio.Textbox("", visible="hidden", elem_id="cited", label=t("sources"))
 
     def answer(
         text: str, turns: _Turns, before: list[str], since: str, until: str, publisher: str,

@@ -45,7 +45,7 @@ def welcome(lang: Lang) -> str:
 
 
 def answer(record: _Record, asked: str, lang: Lang) -> str:
-    """The card of an answer or a refusal, as ``render.card`` gives it, to the question ``asked``."""
+    """The card of ``render.card``: an answer or a refusal to the question ``asked``."""
     is_refusal = record["status"] == "refused"
     understood = "" if record["question"] == asked.strip() else record["question"]
     parts = [
@@ -138,9 +138,7 @@ def _opener(citation: _Record, kind: str, inner: str, lang: Lang) -> str:
     """A button that opens a citation: the page's script reads its place from its id."""
     label = say(lang, "open_source", n=citation["n"], title=render.line(citation["title"]))
     place = place_of(citation["article_id"], citation["field"], citation["start"], citation["end"])
-    return _tag(
-        "button", kind, inner, f' id="cite {escape(place)}" aria-label="{escape(label)}"'
-    )
+    return _tag("button", kind, inner, f' id="cite {escape(place)}" aria-label="{escape(label)}"')
 
 
 def _trust(record: _Record, lang: Lang) -> str:

@@ -53,10 +53,6 @@ _Send = Callable[[_Message], Awaitable[None]]
 _App = Callable[[_Message, _Receive, _Send], Awaitable[None]]
 
 
-class TooLarge(Exception):
-    """The body of a request exceeds what is taken."""
-
-
 class Guard:
     """ASGI middleware: refuses strangers and large bodies, and sends the policy with all else."""
 
@@ -81,10 +77,7 @@ class Guard:
         if status:
             await _refuse(status, with_headers)
             return
-        try:
-            await self.app(scope, _limited(receive), with_headers)
-        except TooLarge:
-            await _refuse(413, with_headers)
+        await self.app(scope, receive, with_headers)
 
 
 def refusal(path: str, headers: dict[bytes, bytes]) -> int:
@@ -98,25 +91,11 @@ def refusal(path: str, headers: dict[bytes, bytes]) -> int:
     if headers.get(b"sec-fetch-site", b"none") not in (b"none", b"same-origin"):
         # A link from elsewhere may open the page, and nothing more.
         return 0 if path == "/" else 403
-    if int(headers.get(b"content-length", b"0")) > BODY_LIMIT:
+    length = headers.get(b"content-length", b"0")
+    if not length.isdigit() or int(length) > BODY_LIMIT or b"transfer-encoding" in headers:
         return 413
     is_open = path in _OPEN_EXACT or path.startswith(_OPEN)
     return 0 if is_open else 404
-
-
-def _limited(receive: _Receive) -> _Receive:
-    """``receive`` that raises ``TooLarge`` when a body without a length grows too long."""
-    seen = 0
-
-    async def limited() -> _Message:
-        nonlocal seen
-        message = await receive()
-        seen += len(message.get("body", b""))
-        if seen > BODY_LIMIT:
-            raise TooLarge
-        return message
-
-    return limited
 
 
 async def _refuse(status: int, send: _Send) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import gradio
 
+from assistant import render
 from assistant.ui import ledger
 from assistant.ui.desk import Desk, scope_of
 from assistant.ui.reader import told
@@ -44,35 +45,32 @@ def _endpoints(desk: Desk) -> Iterator[Any]:
         search: str = "",
         subject: str = "",
         measure: str = "",
-        kind: str = "",
-        publisher: str = "",
-        article: str = "",
-        sort: str = "",
-        descending: bool = False,
+        order: str = "",
         limit: int = 100,
         offset: int = 0,
     ) -> dict[str, Any]:
         """List the figures that the news articles state, each with its article and place.
 
         Args:
-            search: words that the subject, measure, figure or headline must hold
+            search: words that the subject, measure, figure, headline or publisher must hold
             subject: whose figure it is, exactly as the ledger names it
             measure: what it measures, such as subsidy or investment
-            kind: money, percent, date, count, duration or measure
-            publisher: only articles of this publisher
-            article: only the article of this id
-            sort: subject, measure, value, qualifiers, period or article
-            descending: the largest or latest first
+            order: largest, latest, subject, measure or article
             limit: how many figures, at most 500
             offset: how many to leave out first
         """
-        choice = ledger.Choice(search, subject, measure, kind, publisher, article, sort, descending)
         with told(str):
-            picked = ledger.chosen(desk.shelf().rows, choice)
+            picked = ledger.chosen(desk.shelf().rows, search, subject, measure, order)
         first = max(0, offset)
         rows = picked[first : first + max(1, min(limit, ledger.MOST_ROWS))]
-        return {"total": len(picked), "rows": [ledger.shown(row, "en") for row in rows]}
+        return {"total": len(picked), "rows": [_shown(row) for row in rows]}
 
     yield ask
     yield figures
 
+
+def _shown(row: ledger.Row) -> dict[str, Any]:
+    about = {
+        name: getattr(row.article, name) for name in ("title", "publisher", "published", "url")
+    }
+    return render.figure_row(row.figure) | about

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import gradio
@@ -80,21 +79,13 @@ _WORDS: dict[str, tuple[str, str]] = {
     "search_figures": ("Subject, figure, headline…", "主体、数値、見出し…"),
     "subject": ("Subject", "主体"),
     "measure": ("Measure", "項目"),
-    "kind": ("Kind", "種類"),
-    "kind_money": ("Money", "金額"),
-    "kind_date": ("Dates", "日付"),
-    "kind_count": ("Counts", "個数"),
-    "kind_measure": ("Quantities", "量"),
-    "kind_duration": ("Durations", "期間"),
-    "kind_percent": ("Per cent", "割合"),
-    "kind_number": ("Bare numbers", "数"),
-    "kind_fraction": ("Fractions", "分数"),
-    "kind_multiple": ("Multiples", "倍数"),
-    "kind_percent_point": ("Percentage points", "ポイント"),
-    "kind_age": ("Ages", "年齢"),
-    "sort": ("Sort by", "並べ替え"),
-    "as_read": ("order of the articles", "記事の順"),
-    "descending": ("Largest or latest first", "大きい・新しい順"),
+    "order": ("Order", "並べ方"),
+    "as_read": ("As in the articles", "記事の順"),
+    "order_largest": ("Largest first", "大きい順"),
+    "order_latest": ("Latest first", "新しい順"),
+    "order_subject": ("By subject", "主体の順"),
+    "order_measure": ("By measure", "項目の順"),
+    "order_article": ("By article", "記事名の順"),
     "export": ("Download CSV", "CSVを保存"),
     "value": ("Figure", "数値"),
     "qualifiers": ("Qualifier", "限定"),
@@ -162,11 +153,7 @@ def say(lang: Lang, key: str, **filled: object) -> str:
 
 
 def lang_of(request: Any) -> Lang:
-    """The language that the browser of a request prefers."""
-    header = (request.headers.get("accept-language") or "") if request else ""
-    return _first(part.strip().lower() for part in header.split(","))
-
-
-def _first(tags: Iterable[str]) -> Lang:
-    """The first of the tags that is one of ours; English if none is."""
-    return next(("ja" if tag[:2] == "ja" else "en" for tag in tags if tag[:2] in {"ja", "en"}), "en")
+    """The language that the browser of a request likes best of ours; English if none."""
+    header = request.headers.get("accept-language") or ""
+    tags = (part.strip()[:2].lower() for part in header.split(","))
+    return "ja" if next((tag for tag in tags if tag in {"ja", "en"}), "en") == "ja" else "en"
