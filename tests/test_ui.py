@@ -57,8 +57,9 @@ def test_html_is_ours_whatever_the_text(text: str) -> None:
     echo = Echo([text])
     record = render.card(echo.ask(text), echo.kept)
     found = article("0", text)
+    refused = record | {"status": "refused"}
     made = [cards.answer(record, "q", "en"), cards.article(found, ("text", 0, 2), "ja"),
-            cards.plain(text), cards.answer(record | {"status": "refused"}, text, "ja")]  # fmt: skip
+            cards.plain(text), cards.answer(refused, text, "ja")]  # fmt: skip
     read = Tags()
     read.feed("".join(made))
     assert read.tags <= OURS

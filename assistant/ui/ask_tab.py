@@ -76,7 +76,7 @@ def ask_tab(desk: Desk, reader: Reader, version: gradio.State) -> None:
         answer, inputs, outputs, concurrency_limit=None, **QUIET
     )
     gradio.on([again.click, chat.clear], lambda: ("", [], []), None, outputs, **QUIET)
-    reader.opens(cited.input, str, cited)
+    reader.opens(cited.input, lambda place: place, cited)
     version.change(renewed, publisher, [chat, publisher], **QUIET)
 
 
