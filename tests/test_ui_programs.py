@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from echo import Echo, served
+from echo import Echo, desk, served
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # Gradio's and MCP's own
 
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    with served(Echo(["KDDI", "NTT"])) as address:
+    with served(desk(Echo(["KDDI", "NTT"]))) as address:
         yield address
 
 
@@ -39,7 +39,7 @@ def test_named_endpoints(client: Any) -> None:
     [
         ("/ask", {"question": "none"}, "no index <here>"),
         ("/ask", {"question": "q", "since": "soon"}, "'soon' is not a date"),
-        ("/figures", {"sort": "length"}, "no column 'length'"),
+        ("/figures", {"order": "length"}, "no order 'length'"),
     ],
 )
 def test_an_error_says_what_is_wrong(

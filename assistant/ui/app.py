@@ -10,7 +10,7 @@ from starlette.middleware import Middleware
 
 from assistant.ui import cards
 from assistant.ui.articles_tab import articles_tab
-from assistant.ui.ask_tab import ON_LOAD, ask_tab
+from assistant.ui.ask_tab import ask_tab
 from assistant.ui.desk import FILE_LIMIT, Desk
 from assistant.ui.figures_tab import figures_tab
 from assistant.ui.guard import HOST, Guard
@@ -65,7 +65,6 @@ def launch(page: gradio.Blocks, port: int, **more: Any) -> tuple[Any, str, str]:
         i18n=t,
         theme=gradio.themes.Default(font=font, font_mono=["ui-monospace", "monospace"]),
         css_paths=Path(__file__).parent / "page.css",
-        js=ON_LOAD,
         app_kwargs={"middleware": [Middleware(Guard)]},
         **more,
     )

@@ -15,13 +15,10 @@ from assistant.ui.words import lang_of, say, t
 
 _Turns = list[dict[str, Any]]
 
-# A click on a source of an answer writes the source's place into the hidden text box.
-ON_LOAD = """() => document.addEventListener("click", event => {
+# A source of an answer is a button whose id tells the source's place.
+_TELL_SOURCE = """document.addEventListener("click", event => {
   const source = event.target.closest("[id^='cite ']");
-  const box = document.querySelector("#cited textarea, #cited input");
-  if (!source || !box) return;
-  box.value = source.id.slice(5);
-  box.dispatchEvent(new Event("input", {bubbles: true}));
+  if (source) trigger("click", {place: source.id.slice(5)});
 })"""
 
 
@@ -41,7 +38,7 @@ def ask_tab(desk: Desk, reader: Reader, version: gradio.State) -> None:
         since = gradio.Textbox("", label=t("since"), placeholder=t("date_hint"), min_width=140)
         until = gradio.Textbox("", label=t("until"), placeholder=t("date_hint"), min_width=140)
     again = gradio.Button(t("new_chat"), size="sm")
-    cited = gradio.Textbox("", visible="hidden", elem_id="cited", label=t("sources"))
+    sources = gradio.HTML("", js_on_load=_TELL_SOURCE, visible="hidden")
 
     def answer(
         text: str, turns: _Turns, before: list[str], since: str, until: str, publisher: str,
@@ -76,12 +73,16 @@ def ask_tab(desk: Desk, reader: Reader, version: gradio.State) -> None:
         answer, inputs, outputs, concurrency_limit=None, **QUIET
     )
     gradio.on([again.click, chat.clear], lambda: ("", [], []), None, outputs, **QUIET)
-    reader.opens(cited.input, lambda place: place, cited)
+    reader.opens(sources.click, _place, None)
     version.change(renewed, publisher, [chat, publisher], **QUIET)
 
 
 def _example(event: gradio.SelectData) -> str:
     return str(event.value["text"])
+
+
+def _place(event: gradio.EventData) -> str:
+    return str(event.place)
 
 
 def _message(content: str) -> dict[str, Any]:

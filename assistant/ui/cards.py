@@ -89,7 +89,7 @@ def _figure(figure: _Record, record: _Record, lang: Lang) -> str:
         _tag("p", "large", _text(words["said"]) + _marks(cited, lang)),
         _tag("p", "reading", _text(read)),
         _tag("p", "when", f"{_text(when)} {tag}".strip()),
-        _tag("p", "check", say(lang, f"check_{figure['status']}")),
+        _tag("p", "checked", say(lang, f"check_{figure['status']}")),
     ]
     return _tag("div", "figure", "".join(parts))
 
@@ -146,7 +146,7 @@ def _trust(record: _Record, lang: Lang) -> str:
     level = "level_high" if percent >= 80 else "level_fair" if percent >= 50 else "level_low"
     words = "" if _by_role(record, "answer") else say(lang, "check_words")
     sure = say(lang, "confidence", percent=percent, level=say(lang, level))
-    return _tag("p", "check", words) + _tag("p", "trust", sure)
+    return _tag("p", "checked", words) + _tag("p", "trust", sure)
 
 
 def _by_role(record: _Record, role: str) -> list[_Record]:

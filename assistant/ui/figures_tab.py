@@ -17,7 +17,7 @@ from assistant.ui.reader import QUIET, Reader
 from assistant.ui.words import lang_of, say, t
 
 _COLUMNS = ("subject", "measure", "value", "qualifiers", "period", "article")
-_WIDTHS = ["56px", "18%", "14%", "20%", "12%", "14%", "22%"]
+_WIDTHS = ["6%", "16%", "13%", "19%", "11%", "14%", "21%"]
 _SUBJECTS = 300  # in the list to choose from; any other can be typed
 # What a chart counts in.
 _SCALES: dict[Lang, tuple[tuple[int, str], ...]] = {
@@ -44,7 +44,7 @@ def figures_tab(desk: Desk, reader: Reader, version: gradio.State) -> None:
     count = gradio.HTML(elem_id="count")
     chart = gradio.BarPlot(
         x="name", y="amount", tooltip=["said", "article"], height=300, visible=False,
-        elem_id="chart", x_title=" ", x_label_angle=-30,
+        elem_id="chart", x_title=" ", y_lim=[0, None], x_label_angle=-30,
     )  # fmt: skip
     table = gradio.Dataframe(
         interactive=False, wrap=True, max_height=520, column_widths=_WIDTHS, elem_id="figures",
@@ -60,7 +60,8 @@ def figures_tab(desk: Desk, reader: Reader, version: gradio.State) -> None:
         lang, rows = lang_of(request), picked(*fields)
         listed = rows[: ledger.MOST_ROWS]
         counted = say(lang, "count_figures", n=f"{len(rows):,}", shown=f"{len(listed):,}")
-        return cards.plain(counted), _drawn(rows, fields[1] or "", lang), _table(listed, lang)
+        note = say(lang, "chart_note")
+        return cards.plain(f"{counted}\n{note}"), _drawn(rows, fields[1] or "", lang), _table(listed, lang)
 
     def place(event: gradio.SelectData, *fields: Any) -> str:
         """The place of the chosen row, whose first cell is its number in the whole list."""
@@ -138,7 +139,7 @@ def _drawn(rows: Sequence[ledger.Row], subject: str, lang: Lang) -> Any:
     )
     return gradio.BarPlot(
         {"columns": list(kinds), "data": data, "datatypes": kinds, "mark": "bar"}, title=title,
-        y_title=scale_name + first.unit, sort=names, caption=say(lang, "chart_note"), visible=True,
+        y_title=scale_name + first.unit, sort=names, visible=True,
     )  # fmt: skip
 
 
