@@ -170,7 +170,7 @@ _SEEDS = (
     "![x](//e.example/{n}.png)",
     "[x](javascript:alert({n}))",
     "\n\n<img src=x onerror=alert({n})>\n\n",
-    "\" onmouseover=alert({n}) x=\"",
+    '" onmouseover=alert({n}) x="',
     "' autofocus onfocus=alert({n}) x='",
     "</textarea></div><script>alert({n})</script>",
     "${{alert({n})}}",
@@ -178,7 +178,7 @@ _SEEDS = (
     "$$\\href{{javascript:alert({n})}}{{x}}$$",
     "<math><mi xlink:href=javascript:alert({n})>x</mi></math>",
     "<details open ontoggle=alert({n})>",
-    "__i18n__{{\"__type__\":\"translation_metadata\",\"key\":\"<img src=x onerror=alert({n})>\"}}",
+    '__i18n__{{"__type__":"translation_metadata","key":"<img src=x onerror=alert({n})>"}}',
 )
 PAYLOADS = [seed.format(n=n) for n, seed in enumerate(_SEEDS)]
 _FOREIGN = "#chat :is(img, iframe, form, video, style, link), #article :is(img, iframe, form, " \

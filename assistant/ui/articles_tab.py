@@ -21,7 +21,7 @@ from assistant.ui.words import lang_of, say, t
 FILES_LIMIT = 20  # of one upload
 _TYPES = [".txt", ".md", ".html", ".htm", ".json", ".jsonl"]
 _COLUMNS = ("headline", "publisher", "published", "language", "count")
-_WIDTHS = ["7%", "42%", "19%", "14%", "9%", "9%"]
+_WIDTHS = ["6%", "38%", "18%", "14%", "12%", "12%"]
 
 
 def articles_tab(desk: Desk, reader: Reader, version: gradio.State) -> None:

@@ -61,7 +61,11 @@ def figures_tab(desk: Desk, reader: Reader, version: gradio.State) -> None:
         listed = rows[: ledger.MOST_ROWS]
         counted = say(lang, "count_figures", n=f"{len(rows):,}", shown=f"{len(listed):,}")
         note = say(lang, "chart_note")
-        return cards.plain(f"{counted}\n{note}"), _drawn(rows, fields[1] or "", lang), _table(listed, lang)
+        return (
+            cards.plain(f"{counted}\n{note}"),
+            _drawn(rows, fields[1] or "", lang),
+            _table(listed, lang),
+        )
 
     def place(event: gradio.SelectData, *fields: Any) -> str:
         """The place of the chosen row, whose first cell is its number in the whole list."""
