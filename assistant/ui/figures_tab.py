@@ -44,7 +44,7 @@ def figures_tab(desk: Desk, reader: Reader, version: gradio.State) -> None:
     count = gradio.HTML(elem_id="count")
     chart = gradio.BarPlot(
         x="name", y="amount", tooltip=["said", "article"], height=300, visible=False,
-        elem_id="chart", x_title=" ", y_lim=[0, None], x_label_angle=-30,
+        elem_id="chart", x_title=" ", y_title=" ", y_lim=[0, None], x_label_angle=-30,
     )  # fmt: skip
     table = gradio.Dataframe(
         interactive=False, wrap=True, max_height=520, column_widths=_WIDTHS, elem_id="figures",
@@ -60,12 +60,8 @@ def figures_tab(desk: Desk, reader: Reader, version: gradio.State) -> None:
         lang, rows = lang_of(request), picked(*fields)
         listed = rows[: ledger.MOST_ROWS]
         counted = say(lang, "count_figures", n=f"{len(rows):,}", shown=f"{len(listed):,}")
-        note = say(lang, "chart_note")
-        return (
-            cards.plain(f"{counted}\n{note}"),
-            _drawn(rows, fields[1] or "", lang),
-            _table(listed, lang),
-        )
+        title, plot = _drawn(rows, fields[1] or "", lang)
+        return cards.plain(f"{counted}\n{title}".strip()), plot, _table(listed, lang)
 
     def place(event: gradio.SelectData, *fields: Any) -> str:
         """The place of the chosen row, whose first cell is its number in the whole list."""
@@ -123,11 +119,14 @@ def _cells(row: ledger.Row, lang: Lang) -> list[str]:
 # -- the chart ----------------------------------------------------------------------------------
 
 
-def _drawn(rows: Sequence[ledger.Row], subject: str, lang: Lang) -> Any:
-    """The chart of ``rows``; hidden if they hold nothing to compare."""
+def _drawn(rows: Sequence[ledger.Row], subject: str, lang: Lang) -> tuple[str, Any]:
+    """What the chart of ``rows`` shows, and the chart; hidden if there is nothing to compare.
+
+    Only its data change: given another title or axis too, Gradio may draw the old bars under it.
+    """
     bars = ledger.bars(rows, subject)
     if len(bars) < 2:
-        return gradio.BarPlot(visible=False)
+        return "", gradio.BarPlot(visible=False)
     first = bars[0].figure
     fitting = (pair for pair in _SCALES[lang] if max(row.amount for row in bars) >= pair[0])
     scale, scale_name = next(fitting, (1, ""))
@@ -137,14 +136,11 @@ def _drawn(rows: Sequence[ledger.Row], subject: str, lang: Lang) -> Any:
         for name, row in zip(names, bars, strict=True)
     ]
     kinds = {"name": "nominal", "amount": "quantitative", "said": "nominal", "article": "nominal"}
+    value = {"columns": list(kinds), "data": data, "datatypes": kinds, "mark": "bar"}
     measure = render.measure_words(first.measure, lang) or str(first.measure)
-    title = say(
-        lang, "chart_time" if subject else "chart_largest", measure=measure, subject=subject
-    )
-    return gradio.BarPlot(
-        {"columns": list(kinds), "data": data, "datatypes": kinds, "mark": "bar"}, title=title,
-        y_title=scale_name + first.unit, sort=names, visible=True,
-    )  # fmt: skip
+    kind = "chart_time" if subject else "chart_largest"
+    title = say(lang, kind, measure=measure, subject=subject, unit=scale_name + first.unit)
+    return f"{title}\n{say(lang, 'chart_note')}", gradio.BarPlot(value, visible=True)
 
 
 def _names(wanted: Sequence[str]) -> list[str]:

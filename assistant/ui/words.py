@@ -103,8 +103,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "period": ("Period", "時期"),
     "article": ("Article", "記事"),
     "count_figures": ("{n} figures; {shown} shown", "{n}件の数値({shown}件を表示)"),
-    "chart_largest": ("{measure}: the largest stated for each", "{measure}: それぞれの最大の記述"),
-    "chart_time": ("{subject}, {measure}: over time", "{subject}の{measure}: 時期の順"),
+    "chart_largest": ("{measure}: the largest stated for each, in {unit}", "{measure}: それぞれの最大の記述(単位: {unit})"),
+    "chart_time": ("{subject}, {measure}: over time, in {unit}", "{subject}の{measure}: 時期の順(単位: {unit})"),
     "chart_note": (
         "Each bar is one figure of one article; nothing is added up. Choose a subject to see it "
         "over time. Choose a row to read its article.",
