@@ -18,6 +18,7 @@ from assistant.ui.words import lang_of, say, t
 
 _COLUMNS = ("subject", "measure", "value", "qualifiers", "period", "article")
 _WIDTHS = ["6%", "16%", "13%", "19%", "11%", "14%", "21%"]
+_SHOWN = 100  # rows of the table; the CSV has them all
 _SUBJECTS = 300  # in the list to choose from; any other can be typed
 # What a chart counts in.
 _SCALES: dict[Lang, tuple[tuple[int, str], ...]] = {
@@ -42,10 +43,13 @@ def figures_tab(desk: Desk, reader: Reader, version: gradio.State) -> None:
             for name in ("subject", "measure", "order")
         )  # fmt: skip
     count = gradio.HTML(elem_id="count")
-    chart = gradio.BarPlot(
-        x="name", y="amount", tooltip=["said", "article"], height=300, visible=False,
-        elem_id="chart", x_title=" ", y_title=" ", y_lim=[0, None], x_label_angle=-30,
-    )  # fmt: skip
+    charts = [
+        gradio.BarPlot(
+            x="name", y="amount", tooltip=["said", "article"], height=300, visible=False,
+            elem_id=name, sort=sort, x_title=" ", y_title=" ", y_lim=[0, None], x_label_angle=-30,
+        )
+        for name, sort in (("largest", "-y"), ("over-time", "x"))
+    ]  # fmt: skip
     table = gradio.Dataframe(
         interactive=False, wrap=True, max_height=520, column_widths=_WIDTHS, elem_id="figures",
         label=t("tab_figures"), buttons=[],
@@ -56,12 +60,12 @@ def figures_tab(desk: Desk, reader: Reader, version: gradio.State) -> None:
     def picked(search: str, subject: str | None, measure: str, order: str) -> list[ledger.Row]:
         return ledger.chosen(desk.shelf().rows, search, subject or "", measure, order)
 
-    def shown(request: gradio.Request, *fields: Any) -> tuple[Any, Any, Any]:
+    def shown(request: gradio.Request, *fields: Any) -> tuple[Any, ...]:
         lang, rows = lang_of(request), picked(*fields)
-        listed = rows[: ledger.MOST_ROWS]
+        listed = rows[:_SHOWN]
         counted = say(lang, "count_figures", n=f"{len(rows):,}", shown=f"{len(listed):,}")
-        title, plot = _drawn(rows, fields[1] or "", lang)
-        return cards.plain(f"{counted}\n{title}".strip()), plot, _table(listed, lang)
+        title, drawn = _drawn(rows, fields[1] or "", lang)
+        return cards.plain(f"{counted}\n{title}".strip()), *drawn, _table(listed, lang)
 
     def place(event: gradio.SelectData, *fields: Any) -> str:
         """The place of the chosen row, whose first cell is its number in the whole list."""
@@ -93,7 +97,7 @@ def figures_tab(desk: Desk, reader: Reader, version: gradio.State) -> None:
         ]  # fmt: skip
 
     lists = [subject, measure, order]
-    filters, outputs = [search, *lists], [count, chart, table]
+    filters, outputs = [search, *lists], [count, *charts, table]
     changed = [one.change for one in filters]
     gradio.on(changed, shown, filters, outputs, trigger_mode="always_last", **QUIET)
     version.change(choices, lists, lists, **QUIET).then(shown, filters, outputs, **QUIET)
@@ -119,14 +123,14 @@ def _cells(row: ledger.Row, lang: Lang) -> list[str]:
 # -- the chart ----------------------------------------------------------------------------------
 
 
-def _drawn(rows: Sequence[ledger.Row], subject: str, lang: Lang) -> tuple[str, Any]:
-    """What the chart of ``rows`` shows, and the chart; hidden if there is nothing to compare.
+def _drawn(rows: Sequence[ledger.Row], subject: str, lang: Lang) -> tuple[str, list[Any]]:
+    """What the chart of ``rows`` shows, and both charts: of each subject, of one over time.
 
     Only its data change: given another title or axis too, Gradio may draw the old bars under it.
     """
     bars = ledger.bars(rows, subject)
     if len(bars) < 2:
-        return "", gradio.BarPlot(visible=False)
+        return "", [gradio.BarPlot(visible=False)] * 2
     first = bars[0].figure
     fitting = (pair for pair in _SCALES[lang] if max(row.amount for row in bars) >= pair[0])
     scale, scale_name = next(fitting, (1, ""))
@@ -140,7 +144,10 @@ def _drawn(rows: Sequence[ledger.Row], subject: str, lang: Lang) -> tuple[str, A
     measure = render.measure_words(first.measure, lang) or str(first.measure)
     kind = "chart_time" if subject else "chart_largest"
     title = say(lang, kind, measure=measure, subject=subject, unit=scale_name + first.unit)
-    return f"{title}\n{say(lang, 'chart_note')}", gradio.BarPlot(value, visible=True)
+    return f"{title}\n{say(lang, 'chart_note')}", [
+        gradio.BarPlot(value, visible=True) if drawn else gradio.BarPlot(visible=False)
+        for drawn in (not subject, bool(subject))
+    ]
 
 
 def _names(wanted: Sequence[str]) -> list[str]:
