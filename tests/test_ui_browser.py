@@ -101,9 +101,9 @@ def test_figures_are_filtered_drawn_and_saved(visit: Visit) -> None:
     few = page.locator("#count").inner_text()
     page.fill("#search textarea, #search input", "METI subsidy")
     page.wait_for_function("few => document.getElementById('count').innerText !== few", arg=few)
-    page.locator("#largest canvas").first.wait_for()
+    page.locator("#largest .vega-embed").first.wait_for()
     shot(visit, "figures")
-    page.locator("#figures td:visible").nth(3).click()
+    page.locator("#figures .cell-wrap:visible").nth(10).click()
     page.locator("#article mark").first.wait_for()
 
 
@@ -117,7 +117,7 @@ def test_an_article_comes_is_asked_about_and_goes(visit: Visit, tmp_path: Path) 
     page.wait_for_function(
         "/added, \\d+ figures/.test(document.querySelector('#report textarea').value)"
     )
-    page.locator("#articles td:visible").get_by_text("Example Foods").first.wait_for()
+    page.locator("#articles .cell-wrap:visible", has_text="Example Foods").first.wait_for()
     shot(visit, "articles")
     visit.tab("Ask")
     card = visit.ask("How much will Example Foods spend on its new plant?")
@@ -127,14 +127,16 @@ def test_an_article_comes_is_asked_about_and_goes(visit: Visit, tmp_path: Path) 
     page.get_by_role("button", name="Remove this article").click()
     page.get_by_role("button", name="Remove it? Press again").click()
     visit.tab("Articles")
-    page.locator("#articles").get_by_text("Example Foods").first.wait_for(state="detached")
+    page.locator("#articles .cell-wrap:visible", has_text="Example Foods").wait_for(
+        state="detached"
+    )
 
 
 def test_after_a_reload_all_is_there_again(visit: Visit) -> None:
     visit.page.reload()
     visit.page.wait_for_selector("#chat .welcome")
     visit.tab("Articles")
-    visit.page.locator("#articles td:visible").nth(5).wait_for()
+    visit.page.locator("#articles .cell-wrap:visible").nth(10).wait_for()
     assert visit.wrong == []
 
 
@@ -186,8 +188,10 @@ _SEEDS = (
     '__i18n__{{"__type__":"translation_metadata","key":"<img src=x onerror=alert({n})>"}}',
 )
 PAYLOADS = [seed.format(n=n) for n, seed in enumerate(_SEEDS)]
-_FOREIGN = "#chat :is(img, iframe, form, video, style, link), #article :is(img, iframe, form, " \
-    "video, style, link, script, svg), .evil"  # fmt: skip
+_FOREIGN = """[...document.querySelectorAll(
+  "#chat :is(img, iframe, form, video, style, link, script), .evil, " +
+  ".read :is(img, iframe, form, video, style, link, script, svg)"
+)].map(e => e.outerHTML.slice(0, 300))"""
 
 
 def test_hostile_articles_and_questions_do_nothing(engine: Any) -> None:
@@ -204,15 +208,15 @@ def test_hostile_articles_and_questions_do_nothing(engine: Any) -> None:
         for n in range(3):
             page.locator(".card .source").nth(n).click()
             page.locator("#article mark").first.wait_for()
-        assert page.locator(_FOREIGN).count() == 0
+        assert page.evaluate(_FOREIGN) == []
         for name in ("Figures", "Articles"):
             visitor.tab(name)
             page.wait_for_timeout(1500)
-            assert page.locator(_FOREIGN).count() == 0
+            assert page.evaluate(_FOREIGN) == []
         for n in range(len(PAYLOADS)):
             page.evaluate(_OPEN, f"text 0 2 {n}")
             page.locator(f"#article h2:has-text('{n}')").first.wait_for()
-            assert page.locator(_FOREIGN).count() == 0
+            assert page.evaluate(_FOREIGN) == []
         assert visitor.wrong == []
         visitor.context.close()
 
