@@ -189,7 +189,7 @@ _SEEDS = (
 )
 PAYLOADS = [seed.format(n=n) for n, seed in enumerate(_SEEDS)]
 _FOREIGN = """[...document.querySelectorAll(
-  "#chat :is(img, iframe, form, video, style, link, script), .evil, " +
+  "#chat :is(img, iframe, form, video, link, script, style:not(svg style)), .evil, " +
   ".read :is(img, iframe, form, video, style, link, script, svg)"
 )].map(e => e.outerHTML.slice(0, 300))"""
 
