@@ -213,6 +213,7 @@ def test_hostile_articles_and_questions_do_nothing(engine: Any) -> None:
             visitor.tab(name)
             page.wait_for_timeout(1500)
             assert page.evaluate(_FOREIGN) == []
+        visitor.tab("Ask")
         for n in range(len(PAYLOADS)):
             page.evaluate(_OPEN, f"text 0 2 {n}")
             page.locator(f"#article h2:has-text('{n}')").first.wait_for()
