@@ -60,8 +60,9 @@ def build_parser() -> argparse.ArgumentParser:
     commands.add_parser("status", help="what the index holds", parents=[index])
     # Its options are the evaluation's own, so `eval --help` is answered there.
     commands.add_parser("eval", help="score the assistant on its fact table", add_help=False)
-    ui = commands.add_parser("ui", help="a chat page on this machine", parents=[index])
+    ui = commands.add_parser("ui", help="a page for the browser, on this machine", parents=[index])
     ui.add_argument("--port", type=int, default=7860, help="port on 127.0.0.1 (default: 7860)")
+    ui.add_argument("--host", default="127.0.0.1", help="127.0.0.1: no other is served")
     return parser
 
 

@@ -281,7 +281,7 @@ def _ui(args: argparse.Namespace) -> int:
         from assistant.ui import serve
 
         _say(f"http://127.0.0.1:{args.port}  (Ctrl-C ends it)")
-        serve(assistant, port=args.port)
+        serve(assistant, port=args.port, host=args.host)
     return 0
 
 

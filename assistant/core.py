@@ -199,27 +199,32 @@ class Assistant:
     # -- ask ------------------------------------------------------------------------------------
 
     def ask(
-        self, question: str, history: Sequence[str] = (), filter: Filter | None = None
+        self,
+        question: str,
+        history: Sequence[str] = (),
+        filter: Filter | None = None,
+        progress: Callable[[str], None] | None = None,
     ) -> Answer:
         """Answer one question, or refuse with a reason; never raises for a question's wording.
 
         ``history`` holds the questions before it, oldest first: what a follow-up leaves
         out is taken from them, and ``Answer.question`` is the question so completed.
+        ``progress`` is told each stage as it begins: analyse, retrieve, read, verify.
         """
         timings: dict[str, float] = {}
-        with _Timer(timings, "analyse"):
+        with _Timer(timings, "analyse", progress):
             lexicon = self._load_lexicon()
             if history:
                 question = standalone(question, history, lexicon)
             query = analysed(question, lexicon)
         if not question.strip():
             return verify(query.question, empty(query.question), {}, timings)
-        with _Timer(timings, "retrieve"):
+        with _Timer(timings, "retrieve", progress):
             hits = self._retrieved(question, filter)
-        with _Timer(timings, "read"):
+        with _Timer(timings, "read", progress):
             found = self._gathered(query, hits, filter)
             written = draft(found)
-        with _Timer(timings, "verify"):
+        with _Timer(timings, "verify", progress):
             articles = {context.article.id: context.article for context in found.contexts}
             return verify(query.question, written, articles, timings)
 
@@ -258,6 +263,10 @@ class Assistant:
     def figures(self, article_ids: Iterable[str] | None = None) -> list[Figure]:
         """The figure ledger."""
         return self._reader().figures(article_ids)
+
+    def generation(self) -> int:
+        """A number that grows with every change of the index, by whichever process."""
+        return self._reader().generation
 
     def status(self) -> IndexStatus:
         """What the index holds and how it is."""
@@ -314,10 +323,14 @@ class _Teller:
 
 
 class _Timer:
-    def __init__(self, timings: dict[str, float], name: str) -> None:
-        self._timings, self._name = timings, name
+    def __init__(
+        self, timings: dict[str, float], name: str, progress: Callable[[str], None] | None
+    ) -> None:
+        self._timings, self._name, self._progress = timings, name, progress
 
     def __enter__(self) -> None:
+        if self._progress is not None:
+            self._progress(self._name)
         self._begun = time.perf_counter()
 
     def __exit__(self, *_: object) -> None:

@@ -11,11 +11,13 @@ import io
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote as percent_encode
 
+from assistant.answer.reading import measure_in_words, period_in_words, wording
 from assistant.schema import Answer, Article, Check, Citation, Figure, Lang, Value
 
 if TYPE_CHECKING:
@@ -85,6 +87,15 @@ def to_json(answer: Answer, id: object = None) -> dict[str, Any]:
         "citations": [_citation_json(citation) for citation in answer.citations],
         "timings_ms": {stage: round(ms, 1) for stage, ms in answer.timings.items()},
     }
+
+
+def card(answer: Answer, articles: Mapping[str, Article]) -> dict[str, Any]:
+    """The JSON answer, each figure also in ``words`` for a reader of the answer's language."""
+    record = to_json(answer)
+    for shown, check in zip(record["figures"], _checks(answer), strict=True):
+        article = articles[check.figure.article_id]
+        shown["words"] = figure_words(check.figure, article, answer.lang)
+    return record
 
 
 def json_line(record: dict[str, Any]) -> str:
@@ -267,6 +278,25 @@ def _columns(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
+def measure_words(measure: str | None, lang: Lang) -> str:
+    """What a measure is called in a language; nothing for one that says no more than its unit."""
+    return measure_in_words(measure, lang)
+
+
+def figure_words(figure: Figure, article: Article, lang: Lang) -> dict[str, Any]:
+    """A figure for a reader of ``lang``: its wording, that said otherwise, of whom and when."""
+    said, otherwise = wording(figure, article, lang)
+    when, inferred = period_in_words(figure, lang)
+    return {
+        "said": line(said),
+        "otherwise": line(otherwise) if otherwise else None,
+        "subject": line(figure.subject) if figure.subject else None,
+        "measure": measure_in_words(figure.measure, lang) or None,
+        "when": when or None,
+        "inferred": inferred,
+    }
+
+
 # -- one article --------------------------------------------------------------------------------
 
 
@@ -278,6 +308,34 @@ def article_text(article: Article, figures: Iterable[Figure], *, dim: bool = Fal
     listed = list(figures_table(figures))
     count = f"{len(listed) - 1} figures"
     return "\n".join([*head, f"id {article.id}", "", _marked(article, dim), "", count, *listed])
+
+
+def article_parts(article: Article, quote: tuple[str, int, int] | None) -> dict[str, Any]:
+    """Title and text in parts ``{text, aside, quoted}``: furniture aside, the quote marked.
+
+    ``quote`` is field, start and end of a citation; the joined quoted parts are the quote.
+    """
+    field, start, end = quote or ("text", 0, 0)
+    in_title = field == "title"
+    return {
+        "title": _parts(article.title, (), (start, end) if in_title else (0, 0)),
+        "text": _parts(article.text, article.skip, (0, 0) if in_title else (start, end)),
+    }
+
+
+def _parts(
+    text: str, skip: Iterable[tuple[int, int]], quote: tuple[int, int]
+) -> list[dict[str, Any]]:
+    ranges = list(skip)
+    edges = sorted({0, len(text), *quote, *(edge for pair in ranges for edge in pair)})
+    return [
+        {
+            "text": clean(text[start:end]),
+            "aside": any(first <= start < last for first, last in ranges),
+            "quoted": quote[0] <= start < quote[1],
+        }
+        for start, end in pairwise(edge for edge in edges if 0 <= edge <= len(text))
+    ]
 
 
 def _marked(article: Article, dim: bool) -> str:

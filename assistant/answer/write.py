@@ -5,10 +5,9 @@ from __future__ import annotations
 from assistant.answer.choose import Choice
 from assistant.answer.context import Context
 from assistant.answer.read import Candidate
-from assistant.answer.reading import as_printed, date_in_words, reading
+from assistant.answer.reading import measure_in_words, period_in_words, printed, wording
 from assistant.answer.span import Span as FoundSpan
-from assistant.figures import measures, scan
-from assistant.schema import Draft, Evidence, Lang, PartialDate, Question, Sentence
+from assistant.schema import Draft, Evidence, Lang, Question, Sentence
 
 _QUOTE = 240  # a longer sentence is quoted by its clause and neighbours
 _REASONS = {
@@ -51,7 +50,7 @@ def write_figures(question: Question, choice: Choice) -> Draft:
     return Draft(
         sentences=tuple(sentences),
         reason=_DIFFER[lang] if choice.differing else None,
-        answer_span=_printed(choice.main[0]),
+        answer_span=printed(choice.main[0].figure, choice.main[0].article),
         confidence=choice.confidence,
     )
 
@@ -77,10 +76,7 @@ def _statement(candidate: Candidate, lang: Lang, role: str = "answer") -> Senten
     figure = candidate.figure
     said = _said(candidate, lang)
     when = _when(candidate, lang)
-    measure = measures.MEASURES.get(figure.measure or "")
-    noun = ""
-    if measure is not None and figure.measure not in measures.GENERIC:
-        noun = (measure.ja if lang == "ja" else measure.en)[0].replace("~", "").rstrip("+")
+    noun = measure_in_words(figure.measure, lang)
     if figure.unit == "date" or not figure.subject:
         text = f"{said}{when}"
     elif lang == "ja":
@@ -92,53 +88,16 @@ def _statement(candidate: Candidate, lang: Lang, role: str = "answer") -> Senten
 
 def _said(candidate: Candidate, lang: Lang) -> str:
     """The printed wording, and the reading in the question's language where that differs."""
-    figure, printed = candidate.figure, _printed(candidate)
-    read = reading(figure, lang)
-    if figure.unit == "date":
-        return read if read.replace(" ", "") == printed.replace(" ", "") else f"{read} ({printed})"
-    if _reads_back(read, candidate) and not _reads_back(printed, candidate):
-        return read  # of a table, whose head says what it counts
-    if candidate.article.lang == lang:
-        return printed
-    if read == printed or not _reads_back(read, candidate):
-        return printed
-    return f"{printed} ({read})"
-
-
-def _reads_back(words: str, candidate: Candidate) -> bool:
-    """Whether the scanner reads the figure out of ``words`` again."""
-    return any(
-        mention.value == candidate.figure.value and mention.unit == candidate.figure.unit
-        for mention in scan(words)
-    )
-
-
-def _printed(candidate: Candidate) -> str:
-    article = candidate.article
-    text = article.title if candidate.figure.field == "title" else article.text
-    start, end = as_printed(candidate.figure, article)
-    return " ".join(text[start:end].split())
+    said, otherwise = wording(candidate.figure, candidate.article, lang)
+    return said if otherwise is None else f"{said} ({otherwise})"
 
 
 def _when(candidate: Candidate, lang: Lang) -> str:
-    figure = candidate.figure
-    if figure.unit == "date":
-        written = candidate.figure.as_of_source == "inferred"
-        return _mark(written, lang)
-    known = figure.period or figure.as_of
-    if not known:
-        return ""
-    try:
-        words = date_in_words(PartialDate.parse(known), lang)
-    except ValueError:
-        words = known
-    inferred = figure.period is None and figure.as_of_source == "inferred"
-    if lang == "ja":
-        label = words if figure.period else f"{words}時点"
-        return f" ({label}{'、推定' if inferred else ''})"
-    label = f"in {words}" if len(known) <= 7 else words
-    label = label if figure.period else f"as of {words}"
-    return f" ({label}{', inferred' if inferred else ''})"
+    words, inferred = period_in_words(candidate.figure, lang)
+    if not words:
+        return _mark(inferred and candidate.figure.unit == "date", lang)
+    mark = {"ja": "、推定", "en": ", inferred"}[lang] if inferred else ""
+    return f" ({words}{mark})"
 
 
 def _mark(inferred: bool, lang: Lang) -> str:

@@ -289,6 +289,11 @@ class Index:
         return self._meta["embedder"]
 
     @property
+    def generation(self) -> int:
+        """A number that grows with every change, by whichever process."""
+        return self._record.generation
+
+    @property
     def size(self) -> tuple[int, int, int]:
         """How many articles, chunks and figures there are."""
         generation = self._record.generation

@@ -1,0 +1,93 @@
+"""Questions and answers, as a conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import gradio
+
+from assistant.errors import AssistantError
+from assistant.ui import cards
+from assistant.ui.desk import QUESTION_LIMIT, Busy, Desk, scope_of
+from assistant.ui.reader import QUIET, Reader
+from assistant.ui.words import lang_of, say, t
+
+_Turns = list[dict[str, Any]]
+
+# A source of an answer is a button whose id tells the source's place.
+_TELL_SOURCE = """document.addEventListener("click", event => {
+  const source = event.target.closest("[id^='cite ']");
+  if (source) trigger("click", {place: source.id.slice(5)});
+})"""
+
+
+def ask_tab(desk: Desk, reader: Reader, version: gradio.State) -> None:
+    """Build the tab."""
+    asked = gradio.State([])  # the questions before, as they were understood
+    chat = gradio.Chatbot(
+        label=t("conversation"), elem_id="chat", height="58vh", latex_delimiters=[], buttons=[],
+        allow_tags=False,
+    )  # fmt: skip
+    question = gradio.Textbox(
+        "", label=t("question"), placeholder=t("question_hint"), max_length=QUESTION_LIMIT,
+        submit_btn=t("send"), autofocus=True, elem_id="question",
+    )  # fmt: skip
+    with gradio.Accordion(t("scope"), open=False), gradio.Row():
+        publisher = gradio.Dropdown([("", "")], value="", label=t("publisher"), min_width=180)
+        since = gradio.Textbox("", label=t("since"), placeholder=t("date_hint"), min_width=140)
+        until = gradio.Textbox("", label=t("until"), placeholder=t("date_hint"), min_width=140)
+    again = gradio.Button(t("new_chat"), size="sm")
+    sources = gradio.HTML("", js_on_load=_TELL_SOURCE, visible="hidden")
+
+    def answer(
+        text: str, turns: _Turns, before: list[str], since: str, until: str, publisher: str,
+        request: gradio.Request,
+    ) -> Iterator[tuple[str, _Turns, list[str]]]:  # fmt: skip
+        lang = lang_of(request)
+        turns = [*turns, {"role": "user", "content": cards.plain(text)}]
+        try:
+            for step in desk.chat(text, before, scope_of(since, until, publisher)):
+                if isinstance(step, str):
+                    yield "", [*turns, _pending(say(lang, f"stage_{step}"))], before
+                else:
+                    done = _message(cards.answer(step, text, lang))
+                    yield "", [*turns, done], [*before, step["question"]]
+        except Busy:  # the question stays, to be sent again
+            yield text, [*turns, _message(cards.plain(say(lang, "busy")))], before
+        except AssistantError as error:
+            yield text, [*turns, _message(cards.plain(str(error)))], before
+
+    def renewed(chosen: str, request: gradio.Request) -> tuple[Any, Any]:
+        lang = lang_of(request)
+        examples = [{"text": text} for text in desk.examples[lang]]
+        names = sorted({one.publisher for one in desk.shelf().articles.values() if one.publisher})
+        kept = chosen if chosen in names else ""
+        choices = gradio.Dropdown([(say(lang, "any"), ""), *names], value=kept)
+        return gradio.Chatbot(examples=examples, placeholder=cards.welcome(lang)), choices
+
+    inputs = [question, chat, asked, since, until, publisher]
+    outputs = [question, chat, asked]
+    question.submit(answer, inputs, outputs, concurrency_limit=None, **QUIET)
+    chat.example_select(_example, None, question, **QUIET).then(
+        answer, inputs, outputs, concurrency_limit=None, **QUIET
+    )
+    gradio.on([again.click, chat.clear], lambda: ("", [], []), None, outputs, **QUIET)
+    reader.opens(sources.click, _place, None)
+    version.change(renewed, publisher, [chat, publisher], **QUIET)
+
+
+def _example(event: gradio.SelectData) -> str:
+    return str(event.value["text"])
+
+
+def _place(event: gradio.EventData) -> str:
+    return str(event.place)
+
+
+def _message(content: str) -> dict[str, Any]:
+    return {"role": "assistant", "content": content}
+
+
+def _pending(stage: str) -> dict[str, Any]:
+    return {"role": "assistant", "content": "", "metadata": {"title": stage, "status": "pending"}}

@@ -1,0 +1,223 @@
+"""What the page can do, whoever asks.
+
+One thread asks, adds and removes, one thing at a time, for it owns the models; another
+reads what the index holds, so that lists and articles never wait behind a question.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Lock, Thread
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from assistant import render
+from assistant.errors import AssistantError, IndexMissing, UsageError
+from assistant.schema import Answer, Article, Filter, Lang, PartialDate
+from assistant.ui import examples, ledger
+
+if TYPE_CHECKING:
+    from assistant.core import Assistant, IngestReport
+
+T = TypeVar("T")
+
+FILE_LIMIT = 2_000_000  # bytes of one upload
+QUESTION_LIMIT = 1_000  # characters
+MOST_WAITING = 30  # questions in line
+_HISTORY = 8  # earlier questions that a follow-up may mean
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """All that the index holds, as of a generation of it."""
+
+    generation: int = -1
+    articles: dict[str, Article] = field(default_factory=dict)
+    rows: list[ledger.Row] = field(default_factory=list)
+
+    def most(self, of: Callable[[ledger.Row], str | None]) -> list[str]:
+        """What ``of`` tells of the figures, the commonest first."""
+        return [name for name, _ in Counter(filter(None, map(of, self.rows))).most_common()]
+
+
+class Busy(UsageError):
+    """More questions wait than will be answered soon."""
+
+
+class Desk:
+    """One assistant for every visitor, and ``reader``, another over the same index.
+
+    It keeps nothing of who asked what.
+    """
+
+    def __init__(self, assistant: Assistant, reader: Assistant) -> None:
+        self._assistant, self._reader = assistant, reader
+        self._asking = ThreadPoolExecutor(max_workers=1, thread_name_prefix="asking")
+        self._reading = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading")
+        self._waiting = 0
+        self._known = Shelf()
+        self._finding = Lock()
+        self._examples_of = -1
+        self.examples: dict[Lang, list[str]] = {"en": [], "ja": []}
+
+    def close(self) -> None:
+        """Finish what runs, drop what waits."""
+        self._reading.submit(self._reader.close)  # by the thread that has opened it
+        self._reading.shutdown()
+        self._asking.shutdown(cancel_futures=True)
+
+    # -- questions ------------------------------------------------------------------------------
+
+    def ask(self, question: str, history: Sequence[str], scope: Filter) -> dict[str, Any]:
+        """The JSON answer of the contract. Raises ``Busy`` when the line is long."""
+        return render.to_json(self._line_up(lambda: self._ask(question, history, scope)).result())
+
+    def chat(
+        self, question: str, history: Sequence[str], scope: Filter
+    ) -> Iterator[str | dict[str, Any]]:
+        """The name of each stage as it begins, then ``render.card`` of the answer.
+
+        An answer comes whole: nothing of it is shown before its numbers are checked.
+        """
+        stages: SimpleQueue[str | None] = SimpleQueue()
+
+        def work() -> dict[str, Any]:
+            answer = self._ask(question, history, scope, stages.put)
+            ids = {figure.article_id for figure in answer.figures}
+            found = (self._assistant.article(article_id) for article_id in ids)
+            return render.card(answer, {article.id: article for article in found if article})
+
+        future = self._line_up(work)
+        future.add_done_callback(lambda _: stages.put(None))
+        yield "waiting"
+        yield from iter(stages.get, None)
+        yield future.result()
+
+    def _line_up(self, work: Callable[[], T]) -> Future[T]:
+        if self._waiting >= MOST_WAITING:
+            raise Busy("busy: many questions are waiting. Try again in a moment")
+        self._waiting += 1
+
+        def done(_: Future[T]) -> None:
+            self._waiting -= 1
+
+        future = self._asking.submit(work)
+        future.add_done_callback(done)
+        return future
+
+    def _ask(
+        self,
+        question: str,
+        history: Sequence[str],
+        scope: Filter,
+        told: Callable[[str], None] | None = None,
+    ) -> Answer:
+        if not question.strip() or len(question) > QUESTION_LIMIT:
+            raise UsageError(f"a question has 1 to {QUESTION_LIMIT} characters")
+        earlier = [text[:QUESTION_LIMIT] for text in history[-_HISTORY:]]
+        return self._assistant.ask(question, earlier, scope, told)
+
+    # -- what the index holds -------------------------------------------------------------------
+
+    def shelf(self) -> Shelf:
+        """What the index holds now, by whomever it was put there."""
+        return self._reading.submit(self._read).result()
+
+    def version(self) -> str:
+        """Changes when the articles or the examples do."""
+        return f"{self.shelf().generation}.{self._examples_of}"
+
+    def _read(self) -> Shelf:
+        try:
+            generation = self._reader.generation()
+        except IndexMissing:
+            return Shelf()
+        if self._known.generation != generation:
+            articles = {article.id: article for article in self._reader.articles()}
+            figures = (f for f in self._reader.figures() if f.article_id in articles)
+            self._known = Shelf(generation, articles, ledger.rows(figures, articles))
+        return self._known
+
+    # -- articles -------------------------------------------------------------------------------
+
+    def add(self, path: Path, published: str, publisher: str) -> IngestReport:
+        """Read one file into the index; a file of the same content is the same article."""
+        if path.stat().st_size > FILE_LIMIT:
+            raise UsageError(f"{path.name}: over {FILE_LIMIT // 1_000_000} MB; split it")
+        dated = checked_date(published)
+        report = self._do(
+            lambda: self._assistant.ingest([path], published=dated, publisher=publisher or None)
+        )
+        if not any(self.examples.values()):
+            self.find_examples()
+        return report
+
+    def add_text(self, fields: dict[str, str]) -> IngestReport:
+        """Read a pasted article: ``title``, ``text`` and, if known, ``url published publisher``."""
+        record = {name: text.strip() for name, text in fields.items() if text.strip()}
+        checked_date(record.get("published", ""))
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "pasted.json"
+            path.write_bytes(json.dumps(record, ensure_ascii=False).encode("utf-8", "replace"))
+            return self.add(path, "", "")
+
+    def remove(self, article_id: str) -> bool:
+        """Take an article out of the index; whether it was there."""
+        removed = self._do(lambda: self._assistant.remove(article_id))
+        self.find_examples()
+        return removed
+
+    def _do(self, work: Callable[[], T]) -> T:
+        return self._asking.submit(work).result()
+
+    # -- examples -------------------------------------------------------------------------------
+
+    def find_examples(self) -> None:
+        """Choose questions that the articles answer, beside all else.
+
+        Trying them loads the models, so that the first visitor need not wait for it.
+        """
+        Thread(target=self._find_examples, daemon=True).start()
+
+    def _find_examples(self) -> None:
+        if not self._finding.acquire(blocking=False):
+            return
+        with contextlib.suppress(RuntimeError), contextlib.ExitStack() as stack:
+            stack.callback(self._finding.release)
+            shelf = self.shelf()
+            for lang, asked in examples.candidates(shelf.rows).items():
+                good = (question for question, subject in asked if self._is_good(question, subject))
+                self.examples[lang] = list(islice(good, examples.SHOWN))
+            self._examples_of = shelf.generation
+
+    def _is_good(self, question: str, subject: str) -> bool:
+        try:
+            return examples.is_good(self._do(lambda: self._assistant.ask(question)), subject)
+        except AssistantError:
+            return False
+
+
+def scope_of(since: str, until: str, publisher: str) -> Filter:
+    """Which articles to answer from; an empty text does not limit. Raises ``UsageError``."""
+    return Filter(checked_date(since), checked_date(until), publisher or None)
+
+
+def checked_date(text: str) -> str | None:
+    """A full or partial ISO date, or nothing for an empty text. Raises ``UsageError``."""
+    text = text.strip()
+    if not text:
+        return None
+    date = PartialDate.parse(text) if _DATE.fullmatch(text) else PartialDate(0)
+    if not 1 <= (date.month or 1) <= 12 or not 1 <= (date.day or 1) <= 31 or not date.year:
+        raise UsageError(f"{text!r} is not a date; write 2024-04-19, 2024-04 or 2024")
+    return text

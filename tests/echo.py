@@ -1,0 +1,126 @@
+"""An assistant that repeats what it is given in all that a page can show, and its page."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from decimal import Decimal
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from assistant.core import Assistant, IngestReport
+from assistant.errors import IndexMissing
+from assistant.schema import Answer, Article, Check, Citation, Figure, Filter
+from assistant.ui.desk import Desk
+
+
+class Echo:
+    """Stands in for ``Assistant``; every article is made of one text."""
+
+    def __init__(self, texts: Sequence[str] = (), folder: Path = Path("index")) -> None:
+        self.settings = SimpleNamespace(index=folder)
+        self.kept = {str(n): article(str(n), text) for n, text in enumerate(texts)}
+        self.changes = 0
+        self.history: Sequence[str] = ()
+        self.filter: Filter | None = None
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[str] = (),
+        filter: Filter | None = None,
+        progress: Callable[[str], None] | None = None,
+    ) -> Answer:
+        self.history, self.filter = history, filter
+        if progress is not None:
+            progress("read")
+        if question == "none":
+            raise IndexMissing("no index <here>; run: assistant ingest")
+        if question.startswith("slow"):
+            time.sleep(1)
+        first = next(iter(self.kept.values()), None)
+        if first is None or question.startswith("no "):
+            return Answer(question, "en", "refused", question, question)
+        q = question
+        cited = Citation(1, first.id, q, q, q, q, "text", 0, 3, q)
+        checks = (
+            Check(figure(first.id, q), "supported", 1),
+            Check(figure(first.id, q, 4), "supported", 1, "context"),
+        )
+        figures = tuple(check.figure for check in checks)
+        return Answer(q, "en", "answered", q, q, q, figures, (cited,), checks)
+
+    def articles(self) -> list[Article]:
+        return list(self.kept.values())
+
+    def article(self, article_id: str) -> Article | None:
+        return self.kept.get(article_id)
+
+    def figures(self) -> list[Figure]:
+        return [figure(one.id, one.title) for one in self.kept.values()]
+
+    def generation(self) -> int:
+        return self.changes
+
+    def remove(self, article_id: str) -> bool:
+        self.changes += 1
+        return self.kept.pop(article_id, None) is not None
+
+    def ingest(self, paths: Iterable[Path], **_: Any) -> IngestReport:
+        for path in paths:
+            self.changes += 1
+            self.kept[path.name] = article(path.name, path.read_text("utf-8"))
+        return IngestReport(1, 0, 0, 1, 1, (), 0.0)
+
+    def close(self) -> None:
+        pass
+
+
+def article(article_id: str, text: str) -> Article:
+    return Article(
+        id=article_id,
+        title=text,
+        text=f"12 {text}",
+        lang="en",
+        url=text,
+        publisher=text,
+        published=text,
+        published_source="given",
+        skip=((3, 5),),
+    )
+
+
+def figure(article_id: str, text: str, value: int = 12) -> Figure:
+    return Figure(article_id, "text", 0, 2, text, Decimal(value), "JPY", "money", subject=text,
+                  measure="subsidy", period=text)  # fmt: skip
+
+
+def desk(echo: Echo) -> Desk:
+    """A desk at which the stand-in both asks and reads."""
+    return Desk(echo, echo)  # type: ignore[arg-type]
+
+
+@contextmanager
+def served(over: Desk) -> Iterator[str]:
+    """The address of the page over a desk, served from a thread of this process."""
+    from assistant.ui.app import build, launch
+
+    page = build(over)
+    _, address, _ = launch(page, None, prevent_thread_lock=True)
+    try:
+        yield address.rstrip("/")
+    finally:
+        page.close(verbose=False)
+        over.close()
+
+
+@contextmanager
+def served_index(folder: Path) -> Iterator[str]:
+    """The page over a real index."""
+    with (
+        Assistant.open(folder) as asking,
+        served(Desk(asking, Assistant(asking.settings))) as address,
+    ):
+        yield address
