@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -10,9 +13,10 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from assistant.core import Assistant, IngestReport
+from assistant.core import IngestReport
 from assistant.errors import IndexMissing
 from assistant.schema import Answer, Article, Check, Citation, Figure, Filter
+from assistant.settings import quiet_libraries
 from assistant.ui.desk import Desk
 
 
@@ -103,24 +107,39 @@ def desk(echo: Echo) -> Desk:
 
 
 @contextmanager
-def served(over: Desk) -> Iterator[str]:
-    """The address of the page over a desk, served from a thread of this process."""
+def served(*texts: str) -> Iterator[str]:
+    """The address of the page over such an assistant, served by a process of its own.
+
+    Gradio's threads leave sockets and event loops open, which here would count as ours.
+    """
+    root = Path(__file__).parent.parent
+    command = [sys.executable, __file__, *texts]
+    environment = {**os.environ, "PYTHONPATH": str(root)}
+    server = subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
+    )
+    assert server.stdin is not None and server.stdout is not None
+    with server:
+        try:
+            said = (line.strip() for line in server.stdout)  # Gradio tells of its own first
+            yield next(line for line in said if line.startswith("http"))
+        finally:
+            server.stdin.close()
+            server.wait(60)
+
+
+def main() -> None:
+    """Serve the texts of the command line until the standard input ends."""
+    quiet_libraries(offline=True)
     from assistant.ui.app import build, launch
 
-    page = build(over)
+    page = build(desk(Echo(sys.argv[1:])))
     _, address, _ = launch(page, None, prevent_thread_lock=True)
-    try:
-        yield address.rstrip("/")
-    finally:
-        page.close(verbose=False)
-        over.close()
+    sys.stdout.write(address.rstrip("/") + "\n")
+    sys.stdout.flush()
+    sys.stdin.read()
+    os._exit(0)  # no thread of the server is waited for
 
 
-@contextmanager
-def served_index(folder: Path) -> Iterator[str]:
-    """The page over a real index."""
-    with (
-        Assistant.open(folder) as asking,
-        served(Desk(asking, Assistant(asking.settings))) as address,
-    ):
-        yield address
+if __name__ == "__main__":
+    main()

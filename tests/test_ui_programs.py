@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from echo import Echo, desk, served
+from echo import served
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # Gradio's and MCP's own
 
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    with served(desk(Echo(["KDDI", "NTT"]))) as address:
+    with served("KDDI", "NTT") as address:
         yield address
 
 
