@@ -68,7 +68,7 @@ def test_command_is_one_of_the_program(words: list[str]) -> None:
     if words[0] == "eval":  # its options are its own
         evaluation.parser().parse_args(words[1:])
     else:
-        arguments.build_parser().parse_args(words)
+        assert arguments.build_parser().parse_args(words).command == words[0]
 
 
 def test_commands_run(workplace: Path, capsys: pytest.CaptureFixture[str]) -> None:
