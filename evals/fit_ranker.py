@@ -25,6 +25,7 @@ from pathlib import Path
 
 import torch
 
+from assistant.answer.draft import wants_words
 from assistant.answer.read import FITTED, FIXED, Candidate
 from assistant.core import Assistant
 from assistant.schema import Figure
@@ -33,6 +34,7 @@ from evals.tables import FACTS, UNANSWERABLE, is_fitted, load_facts, load_unansw
 
 _STEPS, _RATE, _DECAY, _SCALE = 500, 0.06, 2e-4, 4.0
 _FOLDS = 4
+_MOST = 150  # candidates of one question
 
 
 @dataclass(frozen=True)
@@ -52,12 +54,12 @@ def of_facts(assistant: Assistant, names: Sequence[str]) -> Iterator[Case]:
     texts = {article.id: article.text for article in assistant.articles()}
     for fact in filter(lambda fact: is_fitted(fact.id), load_facts(FACTS, texts)):
         for question in fact.questions.values():
-            found = assistant.findings(question).ranked()
-            yield _case(fact.id, found, [is_right(fact, c.figure) for c in found], names)
+            if found := _ranked(assistant, question):
+                yield _case(fact.id, found, [is_right(fact, c.figure) for c in found], names)
     for row in filter(lambda row: is_fitted(row.id), load_unanswerable(UNANSWERABLE)):
         for question in row.questions.values():
-            found = assistant.findings(question).ranked()
-            yield _case(row.id, found, [False] * len(found), names)
+            if found := _ranked(assistant, question):
+                yield _case(row.id, found, [False] * len(found), names)
 
 
 def of_questions(assistant: Assistant, path: Path, names: Sequence[str]) -> Iterator[Case]:
@@ -67,9 +69,19 @@ def of_questions(assistant: Assistant, path: Path, names: Sequence[str]) -> Iter
             told = _figure(assistant.figures([article]), start, end) if start else None
             if kind == "span" or (kind == "figure" and told is None):
                 continue
-            found = assistant.findings(question).ranked()
+            found = _ranked(assistant, question)
             right = [told is not None and _same(c.figure, told) for c in found]
-            yield _case(article, found, right, names)
+            if found:
+                yield _case(article, found, right, names)
+
+
+def _ranked(assistant: Assistant, question: str) -> list[Candidate]:
+    """The likeliest candidates, where the ranking alone decides: no list, sum or words."""
+    found = assistant.findings(question)
+    asked = found.query.question
+    if asked.operation is not None or asked.scope == "all" or wants_words(found):
+        return []
+    return found.ranked()[:_MOST]
 
 
 def _figure(figures: Sequence[Figure], start: str, end: str) -> Figure | None:
