@@ -13,8 +13,13 @@ demo: .venv/installed  ## set up, read corpus/ into index/, ask in both language
 ui: .venv/installed  ## the chat page on this machine
 	$(BIN)/assistant ui
 
-test: check  ## all that CI runs: lint, types, tests, the evaluation gate
+test: .venv/installed-dev  ## all that CI runs: lint, types, tests and the evaluation gate, at once
+	$(MAKE) --no-print-directory --jobs 3 --output-sync=line check tests gate
+
+tests: .venv/installed-dev
 	$(BIN)/python -m pytest
+
+gate: .venv/installed-dev
 	$(BIN)/assistant eval
 
 eval: .venv/installed-dev  ## score the assistant on its fact table
@@ -52,4 +57,4 @@ clean:  ## remove the environment and the index
 	$(PIP) -e '.[bench]'
 	touch $@
 
-.PHONY: help demo ui test eval bench train check clean
+.PHONY: help demo ui test tests gate eval bench train check clean

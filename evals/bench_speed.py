@@ -139,9 +139,7 @@ def _cold(ours: list[str], plain: list[str], question: str, tell: Tell) -> list[
     ]
 
 
-def _warm(
-    index: Path, plain: list[str], asked: Sequence[str], tell: Tell
-) -> list[dict[str, Any]]:
+def _warm(index: Path, plain: list[str], asked: Sequence[str], tell: Tell) -> list[dict[str, Any]]:
     """Questions one after the other in a process that has loaded everything."""
     text = "\n".join(asked)
     mine = _run(_worker("ask", index), text)

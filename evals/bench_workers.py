@@ -1,8 +1,8 @@
 """What the speed bench runs in processes of their own; each prints one JSON line.
 
-    python -m evals.bench_workers ask INDEX < QUESTIONS
-    python -m evals.bench_workers ingest ARTICLES INDEX
-    python -m evals.bench_workers encode INDEX
+python -m evals.bench_workers ask INDEX < QUESTIONS
+python -m evals.bench_workers ingest ARTICLES INDEX
+python -m evals.bench_workers encode INDEX
 """
 
 from __future__ import annotations

@@ -63,9 +63,7 @@ class Verdict:
         return 1 if self.failures else 0
 
 
-def compare(
-    baseline: Baseline, asked: Sequence[Asked], outcomes: Mapping[str, Outcome]
-) -> Verdict:
+def compare(baseline: Baseline, asked: Sequence[Asked], outcomes: Mapping[str, Outcome]) -> Verdict:
     """Hold the outcomes of a run, whole or sampled, against the same questions' baseline."""
     known = [one for one in asked if _is_known(one, baseline)]
     failures = [
@@ -156,9 +154,7 @@ def load(path: Path = BASELINE) -> Baseline:
             key: Known(digest, verdict, answer, article, tuple(faults))
             for key, (digest, verdict, answer, article, faults) in record["questions"].items()
         }
-        return Baseline(
-            record["embedder"], record["chunker"], questions, tuple(record["history"])
-        )
+        return Baseline(record["embedder"], record["chunker"], questions, tuple(record["history"]))
     except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
         raise BaselineError(
             f"{path}: no baseline can be read ({type(error).__name__}: {error}). "

@@ -1,6 +1,6 @@
 """Retrieval as one writes it with LlamaIndex, HuggingFaceEmbedding and Chroma: to compare with.
 
-    python -m evals.plain_llamaindex MODEL CHROMA_FOLDER < QUESTIONS > MILLISECONDS
+python -m evals.plain_llamaindex MODEL CHROMA_FOLDER < QUESTIONS > MILLISECONDS
 """
 
 import sys

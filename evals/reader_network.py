@@ -104,10 +104,12 @@ def _packed(graph: onnx.ModelProto) -> onnx.ModelProto:
         scale = np.abs(weight).max(0) / 127
         packed = np.round(weight / scale).astype(np.int8)
         graph.graph.initializer.remove(held[name])
-        graph.graph.initializer.extend([
-            numpy_helper.from_array(packed, f"{name}.int8"),
-            numpy_helper.from_array(scale, f"{name}.scale"),
-        ])
+        graph.graph.initializer.extend(
+            [
+                numpy_helper.from_array(packed, f"{name}.int8"),
+                numpy_helper.from_array(scale, f"{name}.scale"),
+            ]
+        )
         node = helper.make_node(
             "DequantizeLinear", [f"{name}.int8", f"{name}.scale"], [name], axis=1
         )

@@ -76,6 +76,7 @@ def features(
     asked, extra = _cues(query, figure, context)
     bound, owner = measure(question, figure, context), role(names, figure, context)
     when = period(question, figure, context)
+    weakest = min((near[t.text] for t in names), default=0.5)
     passage = context.passage_of(figure)
     read, relevance = _read(query, figure, context, passage)
     kind, another = fits(question, figure), conflict(question, figure)
@@ -91,7 +92,8 @@ def features(
         "no_names": float(not names),
         "no_soft": float(not soft),
         "names": _mean([near[t.text] for t in names], 0.5),
-        "weakest": min((near[t.text] for t in names), default=0.5),
+        "weakest": weakest,
+        "afar": float(weakest <= _ARTICLE),
         "soft": _mean([near[t.text] for t in soft], 0.4),
         "turned": turned(names, figure, context),
         "measure": bound,
