@@ -16,16 +16,21 @@ from numpy.typing import NDArray
 
 from assistant import figures as figure_stage
 from assistant import ingest as ingest_stage
+from assistant.answer.brief import brief
+from assistant.answer.dialogue import Dialogue
 from assistant.answer.draft import draft, empty
+from assistant.answer.explain import Explanation, Steps
 from assistant.answer.features import Query
 from assistant.answer.followup import standalone
 from assistant.answer.gather import Findings, analysed, gather
-from assistant.answer.retrieve import retrieve
+from assistant.answer.retrieve import merged, retrieve
 from assistant.answer.verify import verify
 from assistant.models.embedder import Embedder, load_embedder
+from assistant.models.llm import LlmClient
 from assistant.models.packaged import packaged_model
+from assistant.models.providers import load_llm
 from assistant.models.reader import Reader, load_reader
-from assistant.schema import Answer, Article, Chunk, Figure, Filter, Hit, Rejected
+from assistant.schema import Answer, Article, Chunk, Draft, Figure, Filter, Hit, Rejected
 from assistant.settings import Settings
 from assistant.store import Index, IndexStatus
 from assistant.text import chunks as chunk_stage
@@ -64,21 +69,25 @@ Progress = Callable[[IngestProgress], None]
 class Assistant:
     """Articles in, verified answers out, over one index folder.
 
-    Opening is cheap: models and index are loaded when first needed.
+    Opening is cheap: models and index are loaded when first needed. ``llm`` stands in for
+    the language model of the settings: any of LlamaIndex's in an ``LlmClient``.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, llm: LlmClient | None = None) -> None:
         self.settings = settings
         self._embedder: Embedder | None = None
         self._index: Index | None = None
         self._lexicon: Lexicon | None = None
         self._passage_reader: Reader | None = None
+        self._llm = llm
 
     @classmethod
-    def open(cls, index: str | Path, settings: Settings | None = None) -> Assistant:
+    def open(
+        cls, index: str | Path, settings: Settings | None = None, llm: LlmClient | None = None
+    ) -> Assistant:
         """The assistant over the index in folder ``index``."""
         chosen = settings or Settings.from_env()
-        return cls(replace(chosen, index=Path(index)))
+        return cls(replace(chosen, index=Path(index)), llm)
 
     def close(self) -> None:
         """Close the index."""
@@ -206,22 +215,74 @@ class Assistant:
         ``history`` holds the questions before it, oldest first: what a follow-up leaves
         out is taken from them, and ``Answer.question`` is the question so completed.
         """
+        *_, answer = self.ask_stream(question, history, filter)
+        return answer
+
+    def ask_stream(
+        self, question: str, history: Sequence[str] = (), filter: Filter | None = None
+    ) -> Iterator[Answer]:
+        """As ``ask``; while a language model writes, an answer for each sentence that holds.
+
+        Each answer is verified and has one sentence more; the last one is whole.
+        """
+        return self._answers(question, history, filter or Filter(), Steps())
+
+    def explain(
+        self, question: str, history: Sequence[str] = (), filter: Filter | None = None
+    ) -> Explanation:
+        """As ``ask``, with all that led to the answer."""
+        steps = Steps()
+        *_, answer = self._answers(question, history, filter or Filter(), steps)
+        return steps.explanation(answer)
+
+    def _answers(
+        self, question: str, history: Sequence[str], filter: Filter, steps: Steps
+    ) -> Iterator[Answer]:
         timings: dict[str, float] = {}
+        client = self._load_llm()
+        dialogue = Dialogue(client, self.settings.llm_timeout) if client else None
+        steps.dialogue = dialogue
         with _Timer(timings, "analyse"):
-            lexicon = self._load_lexicon()
             if history:
-                question = standalone(question, history, lexicon)
-            query = analysed(question, lexicon)
+                question = self._completed(question, history, dialogue)
+            query = analysed(question, self._load_lexicon())
         if not question.strip():
-            return verify(query.question, empty(query.question), {}, timings)
+            yield verify(query.question, empty(query.question), {}, timings)
+            return
+        plain, drafted = self._plain(query, [question], filter, steps, timings)
+        if dialogue is not None and plain.status == "refused" and not query.question.operation:
+            searches = dialogue.searches(question)
+            if searches:
+                plain, drafted = self._plain(query, [question, *searches], filter, steps, timings)
+        if dialogue is None or steps.found is None or plain.status == "refused":
+            yield plain
+        else:
+            yield from dialogue.worded(brief(steps.found, query.question, drafted), plain)
+
+    def _completed(
+        self, question: str, history: Sequence[str], dialogue: Dialogue | None
+    ) -> str:
+        """A follow-up completed by rules, or by the model where it names nothing for them."""
+        lexicon = self._load_lexicon()
+        whole = standalone(question, history, lexicon)
+        if dialogue is None or whole != question or analysed(whole, lexicon).question.entities:
+            return whole
+        return dialogue.completed(question, history)
+
+    def _plain(
+        self, query: Query, searches: list[str], filter: Filter, steps: Steps,
+        timings: dict[str, float],
+    ) -> tuple[Answer, Draft]:  # fmt: skip
+        """The answer without a language model, and the draft that it was made of."""
         with _Timer(timings, "retrieve"):
-            hits = self._retrieved(question, filter)
+            hits = merged([self._retrieved(one, filter) for one in searches], _PASSAGES)
         with _Timer(timings, "read"):
             found = self._gathered(query, hits, filter)
-            written = draft(found)
+            drafted = draft(found)
+        steps.hits, steps.found = hits, found
         with _Timer(timings, "verify"):
             articles = {context.article.id: context.article for context in found.contexts}
-            return verify(query.question, written, articles, timings)
+            return verify(query.question, drafted, articles, timings), drafted
 
     def findings(self, question: str) -> Findings:
         """All that a question would be answered from: to explain it, or to fit the ranking."""
@@ -288,6 +349,11 @@ class Assistant:
         if self._lexicon is None:
             self._lexicon = load_lexicon(self.settings.cache)
         return self._lexicon
+
+    def _load_llm(self) -> LlmClient | None:
+        if self._llm is None:
+            self._llm = load_llm(self.settings)
+        return self._llm
 
 
 @dataclass(frozen=True)

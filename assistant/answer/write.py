@@ -8,7 +8,16 @@ from assistant.answer.read import Candidate
 from assistant.answer.reading import as_printed, date_in_words, reading
 from assistant.answer.span import Span as FoundSpan
 from assistant.figures import measures, scan
-from assistant.schema import Draft, Evidence, Lang, PartialDate, Question, Sentence
+from assistant.schema import (
+    Article,
+    Draft,
+    Evidence,
+    Figure,
+    Lang,
+    PartialDate,
+    Question,
+    Sentence,
+)
 
 _QUOTE = 240  # a longer sentence is quoted by its clause and neighbours
 _REASONS = {
@@ -51,7 +60,7 @@ def write_figures(question: Question, choice: Choice) -> Draft:
     return Draft(
         sentences=tuple(sentences),
         reason=_DIFFER[lang] if choice.differing else None,
-        answer_span=_printed(choice.main[0]),
+        answer_span=_printed(choice.main[0].figure, choice.main[0].article),
         confidence=choice.confidence,
     )
 
@@ -75,55 +84,56 @@ def _refused(question: Question, choice: Choice) -> Draft:
 
 def _statement(candidate: Candidate, lang: Lang, role: str = "answer") -> Sentence:
     figure = candidate.figure
-    said = _said(candidate, lang)
-    when = _when(candidate, lang)
+    said = worded(figure, candidate.article, lang)
     measure = measures.MEASURES.get(figure.measure or "")
     noun = ""
     if measure is not None and figure.measure not in measures.GENERIC:
         noun = (measure.ja if lang == "ja" else measure.en)[0].replace("~", "").rstrip("+")
     if figure.unit == "date" or not figure.subject:
-        text = f"{said}{when}"
+        text = said
     elif lang == "ja":
-        text = f"{figure.subject}{f'の{noun}' if noun else ''}: {said}{when}"
+        text = f"{figure.subject}{f'の{noun}' if noun else ''}: {said}"
     else:
-        text = f"{figure.subject}{f', {noun}' if noun else ''}: {said}{when}"
+        text = f"{figure.subject}{f', {noun}' if noun else ''}: {said}"
     return Sentence(text, (_evidence(candidate, role),))
 
 
-def _said(candidate: Candidate, lang: Lang) -> str:
+def worded(figure: Figure, article: Article, lang: Lang) -> str:
+    """A figure as an answer says it: its wording, and when it holds as far as that is known."""
+    return f"{_said(figure, article, lang)}{_when(figure, lang)}"
+
+
+def _said(figure: Figure, article: Article, lang: Lang) -> str:
     """The printed wording, and the reading in the question's language where that differs."""
-    figure, printed = candidate.figure, _printed(candidate)
+    printed = _printed(figure, article)
     read = reading(figure, lang)
     if figure.unit == "date":
         return read if read.replace(" ", "") == printed.replace(" ", "") else f"{read} ({printed})"
-    if _reads_back(read, candidate) and not _reads_back(printed, candidate):
+    if _reads_back(read, figure) and not _reads_back(printed, figure):
         return read  # of a table, whose head says what it counts
-    if candidate.article.lang == lang:
+    if article.lang == lang:
         return printed
-    if read == printed or not _reads_back(read, candidate):
+    if read == printed or not _reads_back(read, figure):
         return printed
     return f"{printed} ({read})"
 
 
-def _reads_back(words: str, candidate: Candidate) -> bool:
+def _reads_back(words: str, figure: Figure) -> bool:
     """Whether the scanner reads the figure out of ``words`` again."""
     return any(
-        mention.value == candidate.figure.value and mention.unit == candidate.figure.unit
-        for mention in scan(words)
+        mention.value == figure.value and mention.unit == figure.unit for mention in scan(words)
     )
 
 
-def _printed(candidate: Candidate) -> str:
-    article = candidate.article
-    text = article.title if candidate.figure.field == "title" else article.text
-    start, end = as_printed(candidate.figure, article)
+def _printed(figure: Figure, article: Article) -> str:
+    text = article.title if figure.field == "title" else article.text
+    start, end = as_printed(figure, article)
     return " ".join(text[start:end].split())
 
 
-def _when(candidate: Candidate, lang: Lang) -> str:
-    figure = candidate.figure
+def _when(figure: Figure, lang: Lang) -> str:
     if figure.unit == "date":
-        written = candidate.figure.as_of_source == "inferred"
+        written = figure.as_of_source == "inferred"
         return _mark(written, lang)
     known = figure.period or figure.as_of
     if not known:

@@ -1,0 +1,166 @@
+"""The words that a model may put around the figures: none that counts, turns, or comes from it.
+
+A model's prose is held to a closed vocabulary: words of the passages it cites, of the
+question, and a short list. Whatever says how much (digits, number words, scales,
+currencies, bounds), turns a statement (not, fell, 減) or names somebody other than the
+figure's owner is no prose.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assistant.answer.labels import same_name
+from assistant.answer.proof import stands
+from assistant.answer.prose_words import COUNTS, DOWN, MARKUP, NEUTRAL, TURNS, UP
+from assistant.figures.scan import FIGURES, scan
+from assistant.schema import Lang
+from assistant.text.fold import fold
+from assistant.text.tokens import stem
+
+GAP = "\ue000"  # stands for a handle in prose
+_LETTER = r"(?:(?![\u3005-\u30ff\u3400-\u9fff\ue000])[^\W\d_])"
+_WORD = re.compile(rf"{_LETTER}+(?:['’.&-]{_LETTER}+)*")
+_LATIN = re.compile(r"[A-Za-z][\w&.'-]*")
+_RUN = re.compile(r"[\u3005\u3400-\u9fff]+|[\u30a1-\u30fa\u30fc・]{2,}")
+_CAPITAL = re.compile(r"[A-Z][\w&.'’-]*(?:\s+(?:(?:of|and|the|&)\s+)?[A-Z][\w&.'’-]*)*")
+_SAYS = {"en": 3, "ja": 2}  # words from which on a sentence says something
+_KANA = re.compile(r"[\u3041-\u3096]")
+_JAPANESE = re.compile(r"[\u3005\u3041-\u30fe\u3400-\u9fff]+")
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What prose is held against.
+
+    ``quotes`` are the passages cited and their headlines; ``asked`` the question without
+    its names; ``owners`` those of the figures placed, ``rivals`` the other owners of
+    figures in these articles; ``ways`` the directions that the figures carry.
+    """
+
+    lang: Lang
+    quotes: tuple[str, ...]
+    asked: str
+    owners: frozenset[str]
+    rivals: frozenset[str]
+    ways: frozenset[str]
+
+
+def objection(prose: str, ground: Ground) -> str | None:
+    """Why the prose of a sentence is not to be shown; ``None`` where nothing speaks against it.
+
+    ``prose`` has ``GAP`` for each handle and no citations.
+    """
+    text, lang = fold(prose), ground.lang
+    if any(unicodedata.category(char) in {"Nd", "No", "Nl"} for char in prose):
+        return "has a digit"
+    if MARKUP.search(text):
+        return "has a link or markup"
+    if COUNTS[lang].search(_bared(text, ground)) or any(m.kind in FIGURES for m in scan(text)):
+        return "has a number word, a unit or a bound"
+    if _foreign(text, lang):
+        return "is in another language"
+    if TURNS[lang].search(text):
+        return "negates"
+    for words, way in ((UP, "increase"), (DOWN, "decrease")):
+        if words[lang].search(text) and way not in ground.ways:
+            return "turns the figure"
+    return _stranger(text, ground) or _unknown_word(text, ground)
+
+
+def _bared(text: str, ground: Ground) -> str:
+    """The prose without its figures' owners, which may be named by a number: 三菱, First Solar."""
+    for owner in sorted(ground.owners, key=len, reverse=True):
+        text = text.replace(fold(owner), GAP)
+    return text
+
+
+def _foreign(text: str, lang: Lang) -> bool:
+    letters = [char for char in text if char.isalpha() and char != GAP]
+    if lang == "ja":
+        return bool(letters) and not _KANA.search(text)
+    return any(not _latin(char) and not _JAPANESE.match(char) for char in letters)
+
+
+def _latin(char: str) -> bool:
+    return char.isascii() or "LATIN" in unicodedata.name(char, "")
+
+
+def _stranger(text: str, ground: Ground) -> str | None:
+    """A name that is none of the figures' owners, and not said by a passage of anything else."""
+    if any(stands(rival, [text]) for rival in ground.rivals):
+        return "names the owner of another figure"
+    for match in _CAPITAL.finditer(text):
+        name = match.group().rstrip(".,'’")
+        words = name.split()
+        while words and match.start() == 0 and _is_plain(words[0], ground):
+            words = words[1:]
+        name = " ".join(words)
+        if not name or any(same_name(name, owner) for owner in ground.owners):
+            continue
+        if any(same_name(name, rival) for rival in ground.rivals):
+            return "names the owner of another figure"
+        if not stands(name, ground.quotes):
+            return f"names {name}"
+    return None
+
+
+def _is_plain(word: str, ground: Ground) -> bool:
+    return stem(word.lower()) in NEUTRAL["en"] or stands(word.lower(), [ground.asked])
+
+
+def _unknown_word(text: str, ground: Ground) -> str | None:
+    """A word that neither passages nor question nor the list hold."""
+    body = _bared(text, ground)
+    if ground.lang == "en":
+        for owner in ground.owners:  # by a part of its name, or its name in the other language
+            for match in _CAPITAL.finditer(body):
+                if same_name(match.group(), owner):
+                    body = body.replace(match.group(), " ")
+    word = new_word(body, (*ground.quotes, ground.asked, *ground.owners), ground.lang)
+    return f"says {word}, which no passage does" if word else None
+
+
+def new_word(text: str, sources: Iterable[str], lang: Lang) -> str | None:
+    """A word of ``text`` that neither ``sources`` nor the list of neutral words hold."""
+    known = fold("\n".join(sources))
+    if lang == "en":
+        stems = _stems(known) | NEUTRAL["en"]
+        found = [word for word in _WORD.findall(fold(text)) if stem(word.lower()) not in stems]
+        found += [run for run in _JAPANESE.findall(fold(text)) if run not in known]
+        return next(iter(found), None)
+    runs = [run for run in _RUN.findall(fold(text)) if not _made_of(run, known)]
+    latin = [word for word in _LATIN.findall(fold(text)) if not stands(word, [known])]
+    return next(iter([*runs, *latin]), None)
+
+
+def _stems(text: str) -> set[str]:
+    return {stem(word.lower()) for word in _WORD.findall(text)}
+
+
+def _made_of(run: str, known: str) -> bool:
+    """Whether a run of kanji or katakana is pieces that are known, or words of the list."""
+    at = 0
+    while at < len(run):
+        sizes = range(len(run) - at, 0, -1)
+        pieces = ((size, run[at : at + size]) for size in sizes)
+        size = next(
+            (n for n, piece in pieces if piece in NEUTRAL["ja"] or (n > 1 and piece in known)), 0
+        )
+        if not size:
+            return run in known
+        at += size
+    return True
+
+
+def supported(prose: str, quotes: Iterable[str], lang: Lang) -> bool:
+    """Whether a sentence without a figure says something, and nothing but what the quotes say."""
+    body = fold(prose)
+    if lang == "en":
+        said = _stems(body) - NEUTRAL["en"]
+    else:
+        said = set(_RUN.findall(body)) - NEUTRAL["ja"]
+    return len(said) >= _SAYS[lang] and new_word(prose, quotes, lang) is None
