@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from assistant import figures as figure_stage
 from assistant import ingest as ingest_stage
-from assistant.answer.brief import brief
+from assistant.answer.brief import beside, brief
 from assistant.answer.dialogue import Dialogue
 from assistant.answer.draft import draft, empty
 from assistant.answer.explain import Explanation, Steps
@@ -257,7 +257,9 @@ class Assistant:
         if dialogue is None or steps.found is None or plain.status == "refused":
             yield plain
         else:
-            yield from dialogue.worded(brief(steps.found, query.question, drafted), plain)
+            articles = steps.found.articles
+            told = brief(query.question, drafted, articles, beside(steps.found))
+            yield from dialogue.worded(told, plain)
 
     def _completed(
         self, question: str, history: Sequence[str], dialogue: Dialogue | None
@@ -281,8 +283,7 @@ class Assistant:
             drafted = draft(found)
         steps.hits, steps.found = hits, found
         with _Timer(timings, "verify"):
-            articles = {context.article.id: context.article for context in found.contexts}
-            return verify(query.question, drafted, articles, timings), drafted
+            return verify(query.question, drafted, found.articles, timings), drafted
 
     def findings(self, question: str) -> Findings:
         """All that a question would be answered from: to explain it, or to fit the ranking."""

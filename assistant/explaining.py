@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from assistant.answer.explain import Explanation
-from assistant.answer.read import Candidate
+from assistant.answer.read import WEIGHTS, Candidate
 from assistant.render import clean, line, value_text
 from assistant.schema import Article, Hit
 
@@ -66,7 +66,8 @@ def _hit(hit: Hit, article: Articles) -> dict[str, Any]:
 
 def _candidate(one: Candidate) -> dict[str, Any]:
     figure = one.figure
-    parts = sorted(one.parts.items(), key=lambda part: -abs(part[1]))
+    weighed = {name: WEIGHTS.get(name, 0.0) * value for name, value in one.parts.items()}
+    parts = sorted(weighed.items(), key=lambda part: -abs(part[1]))
     return {
         "value": value_text(figure.value),
         "unit": figure.unit,
@@ -78,7 +79,7 @@ def _candidate(one: Candidate) -> dict[str, Any]:
         "score": round(one.score, 2),
         "probability": round(one.probability, 3),
         "objection": one.objection,
-        "why": {name: round(value, 2) for name, value in parts if value},
+        "why": {name: round(value, 2) for name, value in parts if round(value, 2)},
     }
 
 

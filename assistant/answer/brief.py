@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from assistant.answer.context import Context
@@ -89,15 +89,18 @@ class Brief:
                 yield start - at.start, end - at.start, handle.name
 
 
-def brief(found: Findings, question: Question, drafted: Draft) -> Brief:
-    """The quotes of the draft and sentences of the nearest passages; the draft's figures."""
-    articles = {context.article.id: context.article for context in found.contexts}
+def brief(
+    question: Question,
+    drafted: Draft,
+    articles: Mapping[str, Article],
+    beside: Iterable[Evidence] = (),
+) -> Brief:
+    """The quotes of the draft and what is ``beside`` them, numbered; the draft's figures."""
     places: dict[Place, Evidence] = {}
     for at in (e for sentence in drafted.sentences for e in sentence.evidence):
-        places.setdefault(
-            _place(at), Evidence(at.article_id, at.field, at.start, at.end, role="context")
-        )
-    for at in _beside(found):
+        bare = Evidence(at.article_id, at.field, at.start, at.end, role="context")
+        places.setdefault(_place(bare), bare)
+    for at in beside:
         if len(places) < _MOST and not any(_overlap(at, other) for other in places.values()):
             places[_place(at)] = at
     handles = dict(_handles(drafted, articles, question.lang))
@@ -121,8 +124,8 @@ def _handles(
         yield "A", Handle("A", drafted.answer_span, None, drafted.sentences[0])
 
 
-def _beside(found: Findings) -> Iterator[Evidence]:
-    """The sentences of the nearest passages."""
+def beside(found: Findings) -> Iterator[Evidence]:
+    """The sentences of the nearest passages, as evidence of a brief."""
     chunks = [(found.passages.get(c.id), c, ctx) for ctx in found.contexts for c in ctx.chunks]
     known = [(near, chunk, ctx) for near, chunk, ctx in chunks if near is not None]
     for _, chunk, context in sorted(known, key=lambda one: (-one[0], one[1].id))[:_CHUNKS]:

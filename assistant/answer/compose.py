@@ -14,12 +14,13 @@ from dataclasses import dataclass, field, replace
 from assistant.answer.brief import Brief, Handle
 from assistant.answer.labels import same_name
 from assistant.answer.proof import ledger, stands
-from assistant.answer.prose import GAP, Ground, objection, supported
+from assistant.answer.prose import GAP, Ground, names, objection, supported
 from assistant.answer.verify import verify
 from assistant.figures.scan import scan
 from assistant.schema import Answer, Draft, Evidence, Sentence
 
 _MORE = 3  # sentences that a model may add
+_LONG = 600  # characters of a sentence
 _HANDLE = re.compile(r"\{(\w+)\}")
 _CITE = re.compile(r"\s*\[(\d{1,4})\]")
 _END = re.compile(
@@ -110,6 +111,8 @@ def _repair(raw: str, brief: Brief, owed: list[Sentence]) -> Sentence | None:
 
 def _read(raw: str, brief: Brief, owed: list[Sentence]) -> tuple[Sentence, list[Sentence]]:
     """The sentence with its evidence, and the owed ones that it says. Raises ``_Rejected``."""
+    if len(raw) > _LONG:
+        raise _Rejected("is too long")
     handles = [_handle(name, brief) for name in _HANDLE.findall(raw)]
     cited = [_passage(int(number), brief) for number in _CITE.findall(raw)]
     bare = _CITE.sub("", raw).strip()
@@ -126,11 +129,11 @@ def _read(raw: str, brief: Brief, owed: list[Sentence]) -> tuple[Sentence, list[
     covered = [h.sentence for h in placed if h.sentence in owed]
     if placed and not covered:
         raise _Rejected("repeats what is said")
+    prose = _HANDLE.sub(GAP, bare)
+    _check_prose(prose, brief, placed, evidence)
     first = brief.drafted.sentences[0]
     if first in owed and first not in covered:
         raise _Rejected("does not begin with the answer")
-    prose = _HANDLE.sub(GAP, bare)
-    _check_prose(prose, brief, placed, evidence)
     text = _placed(bare, brief)
     sentence = Sentence(text, tuple(dict.fromkeys(evidence)))
     if not _holds(sentence, brief):
@@ -161,25 +164,22 @@ def _check_prose(
     why = objection(prose, ground)
     if why is not None:
         raise _Rejected(why)
-    if owners and not _is_named(prose, owners, placed, brief):
+    if owners and prose.count(GAP) == len(placed) and not _is_named(prose, *owners):
         raise _Rejected("does not name the owner of its figure")
-    if not placed and not supported(prose, ground.quotes, brief.question.lang):
+    if not placed and not supported(prose, ground):
         raise _Rejected("says more than the passage it cites")
 
 
-def _is_named(prose: str, owners: frozenset[str], placed: list[Handle], brief: Brief) -> bool:
-    """Whether the owner is named, by its handle or its name."""
-    (owner,) = owners
-    if prose.count(GAP) > len(placed):
-        return True
-    words = re.findall(r"[A-Z][\w&.'-]*(?: [A-Z][\w&.'-]*)*", prose)
-    return stands(owner, [prose]) or any(same_name(word, owner) for word in words)
+def _is_named(prose: str, owner: str) -> bool:
+    """Whether prose names the owner as the article does, or by another of its names."""
+    return stands(owner, [prose]) or any(same_name(name, owner) for name in names(prose))
 
 
 def _ground(brief: Brief, placed: list[Handle], evidence: list[Evidence]) -> Ground:
     articles = [brief.articles[id] for id in dict.fromkeys(e.article_id for e in evidence)]
     figures = [h.figure for h in placed if h.figure is not None]
-    owners = {f.subject for f in figures if f.subject}
+    about = placed or brief.handles.values()
+    owners = {h.figure.subject for h in about if h.figure and h.figure.subject}
     others = {f.subject for a in articles for f in ledger(a) if f.subject}
     asked = brief.question.text
     for name in brief.question.entities:
@@ -192,7 +192,7 @@ def _ground(brief: Brief, placed: list[Handle], evidence: list[Evidence]) -> Gro
         rivals=frozenset(
             other
             for other in others
-            if placed and figures and not any(same_name(other, own) for own in owners)
+            if figures and not any(same_name(other, own) for own in owners)
         ),
         ways=frozenset(mark for f in figures for mark in f.qualifiers),
     )
@@ -247,6 +247,9 @@ def _sentences(pieces: Iterable[str], composed: Composed) -> Iterator[str]:
             sentence, waiting = waiting[: match.end()].strip(), waiting[match.end() :]
             if sentence:
                 yield sentence
+        if len(waiting) > _LONG:  # no sentence of an answer: rejected as a piece, and forgotten
+            yield waiting
+            waiting = ""
     waiting = _THOUGHT.sub("", waiting).partition("<think>")[0].strip()
     if waiting:
         yield waiting

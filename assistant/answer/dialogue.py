@@ -43,12 +43,18 @@ class Dialogue:
     def __init__(self, client: LlmClient, seconds: float) -> None:
         self.exchanges: list[Exchange] = []
         self._client = client
-        self._deadline = time.monotonic() + seconds
+        self._seconds = seconds
+        self._begun: float | None = None
 
     @property
     def failure(self) -> str | None:
         """Why the model is asked no more."""
         return self.exchanges[-1].failure if self.exchanges else None
+
+    def _stream(self, system: str, user: str) -> Iterator[str]:
+        """The pieces of an answer; the time of all exchanges runs from the first one on."""
+        self._begun = time.monotonic() if self._begun is None else self._begun
+        return self._client.stream(system, user, self._begun + self._seconds)
 
     def completed(self, question: str, history: Sequence[str]) -> str:
         """A follow-up as a question of its own; as it is if the model brings in anything else."""
@@ -95,7 +101,7 @@ class Dialogue:
         system, user = brief.prompt()
         begun, failure = time.monotonic(), None
         try:
-            pieces = self._client.stream(system, user, self._deadline)
+            pieces = self._stream(system, user)
             yield from compose(brief, pieces, composed)
         except LlmFailure as error:
             failure = str(error)
@@ -111,7 +117,7 @@ class Dialogue:
         system, user = prompt(purpose, **values)
         begun, raw, failure = time.monotonic(), "", None
         try:
-            for piece in self._client.stream(system, user, self._deadline):
+            for piece in self._stream(system, user):
                 raw += piece
         except LlmFailure as error:
             failure = str(error)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from assistant.answer.labels import same_name
 from assistant.answer.proof import stands
-from assistant.answer.prose_words import COUNTS, DOWN, MARKUP, NEUTRAL, TURNS, UP
+from assistant.answer.prose_words import COUNTS, DOWN, JOINING, MARKUP, NEUTRAL, TURNS, UP
 from assistant.figures.scan import FIGURES, scan
 from assistant.schema import Lang
 from assistant.text.fold import fold
@@ -26,7 +26,8 @@ _LETTER = r"(?:(?![\u3005-\u30ff\u3400-\u9fff\ue000])[^\W\d_])"
 _WORD = re.compile(rf"{_LETTER}+(?:['’.&-]{_LETTER}+)*")
 _LATIN = re.compile(r"[A-Za-z][\w&.'-]*")
 _RUN = re.compile(r"[\u3005\u3400-\u9fff]+|[\u30a1-\u30fa\u30fc・]{2,}")
-_CAPITAL = re.compile(r"[A-Z][\w&.'’-]*(?:\s+(?:(?:of|and|the|&)\s+)?[A-Z][\w&.'’-]*)*")
+_NAME = r"[A-Z][A-Za-z\u00c0-\u024f\d&.'’-]*"
+_CAPITAL = re.compile(rf"{_NAME}(?:\s+(?:(?:of|and|the|&)\s+)?{_NAME})*")
 _SAYS = {"en": 3, "ja": 2}  # words from which on a sentence says something
 _KANA = re.compile(r"[\u3041-\u3096]")
 _JAPANESE = re.compile(r"[\u3005\u3041-\u30fe\u3400-\u9fff]+")
@@ -116,12 +117,16 @@ def _unknown_word(text: str, ground: Ground) -> str | None:
     """A word that neither passages nor question nor the list hold."""
     body = _bared(text, ground)
     if ground.lang == "en":
-        for owner in ground.owners:  # by a part of its name, or its name in the other language
-            for match in _CAPITAL.finditer(body):
-                if same_name(match.group(), owner):
-                    body = body.replace(match.group(), " ")
+        for name in names(body):  # a part of the owner's, or its name in the other language
+            if any(same_name(name, owner) for owner in ground.owners):
+                body = body.replace(name, " ")
     word = new_word(body, (*ground.quotes, ground.asked, *ground.owners), ground.lang)
     return f"says {word}, which no passage does" if word else None
+
+
+def names(text: str) -> list[str]:
+    """What a text in Latin letters writes like a name: words with a capital, joined."""
+    return [match.group().rstrip(".,'’") for match in _CAPITAL.finditer(text)]
 
 
 def new_word(text: str, sources: Iterable[str], lang: Lang) -> str | None:
@@ -156,11 +161,14 @@ def _made_of(run: str, known: str) -> bool:
     return True
 
 
-def supported(prose: str, quotes: Iterable[str], lang: Lang) -> bool:
-    """Whether a sentence without a figure says something, and nothing but what the quotes say."""
-    body = fold(prose)
-    if lang == "en":
-        said = _stems(body) - NEUTRAL["en"]
+def supported(prose: str, ground: Ground) -> bool:
+    """Whether a sentence without a figure says what its quotes say, about what is asked."""
+    if ground.lang == "en":
+        words, asked = _stems(prose) - JOINING, _stems(" ".join((ground.asked, *ground.owners)))
+        about = bool(words & asked)
     else:
-        said = set(_RUN.findall(body)) - NEUTRAL["ja"]
-    return len(said) >= _SAYS[lang] and new_word(prose, quotes, lang) is None
+        words = set(_RUN.findall(fold(prose)))
+        asked = set(_RUN.findall(fold("\n".join((ground.asked, *ground.owners)))))
+        about = any(run in fold(prose) for run in asked)
+    enough = len(words) >= _SAYS[ground.lang]
+    return enough and about and new_word(prose, ground.quotes, ground.lang) is None

@@ -26,6 +26,7 @@ COUNTS = {
         r"[億兆憶%¥$€£]|円|ドル|ユーロ|ポンド|人民元|ウォン|フラン|パーセント|ポイント|倍|半分"
         r"|最大|最低|最小|最高|上限|下限|約|およそ|おおよそ|ほぼ|程度|前後|合計|累計|総額|総計|通算"
         r"|計(?![画算])|各|それぞれ|毎|以上|以下|未満|超|越え|のみ|だけ|わずか|ちょうど|数[十百千万]"
+        r"|[〇一二三四五六七八九十百千万](?:社|人|件|年|[かヶカ]月|日|割|分の|名|本|台|点|つ|箇所|か所|か国)"
     ),
 }
 TURNS = {
@@ -51,17 +52,24 @@ DOWN = {
     ),
     "ja": re.compile(r"減|低下|下が|下落|縮小|急落|下回|損失|赤字"),
 }
-# Words that say nothing by themselves.
-_EN = """
-a an the of to in on at for from by with and as is are was were be been being has have
-had will would can could may do does did its their it this that which who whose what when where how
-much while also into under according article report news passage say said state stated amount figure
-sum value receive received get got obtain obtained grant subsidy aid support provide provided give
-given award awarded pay paid announce announced company firm government answer come came stand stood
-set put go goes going decision decided project amounting amounted worth
+# Words that any sentence may have: those that only join others, and those of reports and grants.
+_JOINING = """
+a an the of to in on at for from by with and as is are was were be been being has have had will
+would can could may do does did its their it this that which who whose what when where how much
+while also into under according say said state stated give given go goes going come came get got
+set put stand stood
+"""
+_REPORTING = """
+article report news passage amount figure sum value receive received obtain obtained grant granted
+subsidy aid support provide provided award awarded pay paid announce announced company firm
+government answer decision decided project amounting amounted worth
 """
 _JA = """
 記事 報道 発表 金額 額 数値 会社 企業 同社 国 政府 助成 補助 支援 受 得 決 答 事業 計画 対象 内容
 場合 示 述 伝 書 記 今回 時期 年 月 日
 """
-NEUTRAL = {"en": frozenset(map(stem, _EN.split())), "ja": frozenset(_JA.split())}
+JOINING = frozenset(map(stem, _JOINING.split()))
+NEUTRAL = {
+    "en": JOINING | frozenset(map(stem, _REPORTING.split())),
+    "ja": frozenset(_JA.split()),
+}

@@ -112,8 +112,18 @@ def _status(error: BaseException) -> int | None:
     return found if isinstance(found, int) else None
 
 
+def _own(error: BaseException) -> LlmFailure | None:
+    """Our own failure, which the client's library may have wrapped into one of its own."""
+    cause: BaseException | None = error
+    while cause is not None and not isinstance(cause, LlmFailure):
+        cause = cause.__cause__
+    return cause
+
+
 def _may_pass(error: BaseException) -> bool:
     status = _status(error)
+    if _own(error) is not None:
+        return False
     if status is not None:
         return status >= 500 or status in _PASSING
     return "Connection" in type(error).__name__
@@ -121,8 +131,9 @@ def _may_pass(error: BaseException) -> bool:
 
 def _why(error: Exception) -> str:
     """What went wrong, in words of our own: a library's may hold the key or the address."""
-    if isinstance(error, LlmFailure):
-        return str(error)
+    own = _own(error)
+    if own is not None:
+        return str(own)
     status, name = _status(error), type(error).__name__
     if status is not None:
         return f"{_KNOWN.get(status, 'failed')} (HTTP {status})"
