@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from assistant.answer.labels import same_name
 from assistant.answer.proof import stands
-from assistant.answer.prose_words import COUNTS, DOWN, JOINING, MARKUP, NEUTRAL, TURNS, UP
+from assistant.answer.prose_words import COUNTS, DOWN, JOINING, MARKUP, NEUTRAL, SIGNS, TURNS, UP
 from assistant.figures.scan import FIGURES, scan
 from assistant.schema import Lang
 from assistant.text.fold import fold
@@ -28,6 +28,12 @@ _LATIN = re.compile(r"[A-Za-z][\w&.'-]*")
 _RUN = re.compile(r"[\u3005\u3400-\u9fff]+|[\u30a1-\u30fa\u30fc・]{2,}")
 _NAME = r"[A-Z][A-Za-z\u00c0-\u024f\d&.'’-]*"
 _CAPITAL = re.compile(rf"{_NAME}(?:\s+(?:(?:of|and|the|&)\s+)?{_NAME})*")
+_BESIDE: dict[Lang, tuple[re.Pattern[str], re.Pattern[str]]] = {
+    "en": (re.compile(r"[\s(\"“]$"), re.compile(r"[\s.,;:!?)\"”]|['’]s\b")),
+    "ja": (re.compile(r"[\s、「(\u3041-\u30fa\u30fc\u3400-\u9fff](?<![〇一二三四五六七八九十百千万億兆数第])$"),
+           re.compile(r"[\s。、!?)」.,\u3041-\u3096]")),
+}  # fmt: skip
+_NEXT = re.compile(r"[\s(\"“]*([^\W_]+)")
 _SAYS = {"en": 3, "ja": 2}  # words from which on a sentence says something
 _KANA = re.compile(r"[\u3041-\u3096]")
 _JAPANESE = re.compile(r"[\u3005\u3041-\u30fe\u3400-\u9fff]+")
@@ -62,6 +68,8 @@ def objection(prose: str, ground: Ground) -> str | None:
         return "has a link or markup"
     if COUNTS[lang].search(_bared(text, ground)) or any(m.kind in FIGURES for m in scan(text)):
         return "has a number word, a unit or a bound"
+    if SIGNS.search(text) or _is_joined(text, lang):
+        return "joins something to a figure"
     if _foreign(text, lang):
         return "is in another language"
     if TURNS[lang].search(text):
@@ -77,6 +85,23 @@ def _bared(text: str, ground: Ground) -> str:
     for owner in sorted(ground.owners, key=len, reverse=True):
         text = text.replace(fold(owner), GAP)
     return text
+
+
+def _is_joined(text: str, lang: Lang) -> bool:
+    """Whether a handle has something beside it that could be read as a part of the figure.
+
+    Before it may stand a word; behind it a particle, or a word that only joins.
+    """
+    before, after = _BESIDE[lang]
+    parts = text.split(GAP)
+    if not all(not part or before.search(part) for part in parts[:-1]):
+        return True
+    behind = [part for part in parts[1:] if part]
+    return any(
+        not after.match(part)
+        or (lang == "en" and (word := _NEXT.match(part)) and stem(word[1].lower()) not in JOINING)
+        for part in behind
+    )
 
 
 def _foreign(text: str, lang: Lang) -> bool:

@@ -10,6 +10,8 @@ from assistant.text.tokens import stem
 MARKUP = re.compile(
     r"[\[\]{}<>|*_`#@\\^~]|https?|www\.|://|\b[a-z\d-]+\.(?:com|net|org|io|jp|dev|info|biz)\b", re.I
 )
+# Signs of numbers anywhere, but for the hyphen within a word.
+SIGNS = re.compile(r"[▲△−±×÷/%$€£¥+=~〜]|(?<![^\W\d_])-|-(?![^\W\d_])")
 COUNTS = {
     "en": re.compile(
         r"\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen"
