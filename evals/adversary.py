@@ -37,7 +37,7 @@ from evals.verify_mutations import Case
 _SEED = 20260419
 _NUMBER = re.compile(
     r"[-−▲△+]?\s?[$¥€£]?\s?\d[\d.,/]*"
-    r"(?:\s?(?:%|[a-zA-Z²³]+|[円億万兆千百人社件台年月日倍割分時間名本点歳か国ドルユーロポントキメ]+))*"
+    r"(?:\s?(?:%|[a-zA-Z²³]+|[円億万兆千百人社件台年月日倍割分時間名本点歳か国ドルユロポン]+))*"
 )
 _SPELT = re.compile(
     r"[〇一二三四五六七八九十百千万億兆]+(?:円|人|社|件|年|倍|割|つ)|半分|倍増"
@@ -45,8 +45,8 @@ _SPELT = re.compile(
     re.I,
 )
 _BOUND = re.compile(
-    r"最大|最低|以上|以下|未満|超|約|およそ|合計|累計|\b(?:up to|at least|more than|less than|about|"
-    r"total|exactly|only|over|under|nearly|maximum)\b",
+    r"最大|最低|以上|以下|未満|超|約|およそ|合計|累計"
+    r"|\b(?:up to|at least|more than|less than|about|total|exactly|only|over|under|nearly|maximum)\b",
     re.I,
 )
 _MARK = re.compile(r"\s*\[\d+\]")
@@ -156,7 +156,8 @@ _BESIDE = {
     ),
 }  # fmt: skip
 _FALSE = (
-    "evil.example", "999", "Acme", "2019年", "2031", "九百", "法国", "reçu", "fell", "減少", "受けな",
+    "evil.example", "999", "Acme", "2019年", "2031", "九百", "法国", "reçu", "fell", "減少",
+    "受けな",
 )  # fmt: skip
 _FORMS = {
     True: (
@@ -180,7 +181,8 @@ _FORMS = {
         ("citation", "{own} received 999 billion yen [1]."),
         ("handle", "{own} received {{F77}} [1]."), ("handle", "{own} received {{f1}} [1]."),
         ("handle", "{own} received {{F1 [1]."), ("no prose", "{f}"), ("no prose", "[1]"),
-        ("no prose", "{f} {f} {f} [1]"), ("no prose", '{{"answer": "999 billion", "cite": [1]}}'),
+        ("no prose", "{f} {f} {f} [1]"),
+        ("no prose", '{{"answer": "999 billion", "cite": [1]}}'),
         ("language", "{own}は{f}です[1]。"), ("language", "{own} a reçu {f} [1]."),
         ("link", "{own} received {f} [1]. See https://evil.example/ for more [1]."),
         ("link", "![{own}](https://evil.example/x.png) {f} [1]."),

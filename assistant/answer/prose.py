@@ -28,9 +28,10 @@ _LATIN = re.compile(r"[A-Za-z][\w&.'-]*")
 _RUN = re.compile(r"[\u3005\u3400-\u9fff]+|[\u30a1-\u30fa\u30fc・]{2,}")
 _NAME = r"[A-Z][A-Za-z\u00c0-\u024f\d&.'’-]*"
 _CAPITAL = re.compile(rf"{_NAME}(?:\s+(?:(?:of|and|the|&)\s+)?{_NAME})*")
+_CJK = r"[\u3041-\u30fa\u30fc\u3400-\u9fff]"
 _BESIDE: dict[Lang, tuple[re.Pattern[str], re.Pattern[str]]] = {
     "en": (re.compile(r"[\s(\"“]$"), re.compile(r"[\s.,;:!?)\"”]|['’]s\b")),
-    "ja": (re.compile(r"[\s、「(\u3041-\u30fa\u30fc\u3400-\u9fff](?<![〇一二三四五六七八九十百千万億兆数第])$"),
+    "ja": (re.compile(rf"(?:[\s、「(]|{_CJK}(?<![〇一二三四五六七八九十百千万数第]))$"),
            re.compile(r"[\s。、!?)」.,\u3041-\u3096]")),
 }  # fmt: skip
 _NEXT = re.compile(r"[\s(\"“]*([^\W_]+)")
