@@ -46,7 +46,8 @@ _SPELT = re.compile(
 )
 _BOUND = re.compile(
     r"最大|最低|以上|以下|未満|超|約|およそ|合計|累計"
-    r"|\b(?:up to|at least|more than|less than|about|total|exactly|only|over|under|nearly|maximum)\b",
+    r"|\b(?:up to|at least|more than|less than|about|total|exactly|only|over|under|nearly"
+    r"|maximum)\b",
     re.I,
 )
 _MARK = re.compile(r"\s*\[\d+\]")
