@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from assistant.answer.brief import Brief, Handle
 from assistant.answer.labels import same_name
 from assistant.answer.proof import ledger, stands
-from assistant.answer.prose import GAP, Ground, names, objection, supported
+from assistant.answer.prose import GAP, OWNER, Ground, names, objection, supported
 from assistant.answer.verify import verify
 from assistant.figures.scan import scan
 from assistant.schema import Answer, Draft, Evidence, Sentence
@@ -129,7 +129,7 @@ def _read(raw: str, brief: Brief, owed: list[Sentence]) -> tuple[Sentence, list[
     covered = [h.sentence for h in placed if h.sentence in owed]
     if placed and not covered:
         raise _Rejected("repeats what is said")
-    prose = _HANDLE.sub(GAP, bare)
+    prose = _HANDLE.sub(lambda match: OWNER if match[1][0] == "O" else GAP, bare)
     _check_prose(prose, brief, placed, evidence)
     first = brief.drafted.sentences[0]
     if first in owed and first not in covered:
@@ -164,7 +164,7 @@ def _check_prose(
     why = objection(prose, ground)
     if why is not None:
         raise _Rejected(why)
-    if owners and prose.count(GAP) == len(placed) and not _is_named(prose, *owners):
+    if owners and OWNER not in prose and not _is_named(prose, *owners):
         raise _Rejected("does not name the owner of its figure")
     if not placed and not supported(prose, ground):
         raise _Rejected("says more than the passage it cites")

@@ -21,7 +21,7 @@ from assistant.schema import Lang
 from assistant.text.fold import fold
 from assistant.text.tokens import stem
 
-GAP = "\ue000"  # stands for a handle in prose
+GAP, OWNER = "\ue000", "\ue001"  # stand for the handles of figures and of owners in prose
 _LETTER = r"(?:(?![\u3005-\u30ff\u3400-\u9fff\ue000])[^\W\d_])"
 _WORD = re.compile(rf"{_LETTER}+(?:['’.&-]{_LETTER}+)*")
 _LATIN = re.compile(r"[A-Za-z][\w&.'-]*")
@@ -60,7 +60,7 @@ class Ground:
 def objection(prose: str, ground: Ground) -> str | None:
     """Why the prose of a sentence is not to be shown; ``None`` where nothing speaks against it.
 
-    ``prose`` has ``GAP`` for each handle and no citations.
+    ``prose`` has ``GAP`` or ``OWNER`` for each handle and no citations.
     """
     text, lang = fold(prose), ground.lang
     if any(unicodedata.category(char) in {"Nd", "No", "Nl"} for char in prose):
@@ -84,12 +84,12 @@ def objection(prose: str, ground: Ground) -> str | None:
 def _bared(text: str, ground: Ground) -> str:
     """The prose without its figures' owners, which may be named by a number: 三菱, First Solar."""
     for owner in sorted(ground.owners, key=len, reverse=True):
-        text = text.replace(fold(owner), GAP)
+        text = text.replace(fold(owner), OWNER)
     return text
 
 
 def _is_joined(text: str, lang: Lang) -> bool:
-    """Whether a handle has something beside it that could be read as a part of the figure.
+    """Whether a figure's handle has something beside it that could be read as a part of the figure.
 
     Before it may stand a word; behind it a particle, or a word that only joins.
     """
