@@ -17,6 +17,8 @@ test: check  ## all that CI runs: lint, types, tests, the evaluation gate
 	$(BIN)/python -m pytest
 	$(BIN)/assistant eval
 
+ci: .venv/installed-ci test  ## make test, also with a real language model
+
 eval: .venv/installed-dev  ## score the assistant on its fact table
 	$(BIN)/assistant eval --all
 
@@ -44,6 +46,10 @@ clean:  ## remove the environment and the index
 	$(PIP) -e '.[dev]'
 	touch $@
 
+.venv/installed-ci: .venv/installed-dev
+	$(PIP) -e '.[ci]'
+	touch $@
+
 .venv/installed-train: .venv/installed
 	$(PIP) -e '.[train]'
 	touch $@
@@ -52,4 +58,4 @@ clean:  ## remove the environment and the index
 	$(PIP) -e '.[bench]'
 	touch $@
 
-.PHONY: help demo ui test eval bench train check clean
+.PHONY: help demo ui test ci eval bench train check clean
