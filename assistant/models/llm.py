@@ -9,6 +9,7 @@ from __future__ import annotations
 import queue
 import threading
 import time
+import weakref
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -30,10 +31,14 @@ class LlmClient:
     """A language model to ask: a prompt in, pieces of text out."""
 
     def __init__(self, llm: LLM, name: str, held: object = None) -> None:
-        """``held`` is kept alive as long as the client: a server in this process."""
+        """``held`` is let go with the client or before the interpreter ends: a server of its own.
+
+        llama.cpp crashes a process that ends while its server computes.
+        """
         self.name = name
         self._llm = llm
-        self._held = held
+        if held is not None:
+            weakref.finalize(self, [held].clear)
 
     def stream(self, system: str, user: str, deadline: float) -> Iterator[str]:
         """The answer to a prompt, piece by piece, until ``deadline`` of the monotonic clock.
