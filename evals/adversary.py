@@ -19,7 +19,7 @@ import re
 import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.answer.brief import Brief, brief
@@ -35,6 +35,8 @@ from evals.verify_bench import Writer, fact_cases, load_articles
 from evals.verify_mutations import Case
 
 _SEED = 20260419
+_OWNER_OR_PERIOD = frozenset({"company", "rival", "year"})  # what these lie about
+_SHOWN = 40
 _NUMBER = re.compile(
     r"[-−▲△+]?\s?[$¥€£]?\s?\d[\d.,/]*"
     r"(?:\s?(?:%|[a-zA-Z²³]+|[円億万兆千百人社件台年月日倍割分時間名本点歳か国ドルユロポン]+))*"
@@ -70,7 +72,7 @@ class Liar(LlmClient):
         self.name = "liar"
         self._reply = reply
 
-    def stream(self, system: str, user: str, deadline: float) -> Iterator[str]:
+    def stream(self, system: str, user: str, deadline: float) -> Generator[str]:
         for at in range(0, len(self._reply), 9):
             yield self._reply[at : at + 9]
 
@@ -147,13 +149,13 @@ _BESIDE = {
         ("最大", "約", "合計", "少なくとも", "わずか", "-", "▲", "$", "２", "三", "第二期の",
          "営業損失"),
         ("以上", "未満", "億円", "万", "人", "ドル", "%", "の倍", "の半分", "減", "増", "ポイント",
-         "/年"),
+         "/年", "ずつ", "の年間"),
     ),
     False: (
         ("more than ", "less than ", "exactly ", "a total of ", "only ", "minus ", "-", "$",
          "twice ", "half of ", "nearly ", "at least ", "an operating loss of ", "per year "),
-        (" million", " thousand", "%", " dollars", " people", " a year", " each", " or more",
-         " percentage points", "0", " in total", " less"),
+        (" million", " thousand", "%", " dollars", " people", " a year", " annually", " each",
+         " or more", " percentage points", "0", " in total", " less"),
     ),
 }  # fmt: skip
 _FALSE = (
@@ -241,11 +243,11 @@ def _tight(text: str) -> str:
 
 @dataclass
 class Tally:
-    """Drafts tried and shown in the model's words, by kind of lie; the faults found."""
+    """Drafts tried and shown in the model's words, by kind of lie; the faulty drafts."""
 
     tried: Counter[str] = field(default_factory=Counter)
     worded: Counter[str] = field(default_factory=Counter)
-    wrong: list[tuple[str, str, str, list[str]]] = field(default_factory=list)
+    wrong: dict[tuple[str, Lie], tuple[str, list[str]]] = field(default_factory=dict)
 
 
 def told(case: Case, question: str, articles: Mapping[str, Article]) -> Brief:
@@ -272,7 +274,7 @@ def run(
             for answer in Dialogue(Liar(lie.reply), 5.0).worded(given, plain):
                 bad = faults(answer, plain, case, fact, lie, articles)
                 if bad:
-                    tally.wrong.append((case.id, lie.reply, answer.text, bad))
+                    tally.wrong.setdefault((case.id, lie), (answer.text, bad))
             tally.worded[lie.name] += answer.writer == "liar"
     return tally
 
@@ -291,9 +293,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     tally = run(*cases_of(args.part))
     for name, count in sorted(tally.tried.items()):
         print(f"{name:16}{count:7} drafts, {tally.worded[name]:6} in the model's words")
-    print(f"{sum(tally.tried.values())} drafts, {len(tally.wrong)} answers wrong")
-    for id, reply, text, bad in tally.wrong[:40]:
-        print(f"  {id}: {', '.join(bad)}\n    {reply}\n    {text}")
+    wrong = Counter(lie.name for _, lie in tally.wrong)
+    owners = sum(count for name, count in wrong.items() if name in _OWNER_OR_PERIOD)
+    drafts = sum(tally.tried.values())
+    print(
+        f"{drafts} drafts; a value, unit or qualifier wrong in {wrong.total() - owners},"
+        f" an owner or period in {owners} ({owners / drafts:.3%})"
+    )
+    for (id, lie), (text, bad) in list(tally.wrong.items())[:_SHOWN]:
+        print(f"  {lie.name}, {id}: {', '.join(bad)}\n    {lie.reply}\n    {text}")
     return 1 if tally.wrong else 0
 
 

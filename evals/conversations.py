@@ -72,7 +72,7 @@ def held(assistant: Assistant, conversation: Sequence[Turn]) -> Iterator[Reply]:
     for turn in conversation[1:]:
         answer = assistant.ask(turn.question, history)
         yield Reply(turn, answer.question, answer, assistant.ask(turn.standalone))
-        history.append(answer.question)
+        history.append(turn.question)
 
 
 def _decided(answer: Answer) -> tuple[object, ...]:
@@ -80,7 +80,7 @@ def _decided(answer: Answer) -> tuple[object, ...]:
         return ("refused",)
     if answer.checks:
         figure = answer.checks[0].figure
-        return figure.value, figure.value_hi, figure.unit, figure.qualifiers
+        return figure.value, figure.value_hi, figure.unit
     return ("words", answer.answer_span)
 
 

@@ -116,6 +116,8 @@ REJECTED = [
     (EN, "KDDI received half of {F1} [1].", "has a number word"),
     (EN, "KDDI received more than {F1} [1].", "has a number word, a unit or a bound"),
     (EN, "KDDI received {F1} million [1].", "has a number word, a unit or a bound"),
+    (EN, "KDDI received {F1} a year [1].", "has a number word, a unit or a bound"),
+    (JA, "KDDIは{F1}ずつを受ける[1]。", "has a number word, a unit or a bound"),
     (EN, "KDDI received {F1} in total [1].", "has a number word, a unit or a bound"),
     (EN, "KDDI did not receive {F1} [1].", "negates"),
     (EN, "What KDDI received fell by {F1} [1].", "turns the figure"),

@@ -20,6 +20,7 @@ from assistant.figures.scan import scan
 from assistant.schema import Answer, Draft, Evidence, Sentence
 
 _MORE = 3  # sentences that a model may add
+_LOST = 8  # sentences rejected, after which a model has lost its way and is heard no more
 _LONG = 600  # characters of a sentence
 _HANDLE = re.compile(r"\{(\w+)\}")
 _CITE = re.compile(r"\s*\[(\d{1,4})\]")
@@ -66,7 +67,7 @@ def compose(brief: Brief, pieces: Iterable[str], composed: Composed) -> Iterator
     ``composed`` is brought up to date before each. Raises what ``pieces`` raises; ``rest``
     gives the draft with what is owed then.
     """
-    owed, added = list(brief.drafted.sentences), 0
+    owed, added, rejections = list(brief.drafted.sentences), 0, 0
     for raw in _sentences(pieces, composed):
         try:
             said, covered = _read(raw, brief, owed)
@@ -77,6 +78,9 @@ def compose(brief: Brief, pieces: Iterable[str], composed: Composed) -> Iterator
             composed.draft = replace(composed.draft, writer=composed.writer)
         except _Rejected as rejected:
             composed.verdicts.append(Verdict(raw, str(rejected)))
+            rejections += 1
+            if rejections >= _LOST:
+                return
             repair = _repair(raw, brief, owed)
             if repair is None:
                 continue
@@ -184,9 +188,11 @@ def _ground(brief: Brief, placed: list[Handle], evidence: list[Evidence]) -> Gro
     asked = brief.question.text
     for name in brief.question.entities:
         asked = re.sub(re.escape(name), " ", asked, flags=re.IGNORECASE)
+    # Of a figure whose owner is not known the passage may tell of anybody: no name from there.
+    quotes = [*(brief.quote(e) for e in evidence), *(a.title for a in articles)]
     return Ground(
         lang=brief.question.lang,
-        quotes=tuple([*(brief.quote(e) for e in evidence), *(a.title for a in articles)]),
+        quotes=tuple(quotes if owners or not figures else ()),
         asked=asked,
         owners=frozenset(owners),
         rivals=frozenset(

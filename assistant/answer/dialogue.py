@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 
 from assistant.answer.brief import Brief
@@ -51,7 +52,7 @@ class Dialogue:
         """Why the model is asked no more."""
         return self.exchanges[-1].failure if self.exchanges else None
 
-    def _stream(self, system: str, user: str) -> Iterator[str]:
+    def _stream(self, system: str, user: str) -> Generator[str]:
         """The pieces of an answer; the time of all exchanges runs from the first one on."""
         self._begun = time.monotonic() if self._begun is None else self._begun
         return self._client.stream(system, user, self._begun + self._seconds)
@@ -101,8 +102,8 @@ class Dialogue:
         system, user = brief.prompt()
         begun, failure = time.monotonic(), None
         try:
-            pieces = self._stream(system, user)
-            yield from compose(brief, pieces, composed)
+            with closing(self._stream(system, user)) as pieces:
+                yield from compose(brief, pieces, composed)
         except LlmFailure as error:
             failure = str(error)
         seconds, verdicts = time.monotonic() - begun, tuple(composed.verdicts)

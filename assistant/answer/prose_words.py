@@ -21,13 +21,15 @@ COUNTS = {
         r"|yen|dollars?|euros?|pounds?|francs?|yuan|won|cents?|[a-z]?bn|tn|mn|usd|jpy|eur|gbp|cny"
         r"|about|around|approximately|roughly|nearly|almost|up|over|under|above|below|more|less"
         r"|fewer|most|least|maximum|max|minimum|min|limit|cap\w*|ceiling|total\w*|combined"
-        r"|cumulative\w*|each|every|per|only|just|exactly|precisely|between|range\w*)\b",
+        r"|cumulative\w*|each|every|per|only|just|exactly|precisely|between|range\w*|apiece"
+        r"|yearly|annual\w*|monthly|weekly|daily|hourly|an? (?:year|quarter|month|week|day|hour"
+        r"|share|head|person|unit|piece|ton(?:ne)?|kilo\w*|time))\b",
         re.I,
     ),
     "ja": re.compile(
         r"[億兆憶%¥$€£]|円|ドル|ユーロ|ポンド|人民元|ウォン|フラン|パーセント|ポイント|倍|半分"
         r"|最大|最低|最小|最高|上限|下限|約|およそ|おおよそ|ほぼ|程度|前後|合計|累計|総額|総計|通算"
-        r"|計(?![画算])|各|それぞれ|毎|以上|以下|未満|超|越え|のみ|だけ|わずか|ちょうど|数[十百千万]"
+        r"|計(?![画算])|各|それぞれ|毎|年間|月間|[当あ]たり|ごと|ずつ|以上|以下|未満|超|越え|のみ|だけ|わずか|ちょうど|数[十百千万]"
         r"|[〇一二三四五六七八九十百千万](?:社|人|件|年|[かヶカ]月|日|割|分の|名|本|台|点|つ|箇所|か所|か国)"
     ),
 }

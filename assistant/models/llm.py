@@ -10,7 +10,7 @@ import queue
 import threading
 import time
 import weakref
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class LlmClient:
         if held is not None:
             weakref.finalize(self, [held].clear)
 
-    def stream(self, system: str, user: str, deadline: float) -> Iterator[str]:
+    def stream(self, system: str, user: str, deadline: float) -> Generator[str]:
         """The answer to a prompt, piece by piece, until ``deadline`` of the monotonic clock.
 
         The reading is done by a thread of its own, for no timeout of a connection ends
