@@ -237,6 +237,11 @@ class Assistant:
         """
         return self._answers(question, history, filter, Steps(progress))
 
+    def ask_plain(self, question: str) -> Answer:
+        """As ``ask``, without a language model even if there is one."""
+        query = analysed(question, self._load_lexicon())
+        return self._plain(query, [question], None, Steps())[0]
+
     def explain(
         self, question: str, history: Sequence[str] = (), filter: Filter | None = None
     ) -> Explanation:
