@@ -17,8 +17,6 @@ test: check  ## all that CI runs: lint, types, tests, the evaluation gate
 	$(BIN)/python -m pytest
 	$(BIN)/assistant eval
 
-ci: .venv/installed-ci test  ## make test, also with a real language model
-
 eval: .venv/installed-dev  ## score the assistant on its fact table
 	$(BIN)/assistant eval --all
 
@@ -46,6 +44,7 @@ clean:  ## remove the environment and the index
 	$(PIP) -e '.[dev]'
 	touch $@
 
+# What `make test` also runs where it is there, and CI always: a real language model.
 .venv/installed-ci: .venv/installed-dev
 	$(PIP) -e '.[ci]'
 	touch $@
@@ -58,4 +57,4 @@ clean:  ## remove the environment and the index
 	$(PIP) -e '.[bench]'
 	touch $@
 
-.PHONY: help demo ui test ci eval bench train check clean
+.PHONY: help demo ui test eval bench train check clean

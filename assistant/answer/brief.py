@@ -11,6 +11,7 @@ from assistant.answer.gather import Findings
 from assistant.answer.prompting import prompt
 from assistant.answer.reading import as_printed, measure_in_words
 from assistant.answer.write import worded
+from assistant.figures.scan import scan
 from assistant.schema import Article, Draft, Evidence, Figure, Lang, Question, Sentence
 
 _CHUNKS = 2  # passages told beside the quotes of the draft
@@ -117,7 +118,7 @@ def _handles(
         number += 1
         words = worded(figure, articles[figure.article_id], lang)
         yield f"F{number}", Handle(f"F{number}", words, figure, sentence)
-        if figure.subject:
+        if figure.subject and not scan(figure.subject):  # no owner that reads as a figure
             yield f"O{number}", Handle(f"O{number}", figure.subject, figure, sentence)
     if not number and drafted.answer_span:
         yield "A", Handle("A", drafted.answer_span, None, drafted.sentences[0])

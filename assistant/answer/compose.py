@@ -188,12 +188,13 @@ def _ground(brief: Brief, placed: list[Handle], evidence: list[Evidence]) -> Gro
     asked = brief.question.text
     for name in brief.question.entities:
         asked = re.sub(re.escape(name), " ", asked, flags=re.IGNORECASE)
-    # Of a figure whose owner is not known the passage may tell of anybody: no name from there.
+    # Nobody is named with a figure whose owner is not known: only the plainest words are said.
+    is_known = bool(owners) or not figures
     quotes = [*(brief.quote(e) for e in evidence), *(a.title for a in articles)]
     return Ground(
         lang=brief.question.lang,
-        quotes=tuple(quotes if owners or not figures else ()),
-        asked=asked,
+        quotes=tuple(quotes) if is_known else (),
+        asked=asked if is_known else "",
         owners=frozenset(owners),
         rivals=frozenset(
             other

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.answer.empty_words import JA_EMPTY
 from assistant.answer.turn import LEAD, QUESTION_WORD, Turn, content, turn
 from assistant.text.fold import fold
 from assistant.text.lexicon import Lexicon
@@ -49,7 +50,9 @@ _ASKED_FIRST = re.compile(
     r"(?:when|where|who|why|what|which|how (?:many|long|much|far|big|large))\b",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"(第?)(\d+)([- ]?[^\W\d_]{1,5})")
+_NUMBERED = re.compile(r"(第?)(\d+)([- ]?[a-zA-Z]+|[\u3400-\u9fff\u30a1-\u30fc]{1,4})")
+_OF_THAT = re.compile(r" of (?:that|this|it)\b", re.IGNORECASE)
+_WORDS = frozenset({"date", "who", "where", "what"})  # kinds of answers that are no amount
 _PARTICLE = re.compile("[はがをにもへで]")
 _PERSON = re.compile(r"\b(?:he|she|his|her)\b", re.IGNORECASE)
 
@@ -108,7 +111,7 @@ def _in_currency(before: Sequence[Turn], new: Turn) -> str | None:
     match = _CURRENCY.fullmatch(new.content)
     if match is None:
         return None
-    last = _last_wanting(before, "money")
+    last = next((one for one in reversed(before) if "money" in one.wants), before[-1])
     if match[2]:
         return f"{match[2]}でいくら? {last.text}"
     return f"{last.text.rstrip('? ')} in {match[1].lower()}?"
@@ -116,10 +119,13 @@ def _in_currency(before: Sequence[Turn], new: Turn) -> str | None:
 
 def _counted(before: Sequence[Turn], new: Turn) -> str | None:
     """「累計では?」, "in total?": the last question for an amount, so counted."""
-    match = _HOW_COUNTED.fullmatch(new.content)
+    masked = _without(new, new.periods)
+    match = _HOW_COUNTED.fullmatch(re.sub(r"^(?:まで|から)?の", "", content(masked, new.lang)))
     if match is None:
         return None
-    last = _last_wanting(before, "money")
+    last = _last_amount(before)
+    if new.periods:
+        last = replace(last, text=_with_period(last, new))
     if match[1]:
         return f"{last.text.rstrip('? ')} in total?"
     at = QUESTION_WORD.search(last.text)
@@ -127,8 +133,15 @@ def _counted(before: Sequence[Turn], new: Turn) -> str | None:
     return f"{last.text[:start]}{match[2]}{'で' if at else 'の'}{last.text[start:]}"
 
 
-def _last_wanting(before: Sequence[Turn], kind: str) -> Turn:
-    return next((one for one in reversed(before) if kind in one.wants), before[-1])
+def _last_amount(before: Sequence[Turn]) -> Turn:
+    return next((one for one in reversed(before) if not _WORDS & {*one.wants}), before[-1])
+
+
+def _without(one: Turn, spans: Sequence[tuple[int, int]]) -> str:
+    text = one.text
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _other_word(before: Sequence[Turn], new: Turn) -> str | None:
@@ -148,7 +161,7 @@ def _other_word(before: Sequence[Turn], new: Turn) -> str | None:
 def _other_number(before: Sequence[Turn], new: Turn) -> str | None:
     """ "And the 5-year bond?" after one of 10 years: the last question with that number."""
     last, said = before[-1], _NUMBERED.search(new.content)
-    if new.names or new.periods or said is None or QUESTION_WORD.search(new.text):
+    if new.periods or said is None or QUESTION_WORD.search(new.text):
         return None
     rest = f"{new.content[: said.start()]} {new.content[said.end() :]}"
     words = re.findall(r"[^\W\d_]{3,}|[\u3400-\u9fff]+", rest.lower())
@@ -179,13 +192,10 @@ def _other_measure(before: Sequence[Turn], new: Turn) -> str | None:
 
 def _replaced(last: Turn, new: Turn) -> str:
     """The last question about what the new turn names: another subject, another period."""
-    masked = new.text
-    for start, end in new.periods:
-        masked = masked[:start] + " " * (end - start) + masked[end:]
-    subject = content(masked, new.lang)
+    subject = content(_without(new, new.periods), new.lang)
     subject = re.sub(r"^(?:for|in|of|at|by|の)\s+|^の|\s+(?:for|in|of|at|by)$", "", subject).strip()
     text = _with_period(last, new) if new.periods else last.text
-    if not subject:
+    if not subject or (new.periods and subject in JA_EMPTY):  # 2026年の計画では?
         return text
     old = _like(last, subject)
     if old and old in text:
@@ -219,12 +229,17 @@ def _carried(last: Turn, new: Turn) -> str:
     if new.lang == "en" and _PERSON.search(new.text):  # whom only the last question describes
         rest = _ASKED_FIRST.sub("", last.text, count=1).strip(" ?")
         return f"{new.text.rstrip('? ')}: {rest}?"
-    names = "" if new.names else last.subject
+    entity = bool(points and re.search(r"company|firm|group|bank|同|会社|企業", points.group()))
+    names = "" if new.names else last.who if entity else last.subject
     other = bool(new.units) and not set(new.units) & set(last.units)  # counts something else
-    topic = "" if new.is_measured or other else last.words(last.measures)
+    topic = "" if new.is_measured or other else last.measure
     when = bool(re.search(r"\bwhen\b|いつ|何年|何月", new.text, re.IGNORECASE))
     period = "" if new.periods or when else last.words(last.periods)
+    if entity and {"who", "where"} & {*new.wants}:
+        topic = period = ""
     text = new.text
+    if points and _OF_THAT.search(text):
+        text, points = _OF_THAT.sub("", text, count=1), None
     if points and names:
         put = names
         if points["whose"] and new.lang == "en":
@@ -233,11 +248,12 @@ def _carried(last: Turn, new: Turn) -> str:
             put = f"{names}の"
         text = text[: points.start()] + put + text[points.end() :]
         names = ""
-    more = [part for part in (names, period, topic) if part]
-    if not more:
-        return text
     if new.lang == "ja":
+        more = [part for part in (names, period, topic) if part]
         rest = LEAD["ja"].sub("", text, count=1)
         joint = "は" if QUESTION_WORD.match(rest) else "の"
-        return "の".join(more) + joint + rest
-    return f"{LEAD['en'].sub('', text, count=1).rstrip('? ')}: {' '.join(more)}?"
+        return "の".join(more) + joint + rest if more else text
+    about = f"{names} {topic}".strip()
+    parts = (LEAD["en"].sub("", text, count=1).rstrip("? "), about and f"for {about}",
+             period and f"in {period}")  # fmt: skip
+    return " ".join(filter(None, parts)) + "?"

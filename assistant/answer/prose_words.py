@@ -60,16 +60,16 @@ DOWN = {
 _JOINING = """
 a an the of to in on at for from by with and as is are was were be been being has have had will
 would can could may do does did its their it this that which who whose what when where how much
-while also into under according say said state stated give given go goes going come came get got
+while also into under according say said give given go goes going come came get got
 set put stand stood
 """
 _REPORTING = """
 article report news passage amount figure sum value receive received obtain obtained grant granted
 subsidy aid support provide provided award awarded pay paid announce announced company firm
-government answer decision decided project amounting amounted worth
+answer decision decided project amounting amounted worth
 """
 _JA = """
-記事 報道 発表 金額 額 数値 会社 企業 同社 国 政府 助成 補助 支援 受 得 決 答 事業 計画 対象 内容
+記事 報道 発表 金額 額 数値 会社 企業 同社 助成 補助 支援 受 得 決 答 事業 計画 対象 内容
 場合 示 述 伝 書 記 今回 時期 年 月 日
 """
 JOINING = frozenset(map(stem, _JOINING.split()))

@@ -30,15 +30,16 @@ LEAD = {
 TAIL = {
     "en": re.compile(r"(?:,? (?:then|too|instead|please|as well))*[?!. ]*$", re.IGNORECASE),
     "ja": re.compile(
-        r"(?:の(?:場合|方|ほう|分))?(?:について)?(?:[はもだ]|って|なら|では|だと)?(?:どう(?:です)?か?"
-        r"|いかがですか|教えて|いくら|何)?(?:ですか|でしょうか|なの|か)?[??!。 ]*$"
+        r"(?:の(?:場合|方|ほう|分))?(?:について)?(?:[はもだを]|って|なら|では|だと)?(?:どう(?:です)?か?"
+        r"|いかがですか|(?:教えて|知りた|聞きた)(?:ください|ほしい|い)?(?:です)?|お願いします|いくら|何)?"
+        r"(?:ですか|でしょうか|なの|か)?[??!。 ]*$"
     ),
 }
 _POINTS = {
     "en": re.compile(
         r"\b(?P<whose>its|their|his|her|the (?:company|firm|group|bank)['’]s)\b"
         r"|\b(?P<who>it|they|them|he|she|the (?:company|firm|group|bank)|that (?:company|firm))\b"
-        r"|\b(?P<what>that|this|those|these|there)\b",
+        r"|\b(?P<what>that|this|those|these|(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )there)\b",
         re.IGNORECASE,
     ),
     "ja": re.compile(
@@ -59,8 +60,8 @@ QUESTION_WORD = re.compile(
     re.IGNORECASE,
 )
 _WANTED_NOUN = re.compile(
-    r"(?:さ|数|額|率|量|費|面積|計画|期間|価格|値段|時期|内訳|理由|場所|名前|雇用|定員|予定)"
-    r"(?:[はも]|の(?:方|ほう)は)?[??]?$"
+    r"(?:さ|数|額|率|量|費|価|益|日|日付|面積|計画|期間|価格|値段|時期|内訳|理由|場所|名前|雇用|定員"
+    r"|予定|出力|能力|規模|割合|シェア)$"
 )
 _WHOLE = {"en": 5, "ja": 16}  # content words, characters: so long a turn leaves nothing out
 _WORD = re.compile(r"[\w&.'-]*[^\W\d_][\w&.'-]*")
@@ -70,7 +71,9 @@ _SMALL = frozenset([
     "calendar", "full", "same", "period", "as", "well",
 ])  # fmt: skip
 _AND = re.compile(r"(?:と|や|・|、|及び|および| and | & |, )")
-_CHAIN = re.compile(r"(?:の|と|や|・|、|及び|および)?")
+_CHAIN = re.compile(r"(?:の(?:[\u3400-\u9fff]し?い)?|と|や|・|、|及び|および)?")
+_PREPOSITION = re.compile(r"\b(?:in|on|for|to|of|at|from|with) ")
+_COMPOUND = re.compile(r"[\u3005\u3400-\u9fff]+")
 
 
 @dataclass(frozen=True)
@@ -122,19 +125,42 @@ class Turn:
     def subject(self) -> str:
         """What it is about: what it has taken over, else its names and what の and と join to them.
 
-        An English question without a name is about all that it says.
+        An English question is about its names and what its last preposition governs; without a
+        name about all that it says.
         """
         if self.about:
             return self.about
         if self.lang == "en":
-            if self.names or not self.others:
-                return self.words(self.names)
-            return self.text[min(self.others)[0] :].rstrip("?. ")
+            if not self.names and self.others:
+                return self.text[min(self.others)[0] :].rstrip("?. ")
+            last = max((m.end() for m in _PREPOSITION.finditer(self.text)), default=len(self.text))
+            return self.words([*self.names, *(span for span in self.others if span[0] >= last)])
         if not self.topic:
             return ""
-        start, end = self._joined(min(self.topic), _CHAIN, {*self.names, *self.others})
+        start, end = self._subject_span
         rest = [self.text[a:b] for a, b in sorted(self.names) if a >= end]
         return "の".join([self.text[start:end], *rest])
+
+    @property
+    def _subject_span(self) -> Span:
+        start, end = self._joined(min(self.topic), _CHAIN, {*self.names, *self.others})
+        if not any(begin == end for begin, _ in self.measures):  # 水素の価格|差支援
+            more = _COMPOUND.match(self.text, end)
+            end = more.end() if more and _COMPOUND.match(self.text, end - 1) else end
+        return start, end
+
+    @property
+    def measure(self) -> str:
+        """The measures that its subject does not hold."""
+        start, end = self._subject_span if self.lang == "ja" and self.topic else (0, 0)
+        return self.words([span for span in self.measures if not start <= span[0] < end])
+
+    @property
+    def who(self) -> str:
+        """The company or person that it is about, with those joined to it."""
+        if not self.names:
+            return self.subject
+        return self.text[slice(*self.named_together(min(self.names)))]
 
     def named_together(self, name: Span) -> Span:
         """A name with those that "and" or と join to it."""
@@ -184,7 +210,8 @@ def turn(question: str, lexicon: Lexicon | None) -> Turn:
         others=tuple(others),
         periods=tuple(_with_mark(text, span) for span in periods),
         measures=tuple(span for span in found if not _meets(span, names)),
-        asks=measured or bool(QUESTION_WORD.search(text) or _WANTED_NOUN.search(text)),
+        asks=measured
+        or bool(QUESTION_WORD.search(text) or _WANTED_NOUN.search(content(text, lang))),
         is_measured=measured,
     )
 
