@@ -20,7 +20,7 @@ from assistant.figures.scan import scan
 from assistant.schema import Answer, Draft, Evidence, Sentence
 
 _MORE = 3  # sentences that a model may add
-_LOST = 8  # sentences rejected, after which a model has lost its way and is heard no more
+_LOST = 6  # sentences rejected, after which a model has lost its way and is heard no more
 _LONG = 600  # characters of a sentence
 _HANDLE = re.compile(r"\{(\w+)\}")
 _CITE = re.compile(r"\s*\[(\d{1,4})\]")

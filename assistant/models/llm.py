@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _LONGEST = 8_000  # characters of an answer; a model that writes on has lost its way
 _FIRST_WAIT, _LONGEST_WAIT = 0.25, 4.0  # seconds between attempts
+_OPENING = 0.75  # of the time may go by until an answer begins
+_PARTING = 0.5  # seconds for which the end of a connection is waited for
 _KNOWN = {400: "refused the request", 401: "refused the key", 403: "refused the key",
           404: "does not know the model", 429: "is overloaded"}  # fmt: skip
 _PASSING = frozenset({408, 409, 425, 429})  # besides those from 500
@@ -49,9 +51,10 @@ class LlmClient:
         """
         told: queue.SimpleQueue[str | Exception | None] = queue.SimpleQueue()
         left = threading.Event()
-        threading.Thread(
+        reading = threading.Thread(
             target=self._read, args=(system, user, deadline, told, left), daemon=True
-        ).start()
+        )
+        reading.start()
         size = 0
         try:
             while True:
@@ -69,6 +72,7 @@ class LlmClient:
                 yield piece
         finally:
             left.set()
+            reading.join(_PARTING)  # a server whose answer is wanted no more is told so
         if not size:
             raise LlmFailure("gave an empty answer")
 
@@ -97,7 +101,7 @@ class LlmClient:
         attempts = Retrying(
             retry=retry_if_exception(_may_pass),
             wait=wait_exponential(_FIRST_WAIT, max=_LONGEST_WAIT),
-            stop=stop_before_delay(max(0.01, deadline - time.monotonic())),
+            stop=stop_before_delay(max(0.01, _OPENING * (deadline - time.monotonic()))),
             reraise=True,
         )
         first, rest = attempts(self._first, system, user)
