@@ -148,13 +148,13 @@ def cut(text: str) -> Behaviour:
 
 
 def silent(handler: Handler) -> None:
-    time.sleep(8)
+    time.sleep(3)
 
 
 def dripping(handler: Handler) -> None:
     """A byte now and then, so that no timeout of a read is ever reached."""
     begin(handler)
-    for _ in range(40):
+    for _ in range(15):
         handler.wfile.write(b":")
         handler.wfile.flush()
         time.sleep(0.2)

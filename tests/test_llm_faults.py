@@ -6,6 +6,7 @@ import gzip
 import logging
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,13 +25,15 @@ from scripted_llm import (
 )
 
 from assistant.core import Assistant
+from assistant.models.providers import load_llm
 from assistant.schema import Answer
 from assistant.settings import Llm, Settings
 
 QUESTION = "how much did KDDI receive?"
 GOOD = "KDDI received {F1} [1]."
 KEY = "sk-test-0123456789"
-TIMEOUT = 2.0
+TIMEOUT = 10.0
+SHORT = 1.5  # where it is the time that ends it
 
 
 @pytest.fixture(scope="module")
@@ -72,13 +75,15 @@ def test_a_good_answer_is_shown(assistant: Assistant, server: Endpoint, plain: A
     assert "{F1} = " in body["messages"][1]["content"]
 
 
-FAULTS: list[tuple[str, Behaviour, str]] = [
-    ("401", fails(401), "refused the key (HTTP 401)"),
-    ("404", fails(404), "does not know the model (HTTP 404)"),
+SLOW: list[tuple[str, Behaviour, str]] = [
     ("429", fails(429), "is overloaded (HTTP 429)"),
     ("500", fails(500), "failed (HTTP 500)"),
     ("silent", silent, "took too long"),
     ("dripping", dripping, "took too long"),
+]
+FAULTS: list[tuple[str, Behaviour, str]] = [
+    ("401", fails(401), "refused the key (HTTP 401)"),
+    ("404", fails(404), "does not know the model (HTTP 404)"),
     ("cut", cut("KDDI rec"), "broke off"),
     ("garbage", sends(random.Random(1).randbytes(5000)), "gave"),
     ("html", sends(b"<html><body>Sign in</body></html>", "text/html"), "gave an empty answer"),
@@ -94,15 +99,20 @@ FAULTS: list[tuple[str, Behaviour, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("act", "why"), [f[1:] for f in FAULTS], ids=[f[0] for f in FAULTS])
+@pytest.mark.parametrize(
+    ("act", "why", "seconds"),
+    [pytest.param(*fault[1:], TIMEOUT, id=fault[0]) for fault in FAULTS]
+    + [pytest.param(*fault[1:], SHORT, id=fault[0]) for fault in SLOW],
+)
 def test_a_fault_leaves_the_plain_answer(
-    act: Behaviour, why: str, assistant: Assistant, server: Endpoint, plain: Answer,
-    caplog: pytest.LogCaptureFixture,
+    act: Behaviour, why: str, seconds: float, assistant: Assistant, server: Endpoint,
+    plain: Answer, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     caplog.set_level(logging.DEBUG)
+    monkeypatch.setattr(assistant, "settings", replace(assistant.settings, llm_timeout=seconds))
     server.set(act)
     explained = assistant.explain(QUESTION)
-    assert sum(exchange.seconds for exchange in explained.exchanges) < TIMEOUT + 1
+    assert sum(exchange.seconds for exchange in explained.exchanges) < seconds + 1
     answer = explained.answer
     assert (answer.text, answer.writer) == (plain.text, "template")
     assert decided(answer) == decided(plain)
@@ -113,12 +123,15 @@ def test_a_fault_leaves_the_plain_answer(
     assert KEY not in caplog.text
 
 
-def test_an_endpoint_that_is_not_there(small_index: Path, plain: Answer) -> None:
+def test_an_endpoint_that_is_not_there(
+    assistant: Assistant, plain: Answer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with endpoint() as gone:
         url = gone.url
-    chosen = Settings.from_env(llm=f"openai:m@{url}", llm_timeout=1.0)
-    with Assistant.open(small_index, chosen) as opened:
-        answer = opened.ask(QUESTION)
+    chosen = replace(assistant.settings, llm=Llm.parse(f"openai:m@{url}"), llm_timeout=SHORT)
+    monkeypatch.setattr(assistant, "settings", chosen)
+    monkeypatch.setattr(assistant, "_llm", load_llm(chosen))
+    answer = assistant.ask(QUESTION)
     assert answer.text == plain.text
     assert answer.note == "Worded without the language model, which cannot be reached."
 
@@ -164,10 +177,10 @@ def test_what_came_before_a_cut_stays(
 
 
 def test_another_programs_key_is_not_sent(
-    small_index: Path, server: Endpoint, monkeypatch: pytest.MonkeyPatch
+    assistant: Assistant, server: Endpoint, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    monkeypatch.setattr(assistant, "_llm", load_llm(replace(assistant.settings, llm_key="")))
     server.set(says(GOOD))
-    with Assistant.open(small_index, Settings.from_env(llm=f"openai:m@{server.url}")) as opened:
-        assert opened.ask(QUESTION).writer == "m"
+    assert assistant.ask(QUESTION).writer == "model-x"
     assert KEY not in str(server.seen)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _LONGEST = 8_000  # characters of an answer; a model that writes on has lost its way
 _FIRST_WAIT, _LONGEST_WAIT = 0.25, 4.0  # seconds between attempts
 _OPENING = 0.75  # of the time may go by until an answer begins
-_PARTING = 0.5  # seconds for which the end of a connection is waited for
+_PARTING = 0.3  # seconds for which the end of a connection is waited for
 _KNOWN = {400: "refused the request", 401: "refused the key", 403: "refused the key",
           404: "does not know the model", 429: "is overloaded"}  # fmt: skip
 _PASSING = frozenset({408, 409, 425, 429})  # besides those from 500
