@@ -37,6 +37,13 @@ def lexicon() -> Lexicon:
         # another question word
         ([KDDI], "On which day?", "On which day did KDDI receive?"),
         (["オラクルは日本にいくら投資する?"], "何年間で?", "オラクルは日本に何年間で投資する?"),
+        # another circumstance; a question of its own kind
+        (["How much does Sekisui Chemical pay for the old building?"], "And for the first line?",
+         "How much does Sekisui Chemical pay for the first line?"),
+        (["What does TSMC's second fab cost?"], "and after the move?",
+         "What does TSMC's second fab cost after the move?"),
+        (["How much does Sekisui Chemical invest?"], "What portion does the ministry cover?",
+         "What portion does the ministry cover for Sekisui Chemical?"),
         # another number, another count
         (["What was the yield of the 10-year bond?"], "and the 5-year bond?",
          "What was the yield of the 5-year bond?"),

@@ -51,6 +51,7 @@ _ASKED_FIRST = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"(第?)(\d+)([- ]?[a-zA-Z]+|[\u3400-\u9fff\u30a1-\u30fc]{1,4})")
+_ADJUNCT = re.compile(r"(for|after|before|at|with|without|under|from|by|to) .+", re.IGNORECASE)
 _OF_THAT = re.compile(r" of (?:that|this|it)\b", re.IGNORECASE)
 _WORDS = frozenset({"date", "who", "where", "what"})  # kinds of answers that are no amount
 _PARTICLE = re.compile("[はがをにもへで]")
@@ -195,6 +196,10 @@ def _replaced(last: Turn, new: Turn) -> str:
     subject = content(_without(new, new.periods), new.lang)
     subject = re.sub(r"^(?:for|in|of|at|by|の)\s+|^の|\s+(?:for|in|of|at|by)$", "", subject).strip()
     text = _with_period(last, new) if new.periods else last.text
+    adjunct = _ADJUNCT.match(content(new.text, new.lang))
+    if adjunct and last.lang == new.lang == "en" and not new.periods:
+        old = re.search(rf" {adjunct[1]} [^?]*$", last.text.rstrip("? "), re.IGNORECASE)
+        return f"{last.text[: old.start()] if old else last.text.rstrip('? ')} {adjunct[0]}?"
     if not subject or (new.periods and subject in JA_EMPTY):  # 2026年の計画では?
         return text
     old = _like(last, subject)

@@ -56,7 +56,7 @@ _GOES_ON = re.compile(
 QUESTION_WORD = re.compile(
     r"いくら|いつ|どこ|誰|だれ|何[^\sのがはをに??]*|どのくらい|どれくらい|どれだけ|なぜ|どうして"
     r"|\b(?:how (?:much|many|long|old|big|far|large|high)|when|where|who|why|which"
-    r"|what(?= (?:is|was|were|are|will|did|does)\b))\b",
+    r"|what(?! (?:about|of)\b))\b",
     re.IGNORECASE,
 )
 _WANTED_NOUN = re.compile(
