@@ -198,8 +198,8 @@ def _replaced(last: Turn, new: Turn) -> str:
     text = _with_period(last, new) if new.periods else last.text
     adjunct = _ADJUNCT.match(content(new.text, new.lang))
     if adjunct and last.lang == new.lang == "en" and not new.periods:
-        old = re.search(rf" {adjunct[1]} [^?]*$", last.text.rstrip("? "), re.IGNORECASE)
-        return f"{last.text[: old.start()] if old else last.text.rstrip('? ')} {adjunct[0]}?"
+        place = re.search(rf" {adjunct[1]} [^?]*$", last.text.rstrip("? "), re.IGNORECASE)
+        return f"{last.text[: place.start()] if place else last.text.rstrip('? ')} {adjunct[0]}?"
     if not subject or (new.periods and subject in JA_EMPTY):  # 2026年の計画では?
         return text
     old = _like(last, subject)
