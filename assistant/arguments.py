@@ -63,6 +63,7 @@ def build_parser() -> argparse.ArgumentParser:
     ui = commands.add_parser("ui", help="a page for the browser, on this machine", parents=[index])
     ui.add_argument("--port", type=int, default=7860, help="port on 127.0.0.1 (default: 7860)")
     ui.add_argument("--host", default="127.0.0.1", help="127.0.0.1: no other is served")
+    _add_llm(ui)
     return parser
 
 
@@ -86,6 +87,14 @@ def _add_ingest(commands: Any, index: argparse.ArgumentParser) -> None:
     ingest.add_argument("--publisher", metavar="NAME", help="publisher of files that name none")
 
 
+def _add_llm(command: Any) -> None:
+    command.add_argument(
+        "--llm",
+        metavar="MODEL",
+        help="words the answers: openai:MODEL@URL, ollama:MODEL or gguf:FILE (default: none)",
+    )
+
+
 def _add_ask(commands: Any, index: argparse.ArgumentParser) -> None:
     ask = commands.add_parser(
         "ask",
@@ -101,6 +110,10 @@ def _add_ask(commands: Any, index: argparse.ArgumentParser) -> None:
     ask.add_argument("--since", metavar="DATE", type=_date, help="only articles of DATE or later")
     ask.add_argument("--until", metavar="DATE", type=_date, help="only articles up to DATE")
     ask.add_argument("--publisher", metavar="NAME", help="only articles of this publisher")
+    ask.add_argument(
+        "--explain", action="store_true", help="also how the answer came about, step by step"
+    )
+    _add_llm(ask)
 
 
 def _add_figures(commands: Any, index: argparse.ArgumentParser) -> None:

@@ -66,7 +66,8 @@ def _run(argv: list[str]) -> int:
 
 
 def _open(args: argparse.Namespace) -> Assistant:
-    settings = Settings.from_env(index=args.index)  # before any import of a library
+    # Before any import of a library.
+    settings = Settings.from_env(index=args.index, llm=getattr(args, "llm", None))
     from assistant.core import Assistant
 
     return Assistant.open(settings.index, settings)
@@ -144,12 +145,29 @@ def _ask(args: argparse.Namespace) -> int:
         )
     chosen = Filter(args.since, args.until, args.publisher)
     if args.batch:
+        if args.explain:
+            raise UsageError("--explain is for one question, not for --batch")
         return _batch(args, chosen)
     from assistant import render
 
+    if args.explain:
+        return _explain(args, question, chosen)
     with _open(args) as assistant:
         answer = assistant.ask(question, filter=chosen)
     _out(render.json_line(render.to_json(answer)) if args.json else render.to_text(answer))
+    return 0
+
+
+def _explain(args: argparse.Namespace, question: str, chosen: Filter) -> int:
+    from assistant import explaining, render
+
+    with _open(args) as assistant:
+        explained = assistant.explain(question, filter=chosen)
+        steps = explaining.to_json(explained, assistant.article)
+    if args.json:
+        _out(render.json_line(render.to_json(explained.answer) | {"explanation": steps}))
+    else:
+        _out(f"{render.to_text(explained.answer)}\n\n{explaining.to_text(steps)}")
     return 0
 
 

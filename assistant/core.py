@@ -16,16 +16,21 @@ from numpy.typing import NDArray
 
 from assistant import figures as figure_stage
 from assistant import ingest as ingest_stage
+from assistant.answer.brief import beside, brief
+from assistant.answer.dialogue import Dialogue
 from assistant.answer.draft import draft, empty
+from assistant.answer.explain import Explanation, Steps
 from assistant.answer.features import Query
 from assistant.answer.followup import standalone
 from assistant.answer.gather import Findings, analysed, gather
-from assistant.answer.retrieve import retrieve
+from assistant.answer.retrieve import merged, retrieve
 from assistant.answer.verify import verify
 from assistant.models.embedder import Embedder, load_embedder
+from assistant.models.llm import LlmClient
 from assistant.models.packaged import packaged_model
+from assistant.models.providers import load_llm
 from assistant.models.reader import Reader, load_reader
-from assistant.schema import Answer, Article, Chunk, Figure, Filter, Hit, Rejected
+from assistant.schema import Answer, Article, Chunk, Draft, Figure, Filter, Hit, Rejected
 from assistant.settings import Settings
 from assistant.store import Index, IndexStatus
 from assistant.text import chunks as chunk_stage
@@ -64,21 +69,25 @@ Progress = Callable[[IngestProgress], None]
 class Assistant:
     """Articles in, verified answers out, over one index folder.
 
-    Opening is cheap: models and index are loaded when first needed.
+    Opening is cheap: models and index are loaded when first needed. ``llm`` stands in for
+    the language model of the settings: any of LlamaIndex's in an ``LlmClient``.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, llm: LlmClient | None = None) -> None:
         self.settings = settings
         self._embedder: Embedder | None = None
         self._index: Index | None = None
         self._lexicon: Lexicon | None = None
         self._passage_reader: Reader | None = None
+        self._llm = llm
 
     @classmethod
-    def open(cls, index: str | Path, settings: Settings | None = None) -> Assistant:
+    def open(
+        cls, index: str | Path, settings: Settings | None = None, llm: LlmClient | None = None
+    ) -> Assistant:
         """The assistant over the index in folder ``index``."""
         chosen = settings or Settings.from_env()
-        return cls(replace(chosen, index=Path(index)))
+        return cls(replace(chosen, index=Path(index)), llm)
 
     def close(self) -> None:
         """Close the index."""
@@ -209,24 +218,88 @@ class Assistant:
 
         ``history`` holds the questions before it, oldest first: what a follow-up leaves
         out is taken from them, and ``Answer.question`` is the question so completed.
-        ``progress`` is told each stage as it begins: analyse, retrieve, read, verify.
+        ``progress`` is told each stage as it begins: analyse, retrieve, read, verify, and
+        write where a language model does.
         """
-        timings: dict[str, float] = {}
-        with _Timer(timings, "analyse", progress):
-            lexicon = self._load_lexicon()
+        *_, answer = self.ask_stream(question, history, filter, progress)
+        return answer
+
+    def ask_stream(
+        self,
+        question: str,
+        history: Sequence[str] = (),
+        filter: Filter | None = None,
+        progress: Callable[[str], None] | None = None,
+    ) -> Iterator[Answer]:
+        """As ``ask``; while a language model writes, an answer for each sentence that holds.
+
+        Each answer is verified and has one sentence more; the last one is whole.
+        """
+        return self._answers(question, history, filter, Steps(progress))
+
+    def ask_plain(self, question: str) -> Answer:
+        """As ``ask``, without a language model even if there is one."""
+        query = analysed(question, self._load_lexicon())
+        return self._plain(query, [question], None, Steps())[0]
+
+    def explain(
+        self, question: str, history: Sequence[str] = (), filter: Filter | None = None
+    ) -> Explanation:
+        """As ``ask``, with all that led to the answer."""
+        steps = Steps()
+        *_, answer = self._answers(question, history, filter, steps)
+        return steps.explanation(answer)
+
+    def _answers(
+        self, question: str, history: Sequence[str], filter: Filter | None, steps: Steps
+    ) -> Iterator[Answer]:
+        client = self._load_llm()
+        dialogue = Dialogue(client, self.settings.llm_timeout) if client else None
+        steps.dialogue = dialogue
+        with steps.stage("analyse"):
             if history:
-                question = standalone(question, history, lexicon)
-            query = analysed(question, lexicon)
+                question = self._completed(question, history, dialogue)
+            query = analysed(question, self._load_lexicon())
         if not question.strip():
-            return verify(query.question, empty(query.question), {}, timings)
-        with _Timer(timings, "retrieve", progress):
-            hits = self._retrieved(question, filter)
-        with _Timer(timings, "read", progress):
+            yield verify(query.question, empty(query.question), {}, steps.timings)
+            return
+        plain, drafted, found = self._plain(query, [question], filter, steps)
+        if dialogue is None:
+            yield plain
+            return
+        if plain.status == "refused" and not query.question.operation:
+            searches = dialogue.searches(question)
+            if searches:
+                plain, drafted, found = self._plain(query, [question, *searches], filter, steps)
+        if plain.status == "refused":
+            yield plain
+            return
+        steps.begin("write")
+        told = brief(query.question, drafted, found.articles, beside(found))
+        yield from dialogue.worded(told, plain)
+
+    def _completed(
+        self, question: str, history: Sequence[str], dialogue: Dialogue | None
+    ) -> str:
+        """A follow-up completed by rules, or by the model where it names nothing for them."""
+        lexicon = self._load_lexicon()
+        whole = standalone(question, history, lexicon)
+        if dialogue is None or whole != question or analysed(whole, lexicon).question.entities:
+            return whole
+        return dialogue.completed(question, history)
+
+    def _plain(
+        self, query: Query, searches: list[str], filter: Filter | None, steps: Steps
+    ) -> tuple[Answer, Draft, Findings]:
+        """The answer without a language model, the draft and the findings it was made of."""
+        with steps.stage("retrieve"):
+            hits = merged([self._retrieved(one, filter) for one in searches], _PASSAGES)
+        with steps.stage("read"):
             found = self._gathered(query, hits, filter)
-            written = draft(found)
-        with _Timer(timings, "verify", progress):
-            articles = {context.article.id: context.article for context in found.contexts}
-            return verify(query.question, written, articles, timings)
+            drafted = draft(found)
+        steps.hits, steps.found = hits, found
+        with steps.stage("verify"):
+            return verify(query.question, drafted, found.articles, steps.timings), drafted, found
 
     def findings(self, question: str) -> Findings:
         """All that a question would be answered from: to explain it, or to fit the ranking."""
@@ -298,6 +371,11 @@ class Assistant:
             self._lexicon = load_lexicon(self.settings.cache)
         return self._lexicon
 
+    def _load_llm(self) -> LlmClient | None:
+        if self._llm is None:
+            self._llm = load_llm(self.settings)
+        return self._llm
+
 
 @dataclass(frozen=True)
 class _Prepared:
@@ -320,21 +398,6 @@ class _Teller:
     def say(self, phase: str, source: str) -> None:
         if self._progress is not None:
             self._progress(IngestProgress(self._done, self._total, source, phase))
-
-
-class _Timer:
-    def __init__(
-        self, timings: dict[str, float], name: str, progress: Callable[[str], None] | None
-    ) -> None:
-        self._timings, self._name, self._progress = timings, name, progress
-
-    def __enter__(self) -> None:
-        if self._progress is not None:
-            self._progress(self._name)
-        self._begun = time.perf_counter()
-
-    def __exit__(self, *_: object) -> None:
-        self._timings[self._name] = 1000 * (time.perf_counter() - self._begun)
 
 
 def _batches(prepared: Iterable[_Prepared]) -> Iterator[list[_Prepared]]:

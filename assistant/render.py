@@ -83,6 +83,7 @@ def to_json(answer: Answer, id: object = None) -> dict[str, Any]:
         "answer_span": answer.answer_span,
         "confidence": round(answer.confidence, 4),
         "writer": answer.writer,
+        **({"note": answer.note} if answer.note else {}),
         "figures": [_figure_json(check) for check in _checks(answer)],
         "citations": [_citation_json(citation) for citation in answer.citations],
         "timings_ms": {stage: round(ms, 1) for stage, ms in answer.timings.items()},
@@ -156,6 +157,7 @@ def to_text(answer: Answer) -> str:
         parts += ["\n".join([f"{labels['found']}:", *found])] if found else []
         parts += [f"{labels['near']}:"] if answer.citations else []
     parts += [_source_text(citation) for citation in answer.citations]
+    parts += [f"({line(answer.note)})"] if answer.note else []
     return "\n\n".join(parts)
 
 
@@ -197,6 +199,7 @@ def to_markdown(answer: Answer) -> str:
         parts += ["\n".join(f"- {one}" for one in found)]
         parts += [f"{labels['near']}:"] if answer.citations else []
     parts += [_source_markdown(citation) for citation in answer.citations]
+    parts += [markdown_escape(f"({line(answer.note)})")] if answer.note else []
     return "\n\n".join(part for part in parts if part)
 
 

@@ -195,7 +195,11 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a writer proposes; ``raw`` is a model's own output, kept for inspection."""
+    """What a writer proposes.
+
+    ``raw`` is a model's own output, kept for inspection; ``note`` says why one that
+    was to write did not.
+    """
 
     sentences: tuple[Sentence, ...]
     status: Literal["answered", "refused"] = "answered"
@@ -204,6 +208,7 @@ class Draft:
     confidence: float = 0.0
     writer: str = "template"
     raw: str | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +223,11 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A verified answer or a reasoned refusal. Only ``verify`` makes one."""
+    """A verified answer or a reasoned refusal. Only ``verify`` makes one.
+
+    ``writer`` is ``template`` or the language model that worded it; ``raw`` and ``note``
+    are the draft's.
+    """
 
     question: str
     lang: Lang
@@ -231,6 +240,8 @@ class Answer:
     checks: tuple[Check, ...] = ()
     confidence: float = 0.0
     writer: str = "template"
+    raw: str | None = None
+    note: str | None = None
     timings: dict[str, float] = field(default_factory=dict)  # milliseconds
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +11,12 @@ from pathlib import Path
 from assistant.errors import UsageError
 
 PACKAGED_EMBEDDER = "intfloat/multilingual-e5-small"
+
+LLM_FORMS = "openai:MODEL@URL, ollama:MODEL or gguf:FILE"
+_URLS = {"openai": "https://api.openai.com/v1", "ollama": "http://127.0.0.1:11434/v1"}
+_LLM = re.compile(
+    r"(?P<kind>openai|ollama):(?P<model>\S+?)(?:@(?P<url>https?://[^\s@]+))?|gguf:(?P<file>.+)"
+)
 
 # Read by the libraries when they are imported. The assistant works without a
 # network and sends nothing home; whoever wants otherwise sets them first.
@@ -36,11 +43,32 @@ def _usable_cores() -> int:
 
 
 @dataclass(frozen=True, slots=True)
+class Llm:
+    """Which language model: ``model`` at the OpenAI-compatible ``url``, or a GGUF file's path."""
+
+    model: str
+    url: str | None
+
+    @classmethod
+    def parse(cls, text: str) -> Llm:
+        """Read ``openai:MODEL@URL``, ``ollama:MODEL`` or ``gguf:FILE``. Raises ``UsageError``."""
+        match = _LLM.fullmatch(text)
+        if match is None:
+            # Not shown: whoever mistakes the form may have put a key into it.
+            raise UsageError(f"llm: {LLM_FORMS}, without a key in it (ASSISTANT_LLM)")
+        if match["file"]:
+            return cls(match["file"], None)
+        return cls(match["model"], match["url"] or _URLS[match["kind"]])
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything a user may choose; passed down, never looked up.
 
     ``embedder`` is the packaged model's name, a hub id or a local folder;
     ``chroma_url`` a Chroma server to use in place of the index's own folder.
+    ``llm`` is a language model that words the answers, ``llm_timeout`` the
+    seconds it has for a question.
     """
 
     index: Path = Path("index")
@@ -48,6 +76,9 @@ class Settings:
     cache: Path = field(default_factory=_user_cache)
     chroma_url: str | None = None
     threads: int = field(default_factory=_usable_cores)
+    llm: Llm | None = None
+    llm_key: str = field(default="", repr=False)
+    llm_timeout: float = 30.0
 
     @property
     def is_packaged_embedder(self) -> bool:
@@ -65,8 +96,9 @@ class Settings:
 
         Flags are the field names, ``None`` meaning not given; the environment
         holds ``ASSISTANT_INDEX``, ``ASSISTANT_EMBEDDER``, ``ASSISTANT_CACHE``,
-        ``ASSISTANT_CHROMA_URL`` and ``ASSISTANT_THREADS``. Also tells the
-        libraries to stay offline and quiet, so call it before they are imported.
+        ``ASSISTANT_CHROMA_URL``, ``ASSISTANT_THREADS``, ``ASSISTANT_LLM``,
+        ``ASSISTANT_LLM_KEY`` and ``ASSISTANT_LLM_TIMEOUT``. Also tells the libraries
+        to stay offline and quiet, so call it before they are imported.
         Raises ``UsageError`` for an unknown flag or a bad value.
         """
         unknown = sorted(set(flags) - set(_READERS))
@@ -114,7 +146,22 @@ def _url(value: object) -> str:
     return str(value)
 
 
+def _llm(value: object) -> Llm:
+    return value if isinstance(value, Llm) else Llm.parse(str(value))
+
+
+def _seconds(value: object) -> float:
+    try:
+        seconds = float(str(value))
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds <= 3600:
+        raise UsageError(f"llm_timeout: seconds up to 3600, not {value!r} (ASSISTANT_LLM_TIMEOUT)")
+    return seconds
+
+
 _READERS: dict[str, Callable[[object], object]] = {
     "index": _path, "embedder": str, "cache": _path,
     "chroma_url": _url, "threads": _threads,
+    "llm": _llm, "llm_key": str, "llm_timeout": _seconds,
 }  # fmt: skip

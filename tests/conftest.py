@@ -71,3 +71,16 @@ def corpus_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     folder = tmp_path_factory.mktemp("corpus") / "index"
     return Path(shutil.copytree(running.corpus_index(Settings.from_env()), folder))
+
+
+@pytest.fixture(scope="session")
+def small_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of two of its articles, one in each language, about a grant to KDDI."""
+    from assistant.core import Assistant
+    from assistant.settings import Settings
+
+    folder = tmp_path_factory.mktemp("small") / "index"
+    articles = [*ROOT.glob("corpus/ja-002-*"), *ROOT.glob("corpus/en-001-*")]
+    with Assistant.open(folder, Settings.from_env()) as opened:
+        opened.ingest(articles)
+    return folder

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
@@ -55,6 +56,18 @@ class Echo:
         )
         figures = tuple(check.figure for check in checks)
         return Answer(q, "en", "answered", q, q, q, figures, (cited,), checks)
+
+    def ask_stream(self, question: str, *given: Any) -> Iterator[Answer]:
+        """Of a question that begins so, an answer worded by a model, sentence by sentence."""
+        answer = self.ask(question, *given)
+        if question.startswith("worded"):
+            answer = replace(answer, writer="a model", text=f"{question} [1]")
+            yield answer
+            answer = replace(answer, text=f"{question} [1]\nmore [1]", note=question)
+        yield answer
+
+    def ask_plain(self, question: str) -> Answer:
+        return self.ask(question)
 
     def articles(self) -> list[Article]:
         return list(self.kept.values())

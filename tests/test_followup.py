@@ -30,10 +30,33 @@ def lexicon() -> Lexicon:
         ([PROFIT], "the year before?", "What was Toyota's operating profit in fiscal 2023?"),
         # another measure, another kind of answer
         ([利益], "純利益は?", "KDDIの2023年度の純利益は?"),
-        ([PROFIT], "and its net profit?", "Toyota's net profit: fiscal 2024?"),
-        ([補助], "いつ決まった?", "KDDIの助成のいつ決まった?"),
+        ([PROFIT], "and its net profit?", "What was Toyota's net profit in fiscal 2024?"),
+        ([補助], "いつ決まった?", "KDDIの助成はいつ決まった?"),
         (["マイクロソフトは日本にいくら投資する?"], "同社は何人に研修する?",
          "マイクロソフトは何人に研修する?"),
+        # another question word
+        ([KDDI], "On which day?", "On which day did KDDI receive?"),
+        (["オラクルは日本にいくら投資する?"], "何年間で?", "オラクルは日本に何年間で投資する?"),
+        # another circumstance; a question of its own kind
+        (["How much does Sekisui Chemical pay for the old building?"], "And for the first line?",
+         "How much does Sekisui Chemical pay for the first line?"),
+        (["What does TSMC's second fab cost?"], "and after the move?",
+         "What does TSMC's second fab cost after the move?"),
+        (["How much does Sekisui Chemical invest?"], "What portion does the ministry cover?",
+         "What portion does the ministry cover for Sekisui Chemical?"),
+        # another number, another count
+        (["What was the yield of the 10-year bond?"], "and the 5-year bond?",
+         "What was the yield of the 5-year bond?"),
+        (["ラピダスへの支援はいくら?", "それはいつ決まった?"], "累計では?",
+         "ラピダスへの支援は累計でいくら?"),
+        ([KDDI, "when?"], "and in dollars?", "how much did KDDI receive in dollars?"),
+        # two companies, one thing; what counts something else lets the measure go
+        (["How much do Rohm and Toshiba invest?"], "and Denso and Fuji Electric?",
+         "How much do Denso and Fuji Electric invest?"),
+        (["三菱商事の減損はいくら?"], "何海域から撤退した?", "三菱商事は何海域から撤退した?"),
+        # the subject stays while what is asked of it changes
+        (["ソフトバンクの苫小牧データセンターへの補助は?", "敷地の広さは?"], "将来は何MWになる?",
+         "ソフトバンクの苫小牧データセンターの将来は何MWになる?"),
         # two turns back
         ([KDDI, "and Sakura Internet?"], "in 2023?",
          "how much did Sakura Internet receive in 2023?"),

@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "assistant"
 BASE = {"schema", "errors", "settings"}
 ABOVE_INGEST = BASE | {"text", "figures", "models", "store"}
 EVERYTHING = ABOVE_INGEST | {"ingest", "answer"}
-SURFACE = BASE | {"core", "render"}
+SURFACE = BASE | {"core", "render", "explaining"}
 
 # A layer may always import itself.
 MAY_IMPORT: dict[str, set[str]] = {
@@ -28,6 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "answer": ABOVE_INGEST,
     "core": EVERYTHING,
     "render": EVERYTHING,
+    "explaining": EVERYTHING | {"render"},
     "arguments": BASE,
     "cli": SURFACE | {"arguments", "ui"},
     "ui": SURFACE,
@@ -60,7 +61,9 @@ FRAMEWORK_LIVES_IN: dict[str, set[str]] = {
     "socket": {"store"},  # is the Chroma server of the settings there?
     "urllib.request": set(),
     "requests": set(),
-    "httpx": set(),
+    "httpx": {"models"},  # bounds what a language model's endpoint may send
+    "xllamacpp": {"models"},
+    "tenacity": {"models"},
 }
 
 

@@ -55,7 +55,7 @@ class Tags(HTMLParser):
 @pytest.mark.parametrize("text", HOSTILE)
 def test_html_is_ours_whatever_the_text(text: str) -> None:
     echo = Echo([text])
-    record = render.card(echo.ask(text), echo.kept)
+    record = render.card(echo.ask(text), echo.kept) | {"writer": text, "note": text}
     found = article("0", text)
     refused = record | {"status": "refused"}
     made = [cards.answer(record, "q", "en"), cards.article(found, ("text", 0, 2), "ja"),
@@ -154,6 +154,19 @@ def test_stages_then_the_answer() -> None:
     steps = list(over.chat("KDDI?", ["before"], scope_of("2024", "", "NHK")))
     assert steps[:2] == ["waiting", "read"]
     assert isinstance(steps[2], dict) and steps[2]["status"] == "answered"
+    over.close()
+
+
+def test_a_model_s_sentences_come_as_they_hold() -> None:
+    over = desk(Echo(["KDDI"]))
+    cards_so_far = [
+        cards.answer(step, "worded", "en")
+        for step in over.chat("worded", [], scope_of("", "", ""))
+        if not isinstance(step, str)
+    ]
+    worded = [re.findall(r'<p class="worded">(.*?)</p>', card) for card in cards_so_far]
+    assert worded == [["worded [1]"], ["worded [1]<br>more [1]"]]
+    assert '<p class="note">worded</p>' in cards_so_far[-1]
     over.close()
 
 

@@ -9,48 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
-from assistant.answer.empty_words import EN_EMPTY
-from assistant.answer.question import analyse, language
-from assistant.answer.terms import terms
-from assistant.figures import dates, measures
-from assistant.schema import Lang
+from assistant.answer.empty_words import JA_EMPTY
+from assistant.answer.turn import LEAD, QUESTION_WORD, Turn, content, turn
 from assistant.text.fold import fold
 from assistant.text.lexicon import Lexicon
 
-Span = tuple[int, int]
-
-_LEAD = {
-    "en": re.compile(
-        r"^(?:(?:ok(?:ay)?|so|and|but|then|also|now|or)\b[, ]*)*"
-        r"(?:(?:what|how) (?:about|of)\b|the same for\b|same for\b)?[, ]*",
-        re.IGNORECASE,
-    ),
-    "ja": re.compile(
-        r"^(?:それでは|それなら|では|じゃあ?|で|あと|ちなみに|なら|一方)?[、,\s]*"
-        r"(?:同じく|同様に)?"
-    ),
-}  # fmt: skip
-_TAIL = {
-    "en": re.compile(r"(?:,? (?:then|too|instead|please|as well))*[?!. ]*$", re.IGNORECASE),
-    "ja": re.compile(
-        r"(?:の(?:場合|方|ほう|分))?(?:について)?(?:[はもだ]|って|なら|では|だと)?(?:どう(?:です)?か?"
-        r"|いかがですか|教えて|いくら|何)?(?:ですか|でしょうか|なの|か)?[??!。 ]*$"
-    ),
-}
-_POINTS = {
-    "en": re.compile(
-        r"\b(?P<whose>its|their|his|her|the (?:company|firm|group|bank)['’]s)\b"
-        r"|\b(?P<who>it|they|them|he|she|the (?:company|firm|group|bank)|that (?:company|firm))\b"
-        r"|\b(?P<what>that|this|those|these|there)\b",
-        re.IGNORECASE,
-    ),
-    "ja": re.compile(
-        r"(?P<whose>(?:同社|同行|同省|同市|そこ|彼|彼女|その(?:会社|企業|うち)?|この(?:会社|企業)?)の?)"
-        r"|(?P<what>(?:それ|これ|あれ|そっち|そちら|あちら|こっち)(?=の?[はがをにもっ、]))"
-    ),
-}  # fmt: skip
+_TURNS = 20  # back to which a question may refer
 _BEFORE = re.compile(
     r"(?:その)?前[年期](?:度|同期)?|昨年度?|一年前|1年前"
     r"|\b(?:the |a )?(?:year before|previous (?:fiscal )?year|year earlier|prior year|last year)\b",
@@ -62,54 +28,34 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_ASKED = re.compile(
-    r"いくら|いつ|どこ|誰|だれ|何[^\s]|どのくらい|どれくらい|なぜ|どうして"
-    r"|(?:さ|数|額|率|量|費|面積|計画|期間|価格|値段|時期|内訳|理由|場所|名前|雇用|定員|予定)"
-    r"(?:[はも]|の(?:方|ほう)は)?[??]?$"
-    r"|\b(?:how (?:much|many|long|old|big|far|large|high)|when|where|who|why|which"
-    r"|what (?:is|was|were|are|will|did|does))\b",
-    re.IGNORECASE,
-)
 _CURRENCY = re.compile(
     r"(?:in )?(yen|dollars|euros)|(円|ドル|ユーロ)(?:で|建て|換算)?", re.IGNORECASE
 )
-_TURNS = 8  # back to which a question may refer
-_WHOLE = {"en": 5, "ja": 16}  # content words, characters: so long a turn leaves nothing out
-_WORD = re.compile(r"[\w&.'-]*[^\W\d_][\w&.'-]*")
-_SMALL = frozenset([
-    "in", "for", "of", "the", "a", "an", "on", "at", "by", "to", "from", "during", "and", "or",
-    "fiscal", "year", "years", "fy", "quarter", "first", "second", "third", "fourth", "half",
-    "calendar", "full", "same", "period", "as", "well",
-])  # fmt: skip
-
-
-@dataclass(frozen=True)
-class _Parts:
-    """A question's parts as spans of its folded text."""
-
-    text: str
-    lang: Lang
-    names: tuple[Span, ...]
-    others: tuple[Span, ...]
-    periods: tuple[Span, ...]
-    measures: tuple[Span, ...]
-    asks: bool  # says what kind of answer it wants
-
-    @property
-    def size(self) -> int:
-        """Its content words in English, its characters in Japanese."""
-        if self.lang == "ja":
-            return len(self.text)
-        return sum(word.lower() not in EN_EMPTY for word in _WORD.findall(self.text))
-
-    @property
-    def topic(self) -> tuple[Span, ...]:
-        """Its names, or where there are none what it begins with: 水素の価格差支援."""
-        return self.names or self.others[:1]
-
-    def words(self, spans: Sequence[Span]) -> str:
-        joint = " " if self.lang == "en" else "の"
-        return joint.join(self.text[start:end] for start, end in sorted(spans))
+_HOW_COUNTED = re.compile(
+    r"(?:in |the )?(total|all)|(累計|合計|総額|最大|全部|全体)で?", re.IGNORECASE
+)
+_BARE = {
+    "en": re.compile(
+        r"(?:(?:on|in|over|for|by|at|since|until|from|to|during) )?"
+        r"(?:when|where|who|why|(?:which|what|how (?:many|long|much|far|big|large))(?: [a-z]+)?)",
+        re.IGNORECASE,
+    ),
+    "ja": re.compile(
+        r"(?:いつ|どこ|誰|だれ|いくら|何[^\sのがはをに]{1,3}?|どのくらい|どれくらい|どれだけ)"
+        r"(?:で|に|から|まで|の)*(?:こと)?"
+    ),
+}
+_ASKED_FIRST = re.compile(
+    r"^(?:(?:on|in|over|for|by|at|since|until|from|to|during) )?"
+    r"(?:when|where|who|why|what|which|how (?:many|long|much|far|big|large))\b",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"(第?)(\d+)([- ]?[a-zA-Z]+|[\u3400-\u9fff\u30a1-\u30fc]{1,4})")
+_ADJUNCT = re.compile(r"(for|after|before|at|with|without|under|from|by|to) .+", re.IGNORECASE)
+_OF_THAT = re.compile(r" of (?:that|this|it)\b", re.IGNORECASE)
+_WORDS = frozenset({"date", "who", "where", "what"})  # kinds of answers that are no amount
+_PARTICLE = re.compile("[はがをにもへで]")
+_PERSON = re.compile(r"\b(?:he|she|his|her)\b", re.IGNORECASE)
 
 
 def standalone(question: str, history: Sequence[str], lexicon: Lexicon | None = None) -> str:
@@ -117,64 +63,40 @@ def standalone(question: str, history: Sequence[str], lexicon: Lexicon | None = 
 
     A question that names its subject and what is asked of it stays as it is.
     """
-    whole = ""
+    if not question.strip():
+        return question
+    before: list[Turn] = []
     for asked in (*history[-_TURNS:], question):
         if asked.strip():
-            whole = _completed(whole, asked, lexicon) if whole else asked
-    return whole if question.strip() else question
+            last = _completed(before, asked.strip(), lexicon)
+            before.append(last)
+    return question if last.text == fold(question).strip() else last.text
 
 
-def _completed(before: str, question: str, lexicon: Lexicon | None) -> str:
-    """``question`` with what it leaves out taken from the whole one before it."""
-    last, new = _parts(before, lexicon), _parts(question, lexicon)
-    shifted = _other_year(last, new)
-    if shifted is not None:
-        return shifted
+def _completed(before: Sequence[Turn], asked: str, lexicon: Lexicon | None) -> Turn:
+    """A question with what it leaves out taken from the whole ones before it."""
+    new = turn(asked, lexicon)
+    if not before:
+        return new
+    last = before[-1]
+    for rule in (_other_year, _in_currency, _counted, _other_word, _other_number, _other_measure):
+        whole = rule(before, new)
+        if whole is not None:
+            return replace(turn(whole, lexicon), about=last.about)
     if not new.asks:
-        return _in_currency(last, new) or _replaced(last, new) or question
-    points = _POINTS[new.lang].search(new.text)
-    if not points and (new.names or new.size >= _WHOLE[new.lang]):
-        return question
-    return _carried(last, new, points)
+        return turn(_replaced(last, new), lexicon)
+    if new.is_whole:
+        return new
+    about = "" if new.names else last.subject
+    return replace(turn(_carried(last, new), lexicon), about=about)
 
 
-def _parts(question: str, lexicon: Lexicon | None) -> _Parts:
-    text = fold(question).strip()
-    lang = language(text)
-    names: list[Span] = []
-    others: list[Span] = []
-    for term in terms(text, lang, lexicon):
-        at = text.lower().find(term.text.lower())
-        if at >= 0 and not _POINTS[lang].fullmatch(term.text):
-            (names if term.name else others).append((at, at + len(term.text)))
-    periods = [(when.start, when.end) for when in dates.resolve(text) if when.date.year is not None]
-    found = [(hit.start, hit.end) for hit in measures.find(text)]
-    found = [span for span in found if not any(_meet(span, name) for name in names)]
-    asks = bool(_ASKED.search(text)) or any(
-        id not in measures.GENERIC for id in analyse(text, lexicon=lexicon).measures
-    )
-    periods = _with_mark(text, periods)
-    return _Parts(text, lang, tuple(names), tuple(others), tuple(periods), tuple(found), asks)
-
-
-def _with_mark(text: str, spans: Sequence[Span]) -> list[Span]:
-    """Periods with the word that makes a fiscal year of them."""
-    found = []
-    for start, end in spans:
-        mark = re.search(r"(?:\bfiscal (?:year )?|\bFY ?)$", text[:start], re.IGNORECASE)
-        found.append((mark.start() if mark else start, end))
-    return found
-
-
-def _meet(a: Span, b: Span) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
-
-
-def _other_year(last: _Parts, new: _Parts) -> str | None:
+def _other_year(before: Sequence[Turn], new: Turn) -> str | None:
     """「前年は?」, "and the year before?": the last question with its year moved."""
+    last = before[-1]
     step = -1 if _BEFORE.search(new.text) else 1 if _AFTER.search(new.text) else 0
     rest = _AFTER.sub("", _BEFORE.sub("", new.text))
-    if not step or new.asks or new.names or _content(rest, new.lang):
+    if not step or new.asks or new.names or content(rest, new.lang):
         return None
     if not any(_YEAR.search(last.text[a:b]) for a, b in last.periods):
         return f"{new.text.rstrip('?')} {last.text}"
@@ -185,47 +107,118 @@ def _other_year(last: _Parts, new: _Parts) -> str | None:
     return text
 
 
-def _content(text: str, lang: Lang) -> str:
-    """What is left of a turn without the words around it."""
-    bare = _LEAD[lang].sub("", text, count=1)
-    bare = _TAIL[lang].sub("", bare, count=1).strip(" 、,")
-    if lang == "en":
-        return bare if any(w.lower() not in _SMALL for w in _WORD.findall(bare)) else ""
-    return bare.removesuffix("の")
-
-
-def _in_currency(last: _Parts, new: _Parts) -> str:
-    """ "And in yen?", 「円では?」: the last question in that currency."""
-    match = _CURRENCY.fullmatch(_content(new.text, new.lang))
+def _in_currency(before: Sequence[Turn], new: Turn) -> str | None:
+    """ "And in yen?", 「円では?」: the last question for an amount, in that currency."""
+    match = _CURRENCY.fullmatch(new.content)
     if match is None:
-        return ""
+        return None
+    last = next((one for one in reversed(before) if "money" in one.wants), before[-1])
     if match[2]:
         return f"{match[2]}でいくら? {last.text}"
     return f"{last.text.rstrip('? ')} in {match[1].lower()}?"
 
 
-def _replaced(last: _Parts, new: _Parts) -> str:
-    """The last question about what the new turn names: another subject, another period."""
-    masked = new.text
-    for start, end in new.periods:
-        masked = masked[:start] + " " * (end - start) + masked[end:]
-    subject = _content(masked, new.lang)
-    subject = re.sub(r"^(?:for|in|of|at|by|の)\s+|^の|\s+(?:for|in|of|at|by)$", "", subject).strip()
-    text = last.text
+def _counted(before: Sequence[Turn], new: Turn) -> str | None:
+    """「累計では?」, "in total?": the last question for an amount, so counted."""
+    masked = _without(new, new.periods)
+    match = _HOW_COUNTED.fullmatch(re.sub(r"^(?:まで|から)?の", "", content(masked, new.lang)))
+    if match is None:
+        return None
+    last = _last_amount(before)
     if new.periods:
-        text = _with_period(last, new)
-    if subject:
-        old = last.text[slice(*last.topic[0])] if last.topic else ""
-        if old and old in text:
-            text = text.replace(old, subject, 1)
-        else:
-            text = (
-                f"{subject}の{text}" if last.lang == "ja" else f"{text.rstrip('? ')} for {subject}?"
-            )
+        last = replace(last, text=_with_period(last, new))
+    if match[1]:
+        return f"{last.text.rstrip('? ')} in total?"
+    at = QUESTION_WORD.search(last.text)
+    start = at.start() if at else 0
+    return f"{last.text[:start]}{match[2]}{'で' if at else 'の'}{last.text[start:]}"
+
+
+def _last_amount(before: Sequence[Turn]) -> Turn:
+    return next((one for one in reversed(before) if not _WORDS & {*one.wants}), before[-1])
+
+
+def _without(one: Turn, spans: Sequence[tuple[int, int]]) -> str:
+    text = one.text
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
     return text
 
 
-def _with_period(last: _Parts, new: _Parts) -> str:
+def _other_word(before: Sequence[Turn], new: Turn) -> str | None:
+    """ "On which day?", 「何年間で?」: the last question with another question word."""
+    last, asked = before[-1], new.content or new.text.rstrip("?")
+    if last.lang != new.lang or not _BARE[new.lang].fullmatch(asked):
+        return None
+    if new.lang == "en":
+        rest = _ASKED_FIRST.sub("", last.text, count=1).strip()
+        return f"{asked[:1].upper()}{asked[1:]} {rest}"
+    old = QUESTION_WORD.search(last.text)
+    if old is None:
+        return f"{last.text.rstrip('?')}{asked}?"
+    return f"{last.text[: old.start()]}{asked}{last.text[old.end() :]}"
+
+
+def _other_number(before: Sequence[Turn], new: Turn) -> str | None:
+    """ "And the 5-year bond?" after one of 10 years: the last question with that number."""
+    last, said = before[-1], _NUMBERED.search(new.content)
+    if new.periods or said is None or QUESTION_WORD.search(new.text):
+        return None
+    rest = f"{new.content[: said.start()]} {new.content[said.end() :]}"
+    words = re.findall(r"[^\W\d_]{3,}|[\u3400-\u9fff]+", rest.lower())
+    words = [word for word in words if word not in {"the", "for", "and"}]
+    for old in _NUMBERED.finditer(last.text):
+        like = (old[1], old[3]) == (said[1], said[3]) and old[2] != said[2]
+        if like and all(word in last.text.lower() for word in words):
+            return last.text[: old.start(2)] + said[2] + last.text[old.end(2) :]
+    return None
+
+
+def _other_measure(before: Sequence[Turn], new: Turn) -> str | None:
+    """ "And its net profit?", 「純利益は?」: the last question about another measure."""
+    last = before[-1]
+    if not new.asks or new.names or new.periods or QUESTION_WORD.search(new.text):
+        return None
+    if len(last.measures) != 1 or last.lang != new.lang:
+        return None
+    ((start, end),) = last.measures
+    if new.lang == "ja" and QUESTION_WORD.search(last.text):
+        return None
+    if new.lang == "en" and not re.match(r"what (?:is|was|are|were)\b", last.text, re.IGNORECASE):
+        return None
+    said = re.sub(r"^(?:for|its|their|his|her|the|a|an) ", "", new.content, flags=re.IGNORECASE)
+    said = re.sub(r"^(?:その|同社の|この)", "", said)
+    return last.text[:start] + said + last.text[end:]
+
+
+def _replaced(last: Turn, new: Turn) -> str:
+    """The last question about what the new turn names: another subject, another period."""
+    subject = content(_without(new, new.periods), new.lang)
+    subject = re.sub(r"^(?:for|in|of|at|by|の)\s+|^の|\s+(?:for|in|of|at|by)$", "", subject).strip()
+    text = _with_period(last, new) if new.periods else last.text
+    adjunct = _ADJUNCT.match(content(new.text, new.lang))
+    if adjunct and last.lang == new.lang == "en" and not new.periods:
+        place = re.search(rf" {adjunct[1]} [^?]*$", last.text.rstrip("? "), re.IGNORECASE)
+        return f"{last.text[: place.start()] if place else last.text.rstrip('? ')} {adjunct[0]}?"
+    if not subject or (new.periods and subject in JA_EMPTY):  # 2026年の計画では?
+        return text
+    old = _like(last, subject)
+    if old and old in text:
+        return text.replace(old, subject, 1)
+    if last.lang == "ja":
+        return f"{subject}の{text}"
+    return f"{text.rstrip('? ')} for {subject}?"
+
+
+def _like(last: Turn, subject: str) -> str:
+    """What a new subject takes the place of: the first name, with a capital if it has one."""
+    topic = sorted(last.topic)
+    if re.match(r"(?:the )?[A-Z]", subject):
+        topic = [name for name in topic if last.text[name[0]].isupper()] or topic
+    return last.text[slice(*last.named_together(topic[0]))] if topic else ""
+
+
+def _with_period(last: Turn, new: Turn) -> str:
     period = new.words(new.periods)
     if last.periods:
         start, end = last.periods[0][0], last.periods[-1][1]
@@ -235,25 +228,37 @@ def _with_period(last: _Parts, new: _Parts) -> str:
     return f"{last.text.rstrip('? ')} in {period}?"
 
 
-def _carried(last: _Parts, new: _Parts, points: re.Match[str] | None) -> str:
+def _carried(last: Turn, new: Turn) -> str:
     """The new question with the last one's subject and, unless it has them, period and measure."""
-    names = "" if new.names else last.words(last.topic)
-    measured = any(id not in measures.GENERIC for id in analyse(new.text).measures)
-    topic = "" if measured else last.words(last.measures)
+    points = new.points
+    if new.lang == "en" and _PERSON.search(new.text):  # whom only the last question describes
+        rest = _ASKED_FIRST.sub("", last.text, count=1).strip(" ?")
+        return f"{new.text.rstrip('? ')}: {rest}?"
+    entity = bool(points and re.search(r"company|firm|group|bank|同|会社|企業", points.group()))
+    names = "" if new.names else last.who if entity else last.subject
+    other = bool(new.units) and not set(new.units) & set(last.units)  # counts something else
+    topic = "" if new.is_measured or other else last.measure
     when = bool(re.search(r"\bwhen\b|いつ|何年|何月", new.text, re.IGNORECASE))
     period = "" if new.periods or when else last.words(last.periods)
+    if entity and {"who", "where"} & {*new.wants}:
+        topic = period = ""
     text = new.text
+    if points and _OF_THAT.search(text):
+        text, points = _OF_THAT.sub("", text, count=1), None
     if points and names:
         put = names
-        if new.lang == "en" and points["whose"]:
+        if points["whose"] and new.lang == "en":
             put = f"{names}'s"
-        elif points.group().endswith("の"):
+        elif points["whose"] and not _PARTICLE.match(text, points.end()):
             put = f"{names}の"
         text = text[: points.start()] + put + text[points.end() :]
         names = ""
-    more = [part for part in (names, period, topic) if part]
-    if not more:
-        return text
     if new.lang == "ja":
-        return "の".join([*more, _LEAD["ja"].sub("", text, count=1)])
-    return f"{_LEAD['en'].sub('', text, count=1).rstrip('? ')}: {' '.join(more)}?"
+        more = [part for part in (names, period, topic) if part]
+        rest = LEAD["ja"].sub("", text, count=1)
+        joint = "は" if QUESTION_WORD.match(rest) else "の"
+        return "の".join(more) + joint + rest if more else text
+    about = f"{names} {topic}".strip()
+    parts = (LEAD["en"].sub("", text, count=1).rstrip("? "), about and f"for {about}",
+             period and f"in {period}")  # fmt: skip
+    return " ".join(filter(None, parts)) + "?"

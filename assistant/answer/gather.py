@@ -16,7 +16,7 @@ from assistant.answer.retrieve import best_by_article
 from assistant.answer.terms import terms
 from assistant.answer.zone import with_owners
 from assistant.models.reader import Reader, Reading
-from assistant.schema import Figure, Filter, Hit
+from assistant.schema import Article, Figure, Filter, Hit
 from assistant.store import Index
 from assistant.text.fold import fold
 from assistant.text.lexicon import Lexicon
@@ -43,6 +43,11 @@ class Findings:
     query: Query
     contexts: list[Context]
     passages: dict[str, float]
+
+    @property
+    def articles(self) -> dict[str, Article]:
+        """The articles by id."""
+        return {context.article.id: context.article for context in self.contexts}
 
     def ranked(self) -> list[Candidate]:
         """Every figure of a kind that answers, best first."""

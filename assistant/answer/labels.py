@@ -30,6 +30,8 @@ def same_name(said: str, owner: str, rivals: set[str] = frozenset()) -> bool:  #
     if len(left) > 2 and right.startswith(left):
         return not (left.isascii() and right.isascii()) or stands(said, [owner])
     if left.isascii() and not right.isascii():
+        if said.isupper() and not re.search(r"[AEIOUY]", said):
+            return False  # initials sound like nothing: NHK is not in ソフトバンク
         return spelled_in(left, right) > 0 or _sounds(said, right)
     return False
 

@@ -109,6 +109,16 @@ def _fuse(
     return fused
 
 
+def merged(found: Sequence[Sequence[Hit]], k: int) -> list[Hit]:
+    """The ``k`` best of several retrievals, each passage with the best of its scores."""
+    best: dict[str, Hit] = {}
+    for hit in (hit for hits in found for hit in hits):
+        if hit.chunk.id not in best or hit.score > best[hit.chunk.id].score:
+            best[hit.chunk.id] = hit
+    ordered = sorted(best.values(), key=lambda hit: (-hit.score, hit.chunk.id))[:k]
+    return [replace(hit, rank=rank) for rank, hit in enumerate(ordered, 1)]
+
+
 def best_by_article(hits: Sequence[Hit]) -> dict[str, float]:
     """Article id to the score of its best passage, best article first."""
     best: dict[str, float] = {}

@@ -60,6 +60,8 @@ def verify(
         checks=tuple(shown),
         confidence=draft.confidence if answered else 0.0,
         writer=draft.writer,
+        raw=draft.raw,
+        note=draft.note,
         timings=dict(timings or {}),
     )
 

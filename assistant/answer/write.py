@@ -7,7 +7,7 @@ from assistant.answer.context import Context
 from assistant.answer.read import Candidate
 from assistant.answer.reading import measure_in_words, period_in_words, printed, wording
 from assistant.answer.span import Span as FoundSpan
-from assistant.schema import Draft, Evidence, Lang, Question, Sentence
+from assistant.schema import Article, Draft, Evidence, Figure, Lang, Question, Sentence
 
 _QUOTE = 240  # a longer sentence is quoted by its clause and neighbours
 _REASONS = {
@@ -74,28 +74,32 @@ def _refused(question: Question, choice: Choice) -> Draft:
 
 def _statement(candidate: Candidate, lang: Lang, role: str = "answer") -> Sentence:
     figure = candidate.figure
-    said = _said(candidate, lang)
-    when = _when(candidate, lang)
+    said = worded(figure, candidate.article, lang)
     noun = measure_in_words(figure.measure, lang)
     if figure.unit == "date" or not figure.subject:
-        text = f"{said}{when}"
+        text = said
     elif lang == "ja":
-        text = f"{figure.subject}{f'の{noun}' if noun else ''}: {said}{when}"
+        text = f"{figure.subject}{f'の{noun}' if noun else ''}: {said}"
     else:
-        text = f"{figure.subject}{f', {noun}' if noun else ''}: {said}{when}"
+        text = f"{figure.subject}{f', {noun}' if noun else ''}: {said}"
     return Sentence(text, (_evidence(candidate, role),))
 
 
-def _said(candidate: Candidate, lang: Lang) -> str:
+def worded(figure: Figure, article: Article, lang: Lang) -> str:
+    """A figure as an answer says it: its wording, and when it holds as far as that is known."""
+    return f"{_said(figure, article, lang)}{_when(figure, lang)}"
+
+
+def _said(figure: Figure, article: Article, lang: Lang) -> str:
     """The printed wording, and the reading in the question's language where that differs."""
-    said, otherwise = wording(candidate.figure, candidate.article, lang)
+    said, otherwise = wording(figure, article, lang)
     return said if otherwise is None else f"{said} ({otherwise})"
 
 
-def _when(candidate: Candidate, lang: Lang) -> str:
-    words, inferred = period_in_words(candidate.figure, lang)
+def _when(figure: Figure, lang: Lang) -> str:
+    words, inferred = period_in_words(figure, lang)
     if not words:
-        return _mark(inferred and candidate.figure.unit == "date", lang)
+        return _mark(inferred and figure.unit == "date", lang)
     mark = {"ja": "、推定", "en": ", inferred"}[lang] if inferred else ""
     return f" ({words}{mark})"
 

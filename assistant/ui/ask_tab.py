@@ -24,7 +24,7 @@ _TELL_SOURCE = """document.addEventListener("click", event => {
 
 def ask_tab(desk: Desk, reader: Reader, version: gradio.State) -> None:
     """Build the tab."""
-    asked = gradio.State([])  # the questions before, as they were understood
+    asked = gradio.State([])  # the questions before
     chat = gradio.Chatbot(
         label=t("conversation"), elem_id="chat", height="58vh", latex_delimiters=[], buttons=[],
         allow_tags=False,
@@ -52,7 +52,7 @@ def ask_tab(desk: Desk, reader: Reader, version: gradio.State) -> None:
                     yield "", [*turns, _pending(say(lang, f"stage_{step}"))], before
                 else:
                     done = _message(cards.answer(step, text, lang))
-                    yield "", [*turns, done], [*before, step["question"]]
+                    yield "", [*turns, done], [*before, text]
         except Busy:  # the question stays, to be sent again
             yield text, [*turns, _message(cards.plain(say(lang, "busy")))], before
         except AssistantError as error:

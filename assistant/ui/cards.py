@@ -50,6 +50,8 @@ def answer(record: _Record, asked: str, lang: Lang) -> str:
     understood = "" if record["question"] == asked.strip() else record["question"]
     parts = [
         _tag("p", "note", _text(say(lang, "understood", text=understood)) if understood else ""),
+        _tag("p", "note", _text(record.get("note", ""))),
+        "" if record["writer"] == "template" else _tag("p", "worded", _text(record["text"])),
         _refusal(record, lang) if is_refusal else _reply(record, lang),
         _context(record, lang),
         _sources(record, lang),

@@ -33,7 +33,7 @@ T = TypeVar("T")
 FILE_LIMIT = 2_000_000  # bytes of one upload
 QUESTION_LIMIT = 1_000  # characters
 MOST_WAITING = 30  # questions in line
-_HISTORY = 8  # earlier questions that a follow-up may mean
+_HISTORY = 20  # earlier questions that a follow-up may mean
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
@@ -80,28 +80,37 @@ class Desk:
 
     def ask(self, question: str, history: Sequence[str], scope: Filter) -> dict[str, Any]:
         """The JSON answer of the contract. Raises ``Busy`` when the line is long."""
-        return render.to_json(self._line_up(lambda: self._ask(question, history, scope)).result())
+
+        def work() -> dict[str, Any]:
+            *_, answer = self._answers(question, history, scope)
+            return render.to_json(answer)
+
+        return self._line_up(work).result()
 
     def chat(
         self, question: str, history: Sequence[str], scope: Filter
     ) -> Iterator[str | dict[str, Any]]:
         """The name of each stage as it begins, then ``render.card`` of the answer.
 
-        An answer comes whole: nothing of it is shown before its numbers are checked.
+        While a language model writes there is a card for each sentence of it that holds, the
+        last one whole: nothing is shown before its numbers are checked.
         """
-        stages: SimpleQueue[str | None] = SimpleQueue()
+        told: SimpleQueue[str | dict[str, Any] | None] = SimpleQueue()
 
-        def work() -> dict[str, Any]:
-            answer = self._ask(question, history, scope, stages.put)
-            ids = {figure.article_id for figure in answer.figures}
-            found = (self._assistant.article(article_id) for article_id in ids)
-            return render.card(answer, {article.id: article for article in found if article})
+        def work() -> None:
+            for answer in self._answers(question, history, scope, told.put):
+                told.put(self._card(answer))
 
         future = self._line_up(work)
-        future.add_done_callback(lambda _: stages.put(None))
+        future.add_done_callback(lambda _: told.put(None))
         yield "waiting"
-        yield from iter(stages.get, None)
-        yield future.result()
+        yield from iter(told.get, None)
+        future.result()
+
+    def _card(self, answer: Answer) -> dict[str, Any]:
+        ids = {figure.article_id for figure in answer.figures}
+        found = (self._assistant.article(article_id) for article_id in ids)
+        return render.card(answer, {article.id: article for article in found if article})
 
     def _line_up(self, work: Callable[[], T]) -> Future[T]:
         if self._waiting >= MOST_WAITING:
@@ -115,17 +124,17 @@ class Desk:
         future.add_done_callback(done)
         return future
 
-    def _ask(
+    def _answers(
         self,
         question: str,
         history: Sequence[str],
         scope: Filter,
         told: Callable[[str], None] | None = None,
-    ) -> Answer:
+    ) -> Iterator[Answer]:
         if not question.strip() or len(question) > QUESTION_LIMIT:
             raise UsageError(f"a question has 1 to {QUESTION_LIMIT} characters")
         earlier = [text[:QUESTION_LIMIT] for text in history[-_HISTORY:]]
-        return self._assistant.ask(question, earlier, scope, told)
+        return self._assistant.ask_stream(question, earlier, scope, told)
 
     # -- what the index holds -------------------------------------------------------------------
 
@@ -202,7 +211,7 @@ class Desk:
 
     def _is_good(self, question: str, subject: str) -> bool:
         try:
-            return examples.is_good(self._do(lambda: self._assistant.ask(question)), subject)
+            return examples.is_good(self._do(lambda: self._assistant.ask_plain(question)), subject)
         except AssistantError:
             return False
 

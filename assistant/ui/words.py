@@ -35,6 +35,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "stage_analyse": ("Reading the question…", "質問を読んでいます…"),
     "stage_retrieve": ("Searching the articles…", "記事を探しています…"),
     "stage_read": ("Reading the passages…", "該当箇所を読んでいます…"),
+    "stage_write": ("Wording the answer…", "回答を文にしています…"),
     "stage_verify": ("Checking every number against its quote…", "数値を引用と照合しています…"),
     "busy": (
         "Busy: many questions are waiting. Please try again in a moment.",

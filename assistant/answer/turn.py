@@ -1,0 +1,235 @@
+"""A question of a conversation taken apart: names, periods, measures, what it points back to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answer.empty_words import EN_EMPTY
+from assistant.answer.question import analyse, language
+from assistant.answer.terms import terms
+from assistant.figures import dates, measures
+from assistant.schema import Lang
+from assistant.text.fold import fold
+from assistant.text.lexicon import Lexicon
+
+Span = tuple[int, int]
+
+LEAD = {
+    "en": re.compile(
+        r"^(?:(?:ok(?:ay)?|so|and|but|then|also|now|or)\b[, ]*)*"
+        r"(?:(?:what|how) (?:about|of)\b|the same for\b|same for\b)?[, ]*",
+        re.IGNORECASE,
+    ),
+    "ja": re.compile(
+        r"^(?:それでは|それなら|では|じゃあ?|で|あと|ちなみに|なら|一方)?[、,\s]*"
+        r"(?:同じく|同様に)?"
+    ),
+}  # fmt: skip
+TAIL = {
+    "en": re.compile(r"(?:,? (?:then|too|instead|please|as well))*[?!. ]*$", re.IGNORECASE),
+    "ja": re.compile(
+        r"(?:の(?:場合|方|ほう|分))?(?:について)?(?:[はもだを]|って|なら|では|だと)?(?:どう(?:です)?か?"
+        r"|いかがですか|(?:教えて|知りた|聞きた)(?:ください|ほしい|い)?(?:です)?|お願いします|いくら|何)?"
+        r"(?:ですか|でしょうか|なの|か)?[??!。 ]*$"
+    ),
+}
+_POINTS = {
+    "en": re.compile(
+        r"\b(?P<whose>its|their|his|her|the (?:company|firm|group|bank)['’]s)\b"
+        r"|\b(?P<who>it|they|them|he|she|the (?:company|firm|group|bank)|that (?:company|firm))\b"
+        r"|\b(?P<what>that|this|those|these|(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )there)\b",
+        re.IGNORECASE,
+    ),
+    "ja": re.compile(
+        r"(?P<whose>(?:同社|同行|同省|同市|そこ|彼|彼女|その(?:会社|企業|うち)?|この(?:会社|企業)?)の?)"
+        r"|(?P<what>(?:それ|これ|あれ|そっち|そちら|あちら|こっち)(?=の?[はがをにもっ、]))"
+    ),
+}  # fmt: skip
+# What goes on from before without a pronoun: 次は, 将来は, "the next one".
+_GOES_ON = re.compile(
+    r"^(?:その後|その次|次|今後|将来|以前|当初|最初|最後|前回|次回)(?:[はもに、]|の(?=[はも]))"
+    r"|^(?:the )?(?:next|previous|earlier|former|first|last|other) one\b",
+    re.IGNORECASE,
+)
+QUESTION_WORD = re.compile(
+    r"いくら|いつ|どこ|誰|だれ|何[^\sのがはをに??]*|どのくらい|どれくらい|どれだけ|なぜ|どうして"
+    r"|\b(?:how (?:much|many|long|old|big|far|large|high)|when|where|who|why|which"
+    r"|what(?! (?:about|of)\b))\b",
+    re.IGNORECASE,
+)
+_WANTED_NOUN = re.compile(
+    r"(?:さ|数|額|率|量|費|価|益|日|日付|面積|計画|期間|価格|値段|時期|内訳|理由|場所|名前|雇用|定員"
+    r"|予定|出力|能力|規模|割合|シェア)$"
+)
+_WHOLE = {"en": 5, "ja": 16}  # content words, characters: so long a turn leaves nothing out
+_WORD = re.compile(r"[\w&.'-]*[^\W\d_][\w&.'-]*")
+_SMALL = frozenset([
+    "in", "for", "of", "the", "a", "an", "on", "at", "by", "to", "from", "during", "and", "or",
+    "fiscal", "year", "years", "fy", "quarter", "first", "second", "third", "fourth", "half",
+    "calendar", "full", "same", "period", "as", "well",
+])  # fmt: skip
+_AND = re.compile(r"(?:と|や|・|、|及び|および| and | & |, )")
+_CHAIN = re.compile(r"(?:の(?:[\u3400-\u9fff]し?い)?|と|や|・|、|及び|および)?")
+_PREPOSITION = re.compile(r"\b(?:in|on|for|to|of|at|from|with) ")
+_COMPOUND = re.compile(r"[\u3005\u3400-\u9fff]+")
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A question's parts as spans of its folded text.
+
+    ``wants`` and ``units`` are those of the answer, ``asks`` whether it says that it asks;
+    ``is_measured`` whether it names a measure that says more than its unit; ``about`` is
+    the subject that it has taken over from the questions before.
+    """
+
+    text: str
+    lang: Lang
+    wants: tuple[str, ...]
+    units: tuple[str, ...]
+    names: tuple[Span, ...]
+    others: tuple[Span, ...]
+    periods: tuple[Span, ...]
+    measures: tuple[Span, ...]
+    asks: bool
+    is_measured: bool
+    about: str = ""
+
+    @property
+    def points(self) -> re.Match[str] | None:
+        """Its pronoun, in the group ``whose``, ``who`` or ``what``."""
+        return _POINTS[self.lang].search(self.text)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it asks, and names whom or says enough to be understood alone."""
+        if not self.asks or self.points or _GOES_ON.search(self.text):
+            return False
+        return bool(self.names) or self._size >= _WHOLE[self.lang]
+
+    @property
+    def _size(self) -> int:
+        """Its content words in English, its characters in Japanese."""
+        if self.lang == "ja":
+            return len(self.text)
+        return sum(word.lower() not in EN_EMPTY for word in _WORD.findall(self.text))
+
+    @property
+    def topic(self) -> tuple[Span, ...]:
+        """Its names, or where there are none what it begins with: 水素の価格差支援."""
+        return self.names or self.others[:1]
+
+    @property
+    def subject(self) -> str:
+        """What it is about: what it has taken over, else its names and what の and と join to them.
+
+        An English question is about its names and what its last preposition governs; without a
+        name about all that it says.
+        """
+        if self.about:
+            return self.about
+        if self.lang == "en":
+            if not self.names and self.others:
+                return self.text[min(self.others)[0] :].rstrip("?. ")
+            last = max((m.end() for m in _PREPOSITION.finditer(self.text)), default=len(self.text))
+            return self.words([*self.names, *(span for span in self.others if span[0] >= last)])
+        if not self.topic:
+            return ""
+        start, end = self._subject_span
+        rest = [self.text[a:b] for a, b in sorted(self.names) if a >= end]
+        return "の".join([self.text[start:end], *rest])
+
+    @property
+    def _subject_span(self) -> Span:
+        start, end = self._joined(min(self.topic), _CHAIN, {*self.names, *self.others})
+        if not any(begin == end for begin, _ in self.measures):  # 水素の価格|差支援
+            more = _COMPOUND.match(self.text, end)
+            end = more.end() if more and _COMPOUND.match(self.text, end - 1) else end
+        return start, end
+
+    @property
+    def measure(self) -> str:
+        """The measures that its subject does not hold."""
+        start, end = self._subject_span if self.lang == "ja" and self.topic else (0, 0)
+        return self.words([span for span in self.measures if not start <= span[0] < end])
+
+    @property
+    def who(self) -> str:
+        """The company or person that it is about, with those joined to it."""
+        if not self.names:
+            return self.subject
+        return self.text[slice(*self.named_together(min(self.names)))]
+
+    def named_together(self, name: Span) -> Span:
+        """A name with those that "and" or と join to it."""
+        return self._joined(name, _AND, {*self.names, *self.others})
+
+    def _joined(self, first: Span, joint: re.Pattern[str], parts: set[Span]) -> Span:
+        start, end = first
+        while joined := joint.match(self.text, end):
+            after = next((b for a, b in parts if a == joined.end() and b > a), None)
+            if after is None or any(after == begin for begin, _ in self.measures):
+                break  # a part of the measure: 共同投資額
+            end = after
+        return start, end
+
+    @property
+    def content(self) -> str:
+        """What it says beside the words around it; its periods count."""
+        return content(self.text, self.lang)
+
+    def words(self, spans: Sequence[Span]) -> str:
+        """The parts in their order, joined."""
+        joint = " " if self.lang == "en" else "の"
+        return joint.join(self.text[start:end] for start, end in sorted(spans))
+
+
+def turn(question: str, lexicon: Lexicon | None) -> Turn:
+    """Take a question apart."""
+    text = fold(question).strip()
+    lang = language(text)
+    periods = [(when.start, when.end) for when in dates.resolve(text) if when.date.year is not None]
+    names: list[Span] = []
+    others: list[Span] = []
+    for term in terms(text, lang, lexicon):
+        words = map(re.escape, re.split(r"[\s-]+", term.text))
+        at = re.search(r"[\s-]+".join(words), text, re.IGNORECASE)
+        if at and not _POINTS[lang].fullmatch(term.text) and not _meets(at.span(), periods):
+            (names if term.name else others).append(at.span())
+    found = [(hit.start, hit.end) for hit in measures.find(text)]
+    asked = analyse(text, lexicon=lexicon)
+    measured = any(id not in measures.GENERIC for id in asked.measures)
+    return Turn(
+        text=text,
+        lang=lang,
+        wants=asked.wants,
+        units=asked.units,
+        names=tuple(names),
+        others=tuple(others),
+        periods=tuple(_with_mark(text, span) for span in periods),
+        measures=tuple(span for span in found if not _meets(span, names)),
+        asks=measured
+        or bool(QUESTION_WORD.search(text) or _WANTED_NOUN.search(content(text, lang))),
+        is_measured=measured,
+    )
+
+
+def _with_mark(text: str, span: Span) -> Span:
+    """A period with the word that makes a fiscal year of it."""
+    mark = re.search(r"(?:\bfiscal (?:year )?|\bFY ?)$", text[: span[0]], re.IGNORECASE)
+    return (mark.start() if mark else span[0], span[1])
+
+
+def _meets(span: Span, others: Sequence[Span]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in others)
+
+
+def content(text: str, lang: Lang) -> str:
+    """What is left of a turn without the words around it."""
+    bare = LEAD[lang].sub("", text, count=1)
+    bare = TAIL[lang].sub("", bare, count=1).strip(" 、,")
+    if lang == "en":
+        return bare if any(w.lower() not in _SMALL for w in _WORD.findall(bare)) else ""
+    return bare.removesuffix("の")
