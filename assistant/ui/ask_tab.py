@@ -15,19 +15,30 @@ from assistant.ui.words import lang_of, say, t
 
 _Turns = list[dict[str, Any]]
 
-# A source of an answer is a button whose id tells the source's place.
-_TELL_SOURCE = """document.addEventListener("click", event => {
+# A source of an answer is a button whose id tells the source's place. What was asked
+# last goes to the top, for an answer is read from its beginning.
+_SCRIPT = """
+document.addEventListener("click", event => {
   const source = event.target.closest("[id^='cite ']");
   if (source) trigger("click", {place: source.id.slice(5)});
-})"""
+});
+new MutationObserver(changes => {
+  if (!changes.some(change => change.target.closest?.("#chat"))) return;
+  const asked = [...document.querySelectorAll("#chat .user-row")].at(-1);
+  const list = asked?.closest(".bubble-wrap");
+  if (!list) return;
+  list.scrollTop += asked.getBoundingClientRect().top - list.getBoundingClientRect().top - 12;
+  list.scrollIntoView({block: "nearest"});
+}).observe(document.body, {childList: true, subtree: true});
+"""
 
 
 def ask_tab(desk: Desk, reader: Reader, version: gradio.State) -> None:
     """Build the tab."""
     asked = gradio.State([])  # the questions before, as they were understood
     chat = gradio.Chatbot(
-        label=t("conversation"), elem_id="chat", height="58vh", latex_delimiters=[], buttons=[],
-        allow_tags=False,
+        show_label=False, elem_id="chat", height="58vh", latex_delimiters=[], buttons=[],
+        allow_tags=False, autoscroll=False,
     )  # fmt: skip
     question = gradio.Textbox(
         "", label=t("question"), placeholder=t("question_hint"), max_length=QUESTION_LIMIT,
@@ -38,7 +49,7 @@ def ask_tab(desk: Desk, reader: Reader, version: gradio.State) -> None:
         since = gradio.Textbox("", label=t("since"), placeholder=t("date_hint"), min_width=140)
         until = gradio.Textbox("", label=t("until"), placeholder=t("date_hint"), min_width=140)
     again = gradio.Button(t("new_chat"), size="sm")
-    sources = gradio.HTML("", js_on_load=_TELL_SOURCE, visible="hidden")
+    sources = gradio.HTML("", js_on_load=_SCRIPT, visible="hidden")
 
     def answer(
         text: str, turns: _Turns, before: list[str], since: str, until: str, publisher: str,
@@ -68,10 +79,9 @@ def ask_tab(desk: Desk, reader: Reader, version: gradio.State) -> None:
 
     inputs = [question, chat, asked, since, until, publisher]
     outputs = [question, chat, asked]
-    question.submit(answer, inputs, outputs, concurrency_limit=None, **QUIET)
-    chat.example_select(_example, None, question, **QUIET).then(
-        answer, inputs, outputs, concurrency_limit=None, **QUIET
-    )
+    chosen = chat.example_select(_example, None, question, **QUIET)
+    for begun in (question.submit, chosen.then):
+        begun(answer, inputs, outputs, concurrency_limit=None, **QUIET)
     gradio.on([again.click, chat.clear], lambda: ("", [], []), None, outputs, **QUIET)
     reader.opens(sources.click, _place, None)
     version.change(renewed, publisher, [chat, publisher], **QUIET)

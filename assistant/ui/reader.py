@@ -30,8 +30,8 @@ class Reader:
         self._desk, self._version = desk, version
         with gradio.Column(scale=2, min_width=340, visible=False, elem_id="reader") as self._side:
             with gradio.Row():
-                self._remove = gradio.Button(t("remove"), size="sm")
-                close = gradio.Button(t("close"), size="sm")
+                self._remove = gradio.Button(t("remove"), size="sm", min_width=120)
+                close = gradio.Button(t("close"), size="sm", min_width=80)
             self._article = gradio.HTML(elem_id="article")
         self._opened = gradio.State("")
         self._is_sure = gradio.State(False)
