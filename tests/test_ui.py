@@ -219,7 +219,7 @@ def test_bars_are_the_largest_of_each_or_one_over_time() -> None:
 
 def test_no_other_host() -> None:
     with pytest.raises(UsageError, match="this machine only"):
-        ui.serve(Assistant(Settings()), port=7860, host="0.0.0.0")
+        ui.serve(Assistant(Settings()), port=7860, host="0.0.0.0", ready=print)
 
 
 def test_words_are_said_in_both_languages() -> None:
@@ -235,7 +235,8 @@ from assistant.errors import UsageError
 from assistant.settings import Settings
 with socket.create_server(("127.0.0.1", 0)) as other:
     try:
-        ui.serve(Assistant(Settings.from_env()), port=other.getsockname()[1], host="localhost")
+        port = other.getsockname()[1]
+        ui.serve(Assistant(Settings.from_env()), port=port, host="localhost", ready=print)
     except UsageError as error:
         print(error)
 """

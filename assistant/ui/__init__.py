@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+
 from assistant.core import Assistant
 from assistant.errors import UsageError
 
 
-def serve(assistant: Assistant, *, port: int, host: str) -> None:
-    """Serve the page until interrupted. Raises ``UsageError`` on a taken port or another host."""
+def serve(assistant: Assistant, *, port: int, host: str, ready: Callable[[str], None]) -> None:
+    """Serve the page until interrupted; ``ready`` is told its address once it can be opened.
+
+    Raises ``UsageError`` on a taken port or another host.
+    """
     from assistant.ui.guard import HOSTS
 
     if host not in HOSTS:
@@ -21,7 +28,11 @@ def serve(assistant: Assistant, *, port: int, host: str) -> None:
     desk = Desk(assistant, Assistant(assistant.settings))
     try:
         desk.find_examples()
-        launch(build(desk), port)
+        page = build(desk)
+        ready(launch(page, port))
+        with suppress(KeyboardInterrupt):
+            threading.Event().wait()
+        page.close(verbose=False)
     except OSError as error:
         raise UsageError(f"port {port}: {error}. Choose another: assistant ui --port N") from None
     finally:
