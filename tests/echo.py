@@ -89,7 +89,7 @@ class Worded(Echo):
 
     def ask(self, question: str, *more: Any) -> Answer:
         answer = super().ask(question, *more)
-        return replace(answer, figures=(), checks=answer.checks[1:])
+        return replace(answer, figures=answer.figures[1:], checks=answer.checks[1:])
 
 
 def article(article_id: str, text: str) -> Article:

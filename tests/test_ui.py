@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 import subprocess
 import sys
@@ -24,16 +25,9 @@ from assistant.ui import cards, guard, ledger
 from assistant.ui.desk import MOST_WAITING, Busy, checked_date, scope_of
 from assistant.ui.words import _WORDS, lang_of, say
 
-HOSTILE = [
-    "<img src=x onerror=alert(1)>",
-    "</div></article><script>alert(1)</script>",
-    '" onclick="alert(1)" x="',
-    "' onmouseover='alert(1)",
-    "javascript:alert(1)",
-    "<form action=//e.example><input></form>",
-    "\n\n# head\n\n![x](//e.example/p.png)\n\n<style>*{display:none}</style>",
-    "${alert(1)}{{constructor.constructor('alert(1)')()}}",
-]
+HOSTILE: list[str] = json.loads(
+    (Path(__file__).parent / "data" / "hostile.json").read_text("utf-8")
+)
 OURS = {"div", "p", "b", "small", "ul", "li", "button", "span", "br", "article", "h2", "mark", "a"}
 
 
@@ -45,11 +39,13 @@ class Tags(HTMLParser):
         self.tags: set[str] = set()
         self.attributes: set[str] = set()
         self.links: list[str] = []
+        self.styles: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
         self.attributes |= {name for name, _ in attrs}
         self.links += [value or "" for name, value in attrs if name == "href"]
+        self.styles += [value or "" for name, value in attrs if name == "style"]
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -58,12 +54,15 @@ def test_html_is_ours_whatever_the_text(text: str) -> None:
     record = render.card(echo.ask(text), echo.kept)
     found = article("0", text)
     refused = record | {"status": "refused"}
+    rows = ledger.rows([figure("0", text)], {"0": found})
     made = [cards.answer(record, "q", "en"), cards.article(found, ("text", 0, 2), "ja"),
-            cards.plain(text), cards.answer(refused, text, "ja")]  # fmt: skip
+            cards.plain(text), cards.answer(refused, text, "ja"),
+            cards.bars(rows, False, "en"), cards.bars(rows, True, "ja")]  # fmt: skip
     read = Tags()
     read.feed("".join(made))
     assert read.tags <= OURS
-    assert read.attributes <= {"class", "lang", "id", "aria-label", "href", "target", "rel"}
+    assert read.attributes <= {"class", "lang", "id", "style", "href", "target", "rel"}
+    assert set(read.styles) == {"width:100.0%"}
     assert all(link.startswith(("https://", "http://")) for link in read.links)
     assert not any("\n" in html for html in made)  # a blank line would begin Markdown
 

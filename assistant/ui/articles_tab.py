@@ -87,10 +87,10 @@ def articles_tab(desk: Desk, reader: Reader, version: gradio.State) -> None:
     def listed(search: str, request: gradio.Request) -> dict[str, Any]:
         return _table(desk.shelf(), search, lang_of(request))
 
-    def place(event: gradio.SelectData) -> str:
-        """The place of the chosen row, whose first cell is its number in the whole list."""
+    def row(event: gradio.SelectData, request: gradio.Request) -> tuple[Any, ...]:
+        """The chosen article; the first cell of a row is its number in the whole list."""
         article_id = list(desk.shelf().articles)[int(event.row_value[0]) - 1]
-        return cards.place_of(article_id, "text", 0, 0)
+        return reader.show(cards.place_of(article_id, "text", 0, 0), lang_of(request))
 
     about = [published, publisher]
     files.upload(upload, [files, *about], [files, report], **QUIET).then(
@@ -102,7 +102,7 @@ def articles_tab(desk: Desk, reader: Reader, version: gradio.State) -> None:
     gradio.on(
         [version.change, search.change], listed, search, table, trigger_mode="always_last", **QUIET
     )
-    reader.opens(table.select, place, None)
+    reader.opens(table.select, row, None)
 
 
 def _told(lines: list[str]) -> Any:

@@ -7,6 +7,7 @@ from typing import Any
 
 import gradio
 
+from assistant import render
 from assistant.errors import AssistantError
 from assistant.ui import cards
 from assistant.ui.desk import QUESTION_LIMIT, Busy, Desk, scope_of
@@ -68,14 +69,20 @@ def ask_tab(desk: Desk, reader: Reader, version: gradio.State) -> None:
             yield text, [*turns, _message(cards.plain(say(lang, "busy")))], before
         except AssistantError as error:
             yield text, [*turns, _message(cards.plain(str(error)))], before
+        except Exception:  # a defect: told here, and on the terminal by Gradio
+            yield text, [*turns, _message(cards.plain(say(lang, "defect")))], before
+            raise
 
     def renewed(chosen: str, request: gradio.Request) -> tuple[Any, Any]:
         lang = lang_of(request)
-        examples = [{"text": text} for text in desk.examples[lang]]
+        examples = [{"text": render.line(text)} for text in desk.examples[lang]]
         names = sorted({one.publisher for one in desk.shelf().articles.values() if one.publisher})
         kept = chosen if chosen in names else ""
         choices = gradio.Dropdown([(say(lang, "any"), ""), *names], value=kept)
         return gradio.Chatbot(examples=examples, placeholder=cards.welcome(lang)), choices
+
+    def source(event: gradio.EventData, request: gradio.Request) -> tuple[Any, ...]:
+        return reader.show(str(event.place), lang_of(request))
 
     inputs = [question, chat, asked, since, until, publisher]
     outputs = [question, chat, asked]
@@ -83,16 +90,12 @@ def ask_tab(desk: Desk, reader: Reader, version: gradio.State) -> None:
     for begun in (question.submit, chosen.then):
         begun(answer, inputs, outputs, concurrency_limit=None, **QUIET)
     gradio.on([again.click, chat.clear], lambda: ("", [], []), None, outputs, **QUIET)
-    reader.opens(sources.click, _place, None)
+    reader.opens(sources.click, source, None)
     version.change(renewed, publisher, [chat, publisher], **QUIET)
 
 
 def _example(event: gradio.SelectData) -> str:
     return str(event.value["text"])
-
-
-def _place(event: gradio.EventData) -> str:
-    return str(event.place)
 
 
 def _message(content: str) -> dict[str, Any]:

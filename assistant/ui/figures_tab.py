@@ -58,9 +58,10 @@ def figures_tab(desk: Desk, reader: Reader, version: gradio.State) -> None:
         drawn = _drawn(rows, fields[1] or "", lang)
         return cards.plain(counted), drawn, _table(listed, lang)
 
-    def place(event: gradio.SelectData, *fields: Any) -> str:
-        """The place of the chosen row, whose first cell is its number in the whole list."""
-        return cards.place_of_figure(picked(*fields)[int(event.row_value[0]) - 1].figure)
+    def row(event: gradio.SelectData, request: gradio.Request, *fields: Any) -> tuple[Any, ...]:
+        """The article of the chosen figure; the first cell of a row is its number in the list."""
+        figure = picked(*fields)[int(event.row_value[0]) - 1].figure
+        return reader.show(cards.place_of_figure(figure), lang_of(request))
 
     def saved(*fields: Any) -> str:
         """The chosen figures for a spreadsheet, which knows UTF-8 by the mark before it."""
@@ -91,7 +92,7 @@ def figures_tab(desk: Desk, reader: Reader, version: gradio.State) -> None:
     changed = [one.change for one in filters]
     gradio.on(changed, shown, filters, outputs, trigger_mode="always_last", **QUIET)
     version.change(choices, lists, lists, **QUIET).then(shown, filters, outputs, **QUIET)
-    reader.opens(table.select, place, filters)
+    reader.opens(table.select, row, filters)
     export.click(saved, filters, csv, **QUIET).success(
         None, csv, js=_SAVE, api_visibility="private"
     )

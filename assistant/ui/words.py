@@ -39,6 +39,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Busy: many questions are waiting. Please try again in a moment.",
         "混み合っています。少し待ってからもう一度お試しください。",
     ),
+    "defect": (
+        "Something went wrong here; the terminal of `assistant ui` says what.",
+        "内部でエラーが起きました。詳しくは `assistant ui` の端末に表示されています。",
+    ),
     # Answers
     "refused": ("No answer", "回答できません"),
     "nearest": ("Nearest passages", "近い箇所"),
