@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from unittest.mock import patch
 
 from assistant.core import Assistant
 from assistant.errors import UsageError
@@ -22,14 +23,17 @@ def serve(assistant: Assistant, *, port: int, host: str, ready: Callable[[str], 
             f"host {host}: the page is for this machine only, for it has no login. "
             "Leave --host out, and reach it from elsewhere through an SSH tunnel"
         )
-    from assistant.ui.app import build, launch
+    # Gradio writes a type stub of each component whenever it is imported, which takes half of
+    # the time, but not of a class without a file.
+    with patch("inspect.getfile", side_effect=OSError):
+        from assistant.ui.app import build, launch
     from assistant.ui.desk import Desk
 
     desk = Desk(assistant, Assistant(assistant.settings))
     try:
-        desk.find_examples()
         page = build(desk)
         ready(launch(page, port))
+        desk.find_examples()
         with suppress(KeyboardInterrupt):
             threading.Event().wait()
         page.close(verbose=False)

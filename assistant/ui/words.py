@@ -79,7 +79,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     # Figures
     "tab_figures": ("Figures", "数値"),
     "search": ("Search", "検索"),
-    "search_figures": ("Subject, figure, headline…", "主体、数値、見出し…"),
+    "search_figures": ("Subject, headline…", "主体、数値、見出し…"),
     "subject": ("Subject", "主体"),
     "measure": ("Measure", "項目"),
     "order": ("Order", "並べ方"),
