@@ -29,6 +29,7 @@ class Echo:
         self.settings = SimpleNamespace(index=folder)
         self.kept = {str(n): article(str(n), text) for n, text in enumerate(texts)}
         self.changes = 0
+        self.asked = 0
         self.history: Sequence[str] = ()
         self.filter: Filter | None = None
 
@@ -40,6 +41,7 @@ class Echo:
         progress: Callable[[str], None] | None = None,
     ) -> Answer:
         self.history, self.filter = history, filter
+        self.asked += 1
         if progress is not None:
             progress("read")
         if question == "none":

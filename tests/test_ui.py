@@ -168,6 +168,23 @@ def test_a_long_line_is_told_to_come_back() -> None:
     over.close()
 
 
+def test_an_answer_is_remembered_until_the_articles_change() -> None:
+    echo = Echo(["KDDI", "NTT"])
+    over = desk(echo)
+    nothing = scope_of("", "", "")
+    first = over.ask("KDDI?", [], nothing)
+    assert over.ask("KDDI?", [], nothing) == first
+    assert list(over.chat("KDDI?", [], nothing))[-1]["text"] == first["text"]  # type: ignore[index]
+    assert echo.asked == 1
+    over.ask("KDDI?", ["NTT?"], nothing)
+    over.ask("KDDI?", [], scope_of("2024", "", ""))
+    assert echo.asked == 3
+    echo.remove("1")
+    over.ask("KDDI?", [], nothing)
+    assert echo.asked == 4
+    over.close()
+
+
 def test_what_one_adds_another_sees(tmp_path: Path) -> None:
     over = desk(Echo([]))
     before = over.version()

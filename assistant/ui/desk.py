@@ -10,7 +10,7 @@ import contextlib
 import json
 import re
 import tempfile
-from collections import Counter
+from collections import ChainMap, Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -29,10 +29,12 @@ if TYPE_CHECKING:
     from assistant.core import Assistant, IngestReport
 
 T = TypeVar("T")
+_Asked = tuple[int, str, tuple[str, ...], Filter]  # generation, question, those before it, scope
 
 FILE_LIMIT = 2_000_000  # bytes of one upload
 QUESTION_LIMIT = 1_000  # characters
 MOST_WAITING = 30  # questions in line
+_REMEMBERED = 1_000  # answers, each of a few kilobytes
 _HISTORY = 8  # earlier questions that a follow-up may mean
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
@@ -57,7 +59,7 @@ class Busy(UsageError):
 class Desk:
     """One assistant for every visitor, and ``reader``, another over the same index.
 
-    It keeps nothing of who asked what.
+    It remembers answers, for as long as the articles stay, but nothing of who asked.
     """
 
     def __init__(self, assistant: Assistant, reader: Assistant) -> None:
@@ -65,6 +67,7 @@ class Desk:
         self._asking = ThreadPoolExecutor(max_workers=1, thread_name_prefix="asking")
         self._reading = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading")
         self._waiting = 0
+        self._answers: dict[_Asked, Answer] = {}
         self._known = Shelf()
         self._finding = Lock()
         self._examples_of = -1
@@ -80,7 +83,7 @@ class Desk:
 
     def ask(self, question: str, history: Sequence[str], scope: Filter) -> dict[str, Any]:
         """The JSON answer of the contract. Raises ``Busy`` when the line is long."""
-        return render.to_json(self._line_up(lambda: self._ask(question, history, scope)).result())
+        return render.to_json(self._answer(question, history, scope).result())
 
     def chat(
         self, question: str, history: Sequence[str], scope: Filter
@@ -90,18 +93,39 @@ class Desk:
         An answer comes whole: nothing of it is shown before its numbers are checked.
         """
         stages: SimpleQueue[str | None] = SimpleQueue()
-
-        def work() -> dict[str, Any]:
-            answer = self._ask(question, history, scope, stages.put)
-            ids = {figure.article_id for figure in answer.figures}
-            found = (self._assistant.article(article_id) for article_id in ids)
-            return render.card(answer, {article.id: article for article in found if article})
-
-        future = self._line_up(work)
+        before = self.shelf()  # holds what is cited and removed meanwhile
+        future = self._answer(question, history, scope, stages.put)
         future.add_done_callback(lambda _: stages.put(None))
         yield "waiting"
         yield from iter(stages.get, None)
-        yield future.result()
+        yield render.card(future.result(), ChainMap(before.articles, self.shelf().articles))
+
+    def _answer(
+        self,
+        question: str,
+        history: Sequence[str],
+        scope: Filter,
+        told: Callable[[str], None] | None = None,
+    ) -> Future[Answer]:
+        """The answer to come; at once if the same was asked of the same articles before."""
+        if not question.strip() or len(question) > QUESTION_LIMIT:
+            raise UsageError(f"a question has 1 to {QUESTION_LIMIT} characters")
+        earlier = tuple(text[:QUESTION_LIMIT] for text in history[-_HISTORY:])
+        key = (self.shelf().generation, question, earlier, scope)
+        if answer := self._answers.get(key):
+            future: Future[Answer] = Future()
+            future.set_result(answer)
+            return future
+        return self._line_up(
+            lambda: self._keep(key, self._assistant.ask(question, earlier, scope, told))
+        )
+
+    def _keep(self, key: _Asked, answer: Answer) -> Answer:
+        """Remember an answer, in place of the oldest. Called by the thread that asks."""
+        if len(self._answers) >= _REMEMBERED:
+            del self._answers[next(iter(self._answers))]
+        self._answers[key] = answer
+        return answer
 
     def _line_up(self, work: Callable[[], T]) -> Future[T]:
         if self._waiting >= MOST_WAITING:
@@ -114,18 +138,6 @@ class Desk:
         future = self._asking.submit(work)
         future.add_done_callback(done)
         return future
-
-    def _ask(
-        self,
-        question: str,
-        history: Sequence[str],
-        scope: Filter,
-        told: Callable[[str], None] | None = None,
-    ) -> Answer:
-        if not question.strip() or len(question) > QUESTION_LIMIT:
-            raise UsageError(f"a question has 1 to {QUESTION_LIMIT} characters")
-        earlier = [text[:QUESTION_LIMIT] for text in history[-_HISTORY:]]
-        return self._assistant.ask(question, earlier, scope, told)
 
     # -- what the index holds -------------------------------------------------------------------
 
@@ -202,7 +214,7 @@ class Desk:
 
     def _is_good(self, question: str, subject: str) -> bool:
         try:
-            return examples.is_good(self._do(lambda: self._assistant.ask(question)), subject)
+            return examples.is_good(self._answer(question, (), Filter()).result(), subject)
         except AssistantError:
             return False
 
