@@ -22,7 +22,8 @@ from assistant.core import Assistant
 from assistant.errors import UsageError
 from assistant.settings import Settings
 from assistant.ui import cards, guard, ledger
-from assistant.ui.desk import MOST_WAITING, Busy, checked_date, scope_of
+from assistant.ui.articles_tab import FILES_LIMIT
+from assistant.ui.desk import FILE_LIMIT, MOST_WAITING, Busy, checked_date, scope_of
 from assistant.ui.words import _WORDS, lang_of, say
 
 HOSTILE: list[str] = json.loads(
@@ -54,9 +55,11 @@ def test_html_is_ours_whatever_the_text(text: str) -> None:
     record = render.card(echo.ask(text), echo.kept)
     found = article("0", text)
     refused = record | {"status": "refused"}
+    worded = record | {"writer": text, "text": text}
     rows = ledger.rows([figure("0", text)], {"0": found})
     made = [cards.answer(record, "q", "en"), cards.article(found, ("text", 0, 2), "ja"),
             cards.plain(text), cards.answer(refused, text, "ja"),
+            cards.answer(worded, text, "en"),
             cards.bars(rows, False, "en"), cards.bars(rows, True, "ja")]  # fmt: skip
     read = Tags()
     read.feed("".join(made))
@@ -74,6 +77,8 @@ def test_a_card_tells_all_there_is() -> None:
     for part in ("Understood as: KDDI", "KDDI · subsidy", "12", "[1]", "Checked: the quote states",
                  "Also stated", "“KDDI”", "Estimated chance of being right: 0% (low"):  # fmt: skip
         assert part in plain, part
+    worded = render.card(echo.ask("KDDI"), echo.kept) | {"writer": "a model", "text": "It got 12."}
+    assert 'It got 12.</p><p class="note">Worded by a model' in cards.answer(worded, "", "en")
 
 
 def test_the_quote_is_marked_where_it_stands() -> None:
@@ -236,6 +241,12 @@ def test_bars_are_the_largest_of_each_or_one_over_time() -> None:
 def test_no_other_host() -> None:
     with pytest.raises(UsageError, match="this machine only"):
         ui.serve(Assistant(Settings()), port=7860, host="0.0.0.0", ready=print)
+
+
+def test_the_limits_of_an_upload_are_told() -> None:
+    for lang in ("en", "ja"):
+        told = re.findall(r"\d+", say(lang, "add_files"))  # type: ignore[arg-type]
+        assert told == [str(FILES_LIMIT), str(FILE_LIMIT // 1_000_000)]
 
 
 def test_words_are_said_in_both_languages() -> None:

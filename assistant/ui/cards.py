@@ -75,6 +75,9 @@ def _reply(record: _Record, lang: Lang) -> str:
     if not main:
         said = _text(record["answer_span"] or record["text"])
         parts.append(_tag("p", "large", said + _marks(record["citations"], lang)))
+    elif record["writer"] != "template":  # a language model, whose text is verified as well
+        parts.append(_tag("p", "worded", _text(record["text"])))
+        parts.append(_tag("p", "note", _text(say(lang, "worded", writer=record["writer"]))))
     return "".join(parts) + _tag("p", "note", _text(record["reason"] or ""))
 
 

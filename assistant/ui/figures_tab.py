@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import gradio
@@ -47,6 +46,7 @@ def figures_tab(desk: Desk, reader: Reader, version: gradio.State) -> None:
     )  # fmt: skip
     export = gradio.Button(t("export"), size="sm", elem_id="export")
     csv = gradio.File(visible="hidden")
+    folder = tempfile.TemporaryDirectory()  # of the files saved, for as long as the page is served
 
     def picked(search: str, subject: str | None, measure: str, order: str) -> list[ledger.Row]:
         return ledger.chosen(desk.shelf().rows, search, subject or "", measure, order)
@@ -64,11 +64,12 @@ def figures_tab(desk: Desk, reader: Reader, version: gradio.State) -> None:
         return reader.show(cards.place_of_figure(figure), lang_of(request))
 
     def saved(*fields: Any) -> str:
-        """The chosen figures for a spreadsheet, which knows UTF-8 by the mark before it."""
+        """The chosen figures for a spreadsheet, which knows UTF-8 by its signature."""
         lines = render.figures_csv(row.figure for row in picked(*fields))
-        path = Path(tempfile.mkdtemp()) / "figures.csv"
-        path.write_text("\ufeff" + "".join(f"{line}\r\n" for line in lines), "utf-8", newline="")
-        return str(path)
+        file, path = tempfile.mkstemp(".csv", dir=folder.name)
+        with open(file, "w", encoding="utf-8-sig", newline="") as out:
+            out.writelines(f"{line}\r\n" for line in lines)
+        return path
 
     def choices(request: gradio.Request, *chosen: str) -> list[Any]:
         """What each list offers; what was chosen stays if it is still there."""

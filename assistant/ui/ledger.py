@@ -14,7 +14,6 @@ from assistant.errors import UsageError
 from assistant.schema import Article, Figure
 
 _BARS = 12
-MOST_ROWS = 500  # shown or told at a time; the CSV has them all
 
 
 @dataclass(frozen=True, slots=True)

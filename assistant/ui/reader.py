@@ -26,10 +26,10 @@ _SCROLL = """() => setTimeout(() => {
 
 
 class Reader:
-    """A column for one article, and the version of the index that the page shows."""
+    """A column for one article."""
 
     def __init__(self, desk: Desk, version: gradio.State) -> None:
-        self._desk, self._version = desk, version
+        self._desk = desk
         with gradio.Column(scale=2, min_width=340, visible=False, elem_id="reader") as self._side:
             with gradio.Row():
                 self._remove = gradio.Button(t("remove"), size="sm", min_width=120)

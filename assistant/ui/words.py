@@ -34,6 +34,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "stage_analyse": ("Reading the question…", "質問を読んでいます…"),
     "stage_retrieve": ("Searching the articles…", "記事を探しています…"),
     "stage_read": ("Reading the passages…", "該当箇所を読んでいます…"),
+    "stage_write": ("Wording the answer…", "答えを文にしています…"),
     "stage_verify": ("Checking every number against its quote…", "数値を引用と照合しています…"),
     "busy": (
         "Busy: many questions are waiting. Please try again in a moment.",
@@ -49,6 +50,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "found": ("Figures found there", "見つかった数値"),
     "also": ("Also stated", "ほかの記述"),
     "sources": ("Sources (open one to see it in its article)", "出典(選ぶと記事を開きます)"),
+    "worded": ("Worded by {writer}", "文: {writer}"),
     "inferred": ("date inferred", "時期は推定"),
     "no_period": ("no date stated", "時期の記載なし"),
     "reads": ("that is {text}", "すなわち {text}"),
