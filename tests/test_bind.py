@@ -17,9 +17,9 @@ from assistant.schema import Article, Figure, Lang, PartialDate
 _MARK = re.compile(r"\[([^|\[\]]+)\|(=?)([^\s\]]+)(?: ([^\]]+))?\]")
 
 
-def article(marked: str, title: str = "", published: str | None = "2024-11-20") -> tuple[
-    Article, list[Figure]
-]:
+def article(
+    marked: str, title: str = "", published: str | None = "2024-11-20"
+) -> tuple[Article, list[Figure]]:
     """The article and the figures that a marked text stands for."""
     text, figures, last = "", [], 0
     for match in _MARK.finditer(marked):
@@ -111,6 +111,10 @@ def periods(marked: str) -> list[str | None]:
         ("ミナト電機の青木会長の報酬は[2億円|2 JPY]だった。", ["ミナト電機の青木会長"]),
         ("ミナトは[100億円|1 JPY]の助成を受ける。全体の枠は最大[725億円|7 JPY]。",
          ["ミナト", None]),
+        ("瑞穂電子は純利益予想を[2億円|2 JPY]に上げた。年間配当は[62円|62 JPY]とした。"
+         "3社合計の純利益は[9億円|9 JPY]だ。瑞穂電子は強気だ。",
+         ["瑞穂電子", "瑞穂電子", None]),
+        ("部品を手がける青嶺精機の売上高は[5億円|5 JPY]だった。", ["青嶺精機"]),
         # someone else's report
         ("ソラテックは工場を建てる。ITニュースは総額を[50億円|5 JPY]と伝え、"
          "ABCサイトは[60億円|6 JPY]と書いた。", ["ソラテック"] * 2),
@@ -167,6 +171,10 @@ def test_subject_in_japanese(marked: str, expected: list[str | None]) -> None:
         ("The order was awarded to Minato Works for [$4 million|4 USD].", ["Minato Works"]),
         ("Sorex's overall plan will cost [$4 million|4 USD].", ["Sorex"]),
         ("Two years ago Sorex promised [$2 million|2 USD].", ["Sorex"]),
+        ("Sorex led. Charity runners had pledged [$52 million|52 USD].", ["Charity runners"]),
+        ("A third rival, Spain's Ribera, said last week its revenue had grown [9%|9 percent].",
+         ["Spain's Ribera"]),
+        ("Sorex forecast annual cost savings of [$2 million|2 USD].", ["Sorex"]),
         ("There are [300,000 people|300000 people].", [None]),
         ("Floods hit Palu, and [540 people|540 people] were injured.", [None]),
         ("The government will provide [5 billion yen|5 JPY] in new subsidies to chip maker "
@@ -223,6 +231,16 @@ def test_measure(marked: str, expected: list[str | None]) -> None:
         ("Sorex will invest [$5|5 USD] between [2026|=2026] and [2029|=2029], it says. Three years "
          "ago it promised [$3|3 USD].", [None, "2021"]),
         ("A社は[11月2日|=2024-11-02]、売上高が[5億円|5 JPY]だったと発表した。", [None]),
+        ("[2024年|=2024]の純利益はA社が[3億円|3 JPY](前年は[2億円|2 JPY])、B社が[5億円|5 JPY]"
+         "(同[4億円|4 JPY])だった。", ["2024", "2023", "2024", "2023"]),
+        ("稼働率が昨年夏の[82%|82 percent]から[54%|54 percent]に落ち込んだ。", ["2023", None]),
+        ("A record [41,260|41260 people] started, compared with [36,875|36875 people] in "
+         "[2023|=2023], and [40,118|40118 people] of them finished.", [None, "2023", None]),
+        ("About [44%|44 percent] of entrants were women, against [39%|39 percent] five years ago.",
+         [None, "2019"]),
+        ("電池価格は[2万円|2 JPY]と、2年前の[3万円|3 JPY]から下がった。", [None, "2022"]),
+        ("The race is set for [Oct. 11|=2024-10-11], and the fee will go up to [$265|265 USD].",
+         [None]),
     ],
 )  # fmt: skip
 def test_period(marked: str, expected: list[str | None]) -> None:
@@ -259,6 +277,16 @@ def test_rows_take_subject_and_measure_from_table_and_heading() -> None:
     assert [(f.subject, f.measure) for f in figures] == [
         ("Minato", "subsidy"), ("Sorex Labs", "subsidy"),
     ]  # fmt: skip
+
+
+def test_rows_between_slashes_take_their_head_from_the_sentence_above() -> None:
+    marked = (
+        "計画は次の通り(事業者/場所/投資額/稼働時期)。\n"
+        "葵商事/北海道苫小牧市/[460億円|460 JPY]/[2027年10月|=2027-10]\n"
+        "みらい瓦斯/福島県相馬市/[310億円|310 JPY]/[2028年4月|=2028-04]"
+    )
+    assert subjects(marked) == ["葵商事", "みらい瓦斯"]
+    assert measures(marked) == ["investment", "investment"]
 
 
 def test_dates_and_offsets_stay_as_they_are() -> None:

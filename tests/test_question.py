@@ -193,6 +193,8 @@ OPERATIONS = [
     ("What is the total of the 2023 and 2024 subsidies?", "sum"),
     ("How much did KDDI receive?", None),
     ("What is the total subsidy?", None),
+    ("椎川町のトップは誰?", None),
+    ("助成額トップは?", "extreme"),
 ]
 
 

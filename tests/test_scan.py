@@ -140,6 +140,10 @@ TABLE = [
     ("契約3社、約3社、15人づつ", "3 count:社|3 count:社 approx|15 people each"),
     ("SPD34.2%、CDU226議席、M6・7の地震", "34.2 percent|226 count:議席|6.7 magnitude"),
     ("25 million pesos, 50 kronor", "25000000 XXX|50 SEK"),
+    ("9 million Danish crowns, then 6 million crowns", "9000000 DKK|6000000 DKK"),
+    ("6 million crowns and 25 pesos", "6000000 XXX|25 XXX"),
+    ("前年の20億円を上回る。20億円を上回る", "2000000000 JPY|2000000000 JPY over"),
+    ("$52 million, short of the $60 million goal", "52000000 USD|60000000 USD"),
     # plain numbers
     ("労働党は50、国民党は49", "50 -|49 -"),
     ("around 10,800 were delivered", "10800 - approx"),

@@ -31,6 +31,7 @@ def lexicon(corpus_index: Path) -> Lexicon:
         ("What did 東雲デバイス pay in May?", "en", ["東雲デバイス"]),
         ("ハルデン・フーズ(Halden Foods)の純利益は?", "ja", ["ハルデン・フーズ"]),
         ("瑞穂電子の従業員は何人?", "ja", ["瑞穂電子"]),
+        ("高津見市で水道が止まったのは何戸?", "ja", ["高津見市"]),
     ],
 )
 def test_names_must_be_found(question: str, lang: Lang, names: list[str], lexicon: Lexicon) -> None:

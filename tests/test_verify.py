@@ -172,9 +172,9 @@ def test_a_mutated_sentence_is_dropped(text: str, shown: Figure) -> None:
     answer = checked(Sentence(text, (quoted(shown),)), answer_span=text)
     assert refused(answer)
     assert text not in answer.text
-    assert [c.quote for c in answer.citations] == [ARTICLES[shown.article_id].text[
-        answer.citations[0].start : answer.citations[0].end
-    ]]  # the nearest passage stays in sight
+    assert [c.quote for c in answer.citations] == [
+        ARTICLES[shown.article_id].text[answer.citations[0].start : answer.citations[0].end]
+    ]  # the nearest passage stays in sight
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])

@@ -75,6 +75,7 @@ def features(
     near = {term.text: nearness(term, figure, context) for term in terms}
     asked, extra = _cues(query, figure, context)
     bound, owner = measure(question, figure, context), role(names, figure, context)
+    when = period(question, figure, context)
     passage = context.passage_of(figure)
     read, relevance = _read(query, figure, context, passage)
     kind, another = fits(question, figure), conflict(question, figure)
@@ -86,6 +87,7 @@ def features(
         "unread": float(passage not in query.readings),
         "conflict": another,
         "owned": float(owner == 1.0 and bound >= 0.8),
+        "exact": float(owner == 1.0 and bound >= 0.8 and bool(question.period) and when == 1.0),
         "no_names": float(not names),
         "no_soft": float(not soft),
         "names": _mean([near[t.text] for t in names], 0.5),
@@ -94,7 +96,7 @@ def features(
         "turned": turned(names, figure, context),
         "measure": bound,
         "role": owner,
-        "period": period(question, figure, context),
+        "period": when,
         "kind": kind,
         "off_kind": float(kind < 0.3),
         "article": passages.get(context.article.id, 0.0),
@@ -339,11 +341,10 @@ def period(question: Question, figure: Figure, context: Context) -> float:
         return 1.0
     if bound and all(_other_month(a, bound) for a in question.period):
         return 0.0
-    near = _years_near(figure, context)
-    if any(asked.year in near for asked in question.period):
-        return 0.7 if not bound else 0.45
     if bound:
         return 0.0
+    if {asked.year for asked in question.period} & _years_near(figure, context):
+        return 0.7
     if stated and any(a.contains(stated) for a in question.period):
         return 0.8
     if stated is None or stated.year is None:

@@ -144,16 +144,24 @@ def _is_name(run: str, parts: tuple[str, ...], okurigana: bool, lexicon: Lexicon
     if okurigana and len(run) <= 2:
         return False
     if _NAME_SUFFIX.search(run):
-        return True
+        return not _is_common_noun(run, lexicon)
     return any(_is_name_part(part, lexicon) for part in parts)
+
+
+def _is_common_noun(run: str, lexicon: Lexicon | None) -> bool:
+    """Whether a run that ends like a name is a common word: 水道, 拡大; 気象庁 is none."""
+    entries = lexicon.glosses(run) if lexicon else ()
+    return any(entry.common and not entry.name for entry in entries) and run[-1] not in "省庁"
 
 
 def is_name(text: str, lexicon: Lexicon | None) -> bool:
     """Whether a noun phrase of an article looks like a name of something."""
     if text.isascii():
         return _is_english_name(text, lexicon)
-    if re.search(r"[A-Z]", text) or _NAME_SUFFIX.search(text):
+    if re.search(r"[A-Z]", text):
         return True
+    if _NAME_SUFFIX.search(text):
+        return not _is_common_noun(text, lexicon)
     return any(_is_name_part(part, lexicon) for part in _PART.findall(text))
 
 

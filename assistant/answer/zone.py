@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from assistant.answer.empty_words import EVERYWHERE
 from assistant.answer.terms import KANJI, KATAKANA, Term, bare
 from assistant.figures import measures
 from assistant.text.aliases import aliases, states
@@ -217,6 +218,10 @@ class Zone:
             for entry in self.lexicon.translations((part,)):
                 if entry.head.lower() in self.folded and (len(entry.head) > 1 or not entry.name):
                     best = max(best, (0.9 if len(entry.head) > 1 else 0.5))
+                elif entry.name and re.search(
+                    rf"{re.escape(entry.head)}[市町村区県港駅]", self.folded
+                ):
+                    best = max(best, 0.9)  # 呉市 for Kure
             if best < 0.5 and self._as_read(part):
                 best = _AS_READ
         return best
@@ -271,13 +276,22 @@ def _bigram_share(part: str, text: str) -> float:
 
 
 def with_owners(found: list[Term], owners: Iterable[Zone]) -> list[Term]:
-    """Terms of which those that a figure's owner is called by count as names (オラクル)."""
+    """Terms of which those that call a figure's owner count as names (オラクル, 青嶺精機)."""
     known = list(owners)
     return [
         replace(term, name=True, weight=2.0)
         if not term.name
-        and re.fullmatch(rf"[{KATAKANA}・]{{3,}}|[A-Z][\w ]+", term.text)
-        and any(zone.covers(term) >= 0.9 for zone in known)
+        and term.text.lower() not in EVERYWHERE
+        and re.fullmatch(rf"[{KATAKANA}・]{{3,}}|[A-Z][\w ]+|[{KANJI}]{{4,8}}", term.text)
+        and any(_is_called(zone, term) for zone in known)
         else term
         for term in found
     ]
+
+
+def _is_called(owner: Zone, term: Term) -> bool:
+    """Whether an owner bears a name; one in kanji must be no word of the dictionary."""
+    if not re.match(rf"[{KANJI}]", term.text):
+        return owner.covers(term) >= 0.9
+    unknown = owner.lexicon is not None and not owner.lexicon.glosses(term.text)
+    return unknown and owner.folded.endswith(term.text.lower())

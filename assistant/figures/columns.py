@@ -11,6 +11,10 @@ from decimal import Decimal
 from assistant.figures.scan import Mention, scan
 
 _CELL = re.compile(r" *[|\t│｜] *")
+_SLASHED = re.compile(r" */ *")
+_SLASHES = re.compile(
+    r"(?!.*(?:https?:|。|\. ))(?:[^/\n]*/){3}"
+)  # «A/Tomakomai/150 MW/$46 million»
 _LINE = re.compile(r"[^\n]+")
 _CAPTION = re.compile(
     r"単位\s*[::]?\s*(?P<ja>[^\s()()、。]{1,8})"
@@ -88,12 +92,17 @@ def _unit_above(text: str) -> str | None:
 
 def cells(line: str) -> tuple[str, ...]:
     """The cells of a row, without the bars at its ends; one for a line that is no row."""
-    return tuple(_CELL.split(line.strip().strip("|｜│").strip(" ")))
+    return tuple(_between(line).split(line.strip().strip("|｜│").strip(" ")))
 
 
 def place(line: str, at: int) -> int:
     """The column of position ``at`` of a row, counted from 0."""
-    return len(_CELL.findall(line[:at].lstrip().lstrip("|｜│")))
+    return len(_between(line).findall(line[:at].lstrip().lstrip("|｜│")))
+
+
+def _between(line: str) -> re.Pattern[str]:
+    """What stands between the cells of a row: bars or tabs, or else three slashes or more."""
+    return _SLASHED if _SLASHES.match(line) and not _CELL.search(line.strip()) else _CELL
 
 
 def _column(head: str, caption: str | None) -> _Column | None:

@@ -185,7 +185,7 @@ MONEY_EN = table(
     MNT: tugrik
     KWD: kuwaiti dinars
     IQD: iraqi dinars
-    XXX: francs,pesos,peso,kroner,shillings,dinars,rials
+    XXX: francs,pesos,peso,kroner,crowns,shillings,dinars,rials
     count:bitcoin: bitcoins,bitcoin,btc
     """,
 ) | {
@@ -193,6 +193,10 @@ MONEY_EN = table(
     for name, spellings in {"USD": "cents,cent,u.s. cents,us cents", "GBP": "pence,penny"}.items()
     for spelling in spellings.split(",")
 }
+
+NAMELESS = "XXX"
+# How currencies of several countries are spelt without their country's name.
+SHARED = tuple(word for word, unit in (MONEY_JA | MONEY_EN).items() if unit.name == NAMELESS)
 
 ISO_CODES = frozenset(
     words(

@@ -81,6 +81,12 @@ _CUT = re.compile(
     r"lose|lost|dismiss|dismissed|lay off|laid off|loss of)(?: up to)?$",
     re.I,
 )
+_GO = re.compile(  # «1,150 jobs, or 4% of the workforce, will go»
+    r"(?: [a-z-]+)?(?:,[^,.;]{0,60},)? (?:will|would|could|are to|is to|were|was|have been|"
+    r"had been) "
+    r"(?:go|be (?:cut|lost|shed|axed|eliminated)|(?:cut|lost|shed|axed|eliminated))\b",
+    re.I,
+)
 _MODIFIERS = re.compile(
     r"(?:(?:the|its|their|total|overall|average|annual|quarterly|monthly|group|consolidated|core|"
     r"underlying|full-year|half-year|first-quarter|second-quarter|third-quarter|fourth-quarter)\s+)*",
@@ -140,7 +146,10 @@ def roles(sentence: Sentence, span: Span, context: Context) -> Roles:
         found = Roles()
     if measure is None and _WORTH_OF.match(sentence.masked[span.end :]):
         measure = "investment"
-    if measure in {"jobs", "headcount"} and _CUT.search(QUALIFIER.sub("", left)):
+    behind = sentence.masked[span.end :]
+    if measure in {"jobs", "headcount"} and (
+        _CUT.search(QUALIFIER.sub("", left)) or _GO.match(behind)
+    ):
         measure = "job_cuts"
     if measure is None or measure in GENERIC:
         measure = _head_noun(sentence, span) or measure

@@ -7,7 +7,7 @@ import re
 from assistant.figures.clauses import Sentence, Span
 from assistant.figures.english_words import PRONOUN, QUALIFIER, TIME_NAME
 from assistant.figures.frames import is_giver
-from assistant.figures.measures import family_of
+from assistant.figures.measures import family_of, find
 from assistant.figures.periods import FLOWS
 from assistant.figures.roles import Context, Roles
 from assistant.figures.verbs import NAME, clean, finite_verbs, subject_before
@@ -54,6 +54,7 @@ _PREDICATE = re.compile(
     r"voted|supported|approved|believed?|thought|attended|watched|gathered|[a-z]+ed)\b)",
     re.I,
 )
+_CLAUSE_START = re.compile(r"[,;:]|\b(?:and|but|while)\b")
 _GROUP = re.compile(
     r"^\s*(?:[a-z]+\s+)?of\s+(?P<name>(?:[\w'-]+\s+){0,4}?[\w'-]+)(?=\s+(?:who|"
     r"that|which|said|say|will|would|is|are|was|were|"
@@ -134,6 +135,8 @@ def acting(
             return Roles(context.unsaid)
         if name:
             return Roles(name)
+        if find(_CLAUSE_START.split(left[:start])[-1]):
+            break  # «…, and the fee for runners will rise to»: the measure is the subject
     if family_of(span.figure.unit) != "money":
         return _counted(sentence, span)
     if not verbs:

@@ -19,8 +19,9 @@ _SLICE_OF = re.compile(
     r"(?:up to |about |around |total |combined |overall |more than |nearly |almost |whole )*$"
 )
 _SAID_ITS = re.compile(
-    rf"(?P<name>{NAME})(?:,[^,]{{2,60}},)? (?:said|says|announced|reported|expects)"
-    rf"(?: (?:on|in|late on|early on) [\w ]{{3,20}}| that| [A-Z][a-z]+day)*\s*$"
+    rf"(?P<name>{NAME})(?:,(?:[^,]{{2,60}},)?)? (?:said|says|announced|reported|expects)"
+    rf"(?: (?:on|in|late on|early on) [\w ]{{3,20}}| that| [A-Z][a-z]+day|"
+    rf" (?:last|this) [a-z]+)*\s*$"
 )
 _FOR = re.compile(
     rf"^\s+(?:(?:will |would |is to |are to )?(?:go|goes|went) )?"

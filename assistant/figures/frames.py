@@ -176,8 +176,8 @@ _COMPOUND = re.compile(
     r"[業者家社店先元国側益]|(?<=[上下首優単地部])位"
 )
 _NEXT_CLAUSE = re.compile(
-    r"[,;:]|\. |\b(?:and|but|while|which|who|that|because|when|where|although|after|before|as|to|"
-    r"if|than|from|amid|due|since|until)\b"
+    r"[,;:]|\. |\b(?:and|but|by|while|which|who|that|because|when|where|although|after|before|as|"
+    r"to|if|than|from|amid|due|since|until)\b"
 )
 # «payments company», «the plant's workers»: the word describes who it is
 _OF_A_BODY = re.compile(

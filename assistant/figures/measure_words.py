@@ -25,7 +25,7 @@ loan m receipt
       ローン 円借款 借款
   en: loan~ lend lends lending lent borrow~ credit+line line+of+credit credit+facility
 donation m receipt
-  ja: 寄付金 寄付額 寄付 寄附金 寄附 義援金 献金 募金
+  ja: 寄付金 寄付額 寄付 寄贈額 寄附金 寄附 義援金 献金 募金
   en: donation donate~ contribution charity
 bond m receipt
   ja: 社債 国債 債券 起債
@@ -78,7 +78,7 @@ trade_balance m
   ja: 貿易収支 貿易黒字 貿易赤字 経常収支 経常黒字 経常赤字
   en: trade+deficit trade+surplus trade+balance current+account
 operating_profit m profit
-  ja: 営業利益 営業益 営業損益
+  ja: 営業利益 営業益 営業損益 本業の儲け 本業のもうけ 本業の利益
   en: operating+profit operating+income ebit
 profit_margin %
   ja: 営業利益率 経常利益率 純利益率 粗利益率 粗利率 利益率
@@ -117,7 +117,8 @@ dividend m% payment
   ja: 年間配当 期末配当 中間配当 配当金 配当額 配当 増配 減配
   en: dividend
 buyback mn payment
-  ja: 自社株買い 自社株取得 自己株式取得
+  ja: 自社株買い 自社株取得 自己株式取得 自己株式の取得 自己株取得 自己株式を取得 自己株式
+      自社株の買い戻し 自社株買い戻し 自社株を買い戻 自己株を買い戻
   en: buyback buy-back buy+back buys+back bought+back buying+back share+repurchase repurchase~
 consumption m%
   ja: 旅行消費額 消費支出額 消費支出 消費額 個人消費 家計支出 消費総額
@@ -241,7 +242,8 @@ jobs pn people_count
   en: job hire~ hiring employ~ employment recruit~
 job_cuts p% people_count
   ja: 人員削減 社員削減 希望退職 早期退職 リストラ 解雇 雇い止め
-  en: layoff laid+off job+cut job+losses redundancy redundancies
+  en: layoff laid+off lose+their+jobs losing+their+jobs lost+their+jobs job+cut job+losses
+      redundancy redundancies
 trainees p people_count
   ja: スキル習得 スキル 育成 研修 受講 養成 リスキリング 人材
   en: train~ trainee reskill~ upskill~

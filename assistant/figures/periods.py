@@ -70,6 +70,10 @@ _BEFORE_JA = re.compile(
     r"(?:前年同期|前年同月|前年度|前年|前期|前年実績|一年前|1年前)(?:実績)?(?:の|"
     r"は|が|には|から|:|は約|の約|に比べ.{0,3})?(?:約|[^、。\d]{0,8})$"
 )
+_LIKEWISE_JA = re.compile(
+    r"\(同(?:じく)?(?:は|、)?約?$"
+)  # 「(前年同期は3億円)、Bが4億円(同2億円)」
+_LAST_YEAR = re.compile(r"\((?:前年|前期)[^()比]{0,8}\d")
 _RATIO_JA = re.compile(r"(?:前年|前期|前月|前年同期|前年同月|前年度)(?:比|より|に比べ|から)")
 _BEFORE_EN = re.compile(
     r"^[^,;.]{0,24}?\b(?:a year (?:earlier|ago|before)|(?:in|from|"
@@ -83,6 +87,11 @@ _COMPARES = re.compile(r"\d|\b(?:from|than|over|on|versus|against|compared|as)\b
 _FROM_EN = re.compile(
     r"\b(?:from|compared (?:with|to)|versus|against)\s+(?:[a-z]+\s+)?$", re.IGNORECASE
 )
+_TIME_BEHIND_EN = re.compile(
+    r"(?: [a-z]+){0,2} (?:(?:in|for|at|on|during) )?(?:the )?", re.IGNORECASE
+)
+_TIMED_JA = re.compile(r"(?:度|末|ごろ|頃|時点|同期|[春夏秋冬])?の?(?:約|実績)?")
+_FROM_JA = re.compile(r"(?:程度|前後)?(?:から|に比べ|より)")
 _ENDED = re.compile(
     r"\b(?:year|quarter|months|half|period)(?: that)? (?:ended|ending|ends|to|through|until)"
     r" (?:in |on |the end of |end-|late |early )?$",
@@ -116,6 +125,10 @@ _SCENE_EN = re.compile(
 _AGO_EN = re.compile(
     r"\b(?P<n>a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) years? ago\b", re.I
 )
+_AGO_BEHIND = re.compile(  # «39% five years ago»
+    r",? (?P<n>a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) years? ago\b", re.I
+)
+_AGO_AHEAD = re.compile(r"(?P<n>\d{1,2})年前の約?$")
 _NUMBERS = {
     "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "eight": 8, "nine": 9, "ten": 10,
@@ -279,6 +292,8 @@ def _governing(sentence: Sentence, span: Span, measure: str | None) -> Span | No
         if not _CONSUMED.match(sentence.masked[date.end : span.start])
         and not _SINCE.match(sentence.plain[date.end :])
         and not _own_clause(sentence, date)
+        and not _of_comparison(sentence, date.start, date.end, span)
+        and not _of_another_event(sentence, date, span)
     ]
     if kept:
         return kept[-1]
@@ -315,6 +330,36 @@ def _own_clause(sentence: Sentence, date: Span) -> bool:
     )
 
 
+def _of_comparison(sentence: Sentence, start: int, end: int, span: Span) -> bool:
+    """Whether a time before ``span`` is that of an amount it is compared with.
+
+    「昨年夏の82%から54%に」, «from 36,875 in 2024, and 40,118 of them».
+    """
+    for other in sentence.quantities:
+        if other.end > span.start:
+            break
+        if sentence.is_japanese:
+            leads = other.start >= end and _TIMED_JA.fullmatch(sentence.masked[end : other.start])
+            if leads and _FROM_JA.match(sentence.masked, other.end):
+                return True
+        elif (
+            other.end <= start
+            and _FROM_EN.search(sentence.masked[: other.start])
+            and _TIME_BEHIND_EN.fullmatch(sentence.masked[other.end : start])
+        ):
+            return True
+    return False
+
+
+def _of_another_event(sentence: Sentence, date: Span, span: Span) -> bool:
+    """Whether a day is that of the clause before: «is set for Oct. 11, and the fee rises to»."""
+    value = _date(date.figure)
+    if sentence.is_japanese or value is None or value.day is None:
+        return False
+    between = sentence.masked[date.end : span.start]
+    return re.search(r"[,;] (?:and|but|while) ", between) is not None
+
+
 def _adjoins(sentence: Sentence, span: Span, date: Span) -> bool:
     between = sentence.masked[span.end : date.start]
     return len(between) < 90 and _RIGHT_EN.match(between) is not None
@@ -343,6 +388,8 @@ def _is_earlier(sentence: Sentence, span: Span, japanese: bool) -> bool:
     if japanese:
         before = sentence.plain[max(0, span.start - 24) : span.start]
         match = _BEFORE_JA.search(before)
+        if match is None and _LIKEWISE_JA.search(before):
+            return _LAST_YEAR.search(sentence.plain, 0, span.start) is not None
         return match is not None and _RATIO_JA.match(match.group()) is None
     tail = re.search(r"\ba year$", sentence.plain[: span.end])  # «3 billion yen a year earlier»
     after = sentence.plain[tail.start() if tail else span.end :]
@@ -366,6 +413,11 @@ def _relative(sentence: Sentence, span: Span, scope: Scope) -> str | None:
     if ago and ago.end() <= span.start:
         past = _NUMBERS.get(ago.group("n").lower()) or int(ago.group("n"))
         return str(year - past)
+    beside = _AGO_BEHIND.match(sentence.plain, span.end) or _AGO_AHEAD.search(
+        sentence.plain[: span.start]
+    )
+    if beside:
+        return str(year - (_NUMBERS.get(beside["n"].lower()) or int(beside["n"])))
     taken = [(date.start, date.end) for date in sentence.dates]
     best: str | None = None
     for match in _RELATIVE.finditer(sentence.plain):
@@ -374,6 +426,8 @@ def _relative(sentence: Sentence, span: Span, scope: Scope) -> str | None:
         if steps is None or any(start <= match.start() < end for start, end in taken):
             continue
         if match.end() <= span.start:
+            if _of_comparison(sentence, match.start(), match.end(), span):
+                continue
             if word in _RELATIVE_JA or not _said_of_another(sentence, match.start()):
                 best = str(year + steps)
         elif word in _RELATIVE_EN and 0 <= match.start() - span.end < 24:

@@ -58,7 +58,7 @@ _ADVERBS = _words(
 )
 _VERB_TAIL = re.compile(
     r"(?:した|する|して|され|った|って|いる|いた|れる|れた|ない|など|たい|ます|"
-    r"です|ある|なる|った)$"
+    r"です|ある|なる|った|る)$"
 )
 # Grammar that a run of hiragana before a phrase may hold instead of a name.
 _NOT_NAME = re.compile(

@@ -83,7 +83,13 @@ _AFTER_EN_RE = re.compile(rf"[ ]?(?:{_groups(_AFTER_EN)})(?![a-z])")
 _BEFORE_EN_RE = re.compile(
     rf"(?<![a-z])(?:{'|'.join(p for p, _ in _branches(_BEFORE_EN))}) ?(?:the |an? )?$"
 )
-_PLURAL_TOTAL = re.compile(r"(?:合計|計|総額|累計|最大|最高|最低|約)[はがで]、?$")
+_COMPARED_JA = re.compile(  # what is exceeded was so much, and no more: 「前年の20億円を上回った」
+    r"(?:前年(?:同期|同月|度|実績)?|前期|前回|前月|昨年|従来|計画|目標|予想|予測|見通し|過去最[高多大])"
+    r"(?:の|である|だった|実績の)(?:約)?$"
+)
+_COMPARED_EN = re.compile(  # «short of the $60 million goal»
+    r" (?:[a-z-]+ )?(?:goal|target|forecast|estimate|projection|objective|benchmark)s?(?![a-z])"
+)
 _DIRECTION = re.compile(
     rf"(?<![a-z])(?:(?P<increase>{_RISE})|(?P<decrease>{_FALL}))(?: (?:by|an?|of))? ?$"
 )
@@ -152,6 +158,13 @@ def after(lower: str, end: int) -> tuple[set[str], int]:
         found.add(match.lastgroup)
         position = match.end()
     return found, position
+
+
+def is_compared(lower: str, outer: int, start: int, end: int) -> bool:
+    """Whether another amount is held against this one, which itself is so much and no more."""
+    if _COMPARED_JA.search(lower[max(0, outer - 12) : outer]):
+        return True
+    return " the " in f"{lower[outer:start]} " and _COMPARED_EN.match(lower, end) is not None
 
 
 def direction(lower: str, start: int, end: int) -> str | None:

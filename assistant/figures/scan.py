@@ -20,6 +20,7 @@ from assistant.figures import (
 )
 from assistant.figures.amounts import Amount
 from assistant.figures.counted import BARE
+from assistant.figures.currencies import NAMELESS, SHARED
 from assistant.figures.moments import DateMention
 from assistant.figures.numerals import Numeral
 from assistant.figures.qualifiers import Modality
@@ -87,6 +88,7 @@ _LENT = re.compile(
 )
 _SCALE_WORD = re.compile(r"\d ?(?:million|billion|trillion|bn)$")
 _LISTED = frozenset((*"〜~-・、と", "から"))
+_SIDES = frozenset({"over", "under"})
 _PART_OF_YEAR = ("mid-", "late-", "early-", "pre-", "post-")
 _COUNTS_OVER = ("for ", "takes ", "well ", "took ", "of ")
 
@@ -116,7 +118,7 @@ class _Scanner:
             if mention is not None:
                 self.mentions.append(mention)
                 self.read_to = mention.end
-        return self._lent(self._faces(_without_overlap([*taken, *self.mentions])))
+        return self._lent(_of_a_country(self._faces(_without_overlap([*taken, *self.mentions]))))
 
     def _lent(self, mentions: list[Mention]) -> list[Mention]:
         """ "175 million and 110 million pounds": a scaled number takes the money beside it."""
@@ -271,6 +273,8 @@ class _Scanner:
             marks.add(way)
         if lower[start - 1 : start] == "+" and unit.kind in ("percent", "percent_point", "money"):
             marks.add("increase")
+        if marks & _SIDES and qualifiers.is_compared(lower, outer_start, start, end):
+            marks -= _SIDES
         if "max" in marks and self._moved_up(outer_start, end):
             marks.discard("max")
         if amount.hi is not None and lower.startswith("まで", end):
@@ -322,6 +326,20 @@ class _Scanner:
         if behind := rates.after(self.folded, self.lower, end):
             return f"{unit.name}/{behind[0]}", start, behind[1]
         return unit.name, start, end
+
+
+def _of_a_country(mentions: list[Mention]) -> list[Mention]:
+    """ "9 billion Danish crowns ... 612 million crowns": crowns are those named before."""
+    known: dict[str, str] = {}
+    for at, mention in enumerate(mentions):
+        if mention.kind != "money":
+            continue
+        word = next((word for word in SHARED if mention.surface.lower().endswith(word)), "")
+        if mention.unit != NAMELESS:
+            known[word] = mention.unit
+        elif word and word in known:
+            mentions[at] = replace(mention, unit=known[word])
+    return mentions
 
 
 def _inside(numeral: Numeral, starts: list[int], spans: list[tuple[int, int]]) -> bool:

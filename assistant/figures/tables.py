@@ -23,6 +23,9 @@ _PLAIN_ROW = re.compile(
     r"(?P<rest>[\d,.]+\S{0,6})"
 )
 _UNIT_CELL = re.compile(r"\([a-z /]{3,30}\)$")  # «Support (billion yen)»
+_TOLD = re.compile(
+    r"\(((?:[^\d()/]{1,12}/){3,}[^\d()/]{1,12})\)[:：。]?$"
+)  # (事業者/場所/出力/投資額)
 _RULE = re.compile(r"^[\s|:\-=+]+$")
 
 
@@ -35,6 +38,9 @@ class Header:
 
 def header_of(line: Sentence) -> Header | None:
     """The header that ``line`` is: cells without a figure, or ``None``."""
+    told = _TOLD.search(line.plain)
+    if told:
+        return Header(cells(told.group(1)))
     if len(cells(line.plain)) < 2 or any(
         re.search(r"\d", span.figure.surface) for span in line.quantities
     ):

@@ -7,7 +7,7 @@ import re
 from assistant.figures.clauses import Sentence
 from assistant.figures.frames import is_giver
 from assistant.figures.owners import entity
-from assistant.figures.phrases import is_proper, is_reporter, phrases
+from assistant.figures.phrases import is_common, is_proper, is_reporter, phrases
 from assistant.figures.sources import Sources
 
 _ANNOUNCES = re.compile(r"発表|決定|決め|明らかにし|表明|計画|方針|始め|設立|開始")
@@ -21,7 +21,7 @@ _NAMELIKE = re.compile(
     r"保険|証券|物産|不動産|建設|鉄道|航空|通信|財団|法人|委員会|"
     r"米|英|仏|独|中|日本|政府|会長|社長|選手|監督|議員)$"
 )
-_UNFIT = re.compile(r"[「」『』を]|[でにへと]$|(?:部門|事業部?|本部|男性|女性|分野)$")
+_UNFIT = re.compile(r"[「」『』を]|向け|[でにへと]$|(?:部門|事業部?|本部|男性|女性|分野)$")
 _QUOTED_BY = re.compile(r"と(?:換算|四捨五入|した。|する。|して(?:いる|おり))")
 RETOLD = re.compile(
     r"と(?:報じ|伝え|紹介し|説明し|説明す|述べ|書い|記し|分析し|予測し|試算し|推計し|指摘し|まとめ|"
@@ -47,7 +47,7 @@ def topic_of(
                 if name in sources or phrase.text.startswith(f"{name}への"):
                     continue
                 if name and len(name) > 1 and not is_reporter(phrase.text) and is_proper(name):
-                    if not _is_topic(name, sentence, title):
+                    if not _is_topic(name, sentence, title, body):
                         continue
                     if previous and is_giver(name, japanese=True) and not is_giver(previous, True):
                         return previous
@@ -55,10 +55,12 @@ def topic_of(
     return previous
 
 
-def _is_topic(name: str, sentence: Sentence, title: str) -> bool:
+def _is_topic(name: str, sentence: Sentence, title: str, body: str) -> bool:
     """Whether a name may stand for what later sentences leave out."""
     if len(name) > 30 or _UNFIT.search(name):
         return False
     if RETOLD.search(sentence.masked) or _QUOTED_BY.search(sentence.masked):
         return False
-    return _NAMELIKE.search(name) is not None or name in title
+    if _NAMELIKE.search(name) is not None or name in title:
+        return True
+    return not is_common(name) and len(re.findall(rf"{re.escape(name)}[はがも(]", body)) > 1

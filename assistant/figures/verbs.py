@@ -142,12 +142,14 @@ _NOUN_BEFORE = re.compile(
 _NOUN_HERE = re.compile(
     r"(?:fund|support|plan|report|record|award|grant|order|offer|project|forecast|estimate|number|"
     r"pledge|purchase|ship|charge|increase|decrease|decline|gain|rise|fall|drop|fine|lead|need|"
-    r"cover|back|turn|set|cut)\b(?! (?:\d|up|down|to\b|by\b|aside))"
+    r"cover|back|turn|set|cut)\b(?! (?:[\d$€£¥]|up|down|to\b|by\b|aside|(?:an?|the|its|their|that|"
+    r"annual|full-year|net|operating|sales|revenue|profit|about|around|more|at|nearly)\b))"
 )
 _NOUN_S = re.compile(
     r"(?:charges|costs|loses|orders|records|reports|supports|awards|grants|plans|projects|gains|"
     r"falls|rises|drops|increases|decreases|declines|funds|backs|leads|needs|estimates|forecasts)"
 )
+_NOUN_PAIR = re.compile(r"cost (?:savings?|cuts?|reductions?|base|control|overruns?)\b")
 _NAMED_AHEAD = re.compile(r"\b[A-Z][\w&.-]*[a-rt-z]\s+$")
 _NAMED_VERB = re.compile(
     r"\b[A-Z][\w&.-]*\s+(?P<verb>(?!(?:years|months|weeks|days|hours|minutes|times|others|"
@@ -161,7 +163,8 @@ _NO_NAME = re.compile(
     r"^(?:there|this|that|these|those|what|which|who|we|i|you|some|most|many|"
     r"more|one|another|others|"
     r"the (?:figure|number|total|amount|deal|move|result|results|data|rest|"
-    r"latter|former|increase|rise|fall|project))$",
+    r"latter|former|increase|rise|fall|project|spring|summer|autumn|winter|quarter|year|month|"
+    r"week|period|day|weekend|morning|evening))$",
     _I,
 )
 _LEADING = re.compile(
@@ -299,6 +302,8 @@ def finite_verbs(text: str) -> tuple[tuple[int, int], ...]:
             continue  # «Sovereign fund Al Rimal»
         if alone and _NOUN_S.fullmatch(match.group("verb")) and _VERB.match(text, match.end() + 1):
             continue  # «other charges will total»
+        if alone and _NOUN_PAIR.match(text, match.start()):
+            continue
         if alone and text.startswith(" by ", match.end()):
             continue  # «a group led by X»
         found.append((match.start(), match.end()))
@@ -341,7 +346,7 @@ def _head_of(piece: str) -> str | None:
     piece = _LEADING.sub("", piece)
     if _ADVERBIAL.match(piece):
         return None
-    verbs = finite_verbs(piece)
+    verbs = [verb for verb in finite_verbs(piece) if verb[1] < len(piece)]  # «Charity runners»
     if verbs and re.search(r"\b(?:and|or|but|to)$", piece):
         return clean(piece[: verbs[0][0]])
     if verbs:
