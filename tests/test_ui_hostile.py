@@ -127,6 +127,8 @@ def test_as_figures_and_their_chart(search: str, visit: Visit, expect: Any) -> N
     kept = len([text for text in PAYLOADS if search in text.casefold()])
     expect(page.locator("#count")).to_contain_text(f"{kept} figures; {min(kept, 100)} shown")
     expect(page.locator("#chart .bar")).to_have_count(12)
+    grid = page.locator("#figures [role=grid]")
+    expect(grid).to_have_attribute("aria-rowcount", str(1 + min(kept, 100)))  # with the head
     assert _swept(page, "#figures") == min(kept, 100)
 
 
