@@ -298,8 +298,12 @@ def _ui(args: argparse.Namespace) -> int:
     with _open(args) as assistant:
         from assistant.ui import serve
 
-        _say(f"http://127.0.0.1:{args.port}  (Ctrl-C ends it)")
-        serve(assistant, port=args.port, host=args.host)
+        serve(
+            assistant,
+            port=args.port,
+            host=args.host,
+            ready=lambda address: _say(f"{address}  (Ctrl-C ends it)"),
+        )
     return 0
 
 

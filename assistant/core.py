@@ -278,9 +278,7 @@ class Assistant:
         told = brief(query.question, drafted, found.articles, beside(found))
         yield from dialogue.worded(told, plain)
 
-    def _completed(
-        self, question: str, history: Sequence[str], dialogue: Dialogue | None
-    ) -> str:
+    def _completed(self, question: str, history: Sequence[str], dialogue: Dialogue | None) -> str:
         """A follow-up completed by rules, or by the model where it names nothing for them."""
         lexicon = self._load_lexicon()
         whole = standalone(question, history, lexicon)

@@ -258,9 +258,7 @@ def told(case: Case, question: str, articles: Mapping[str, Article]) -> Brief:
     return brief(asked, case.draft, articles, [replace(near, role="context")])
 
 
-def run(
-    cases: Sequence[Case], facts: Mapping[str, Fact], articles: Mapping[str, Article]
-) -> Tally:
+def run(cases: Sequence[Case], facts: Mapping[str, Fact], articles: Mapping[str, Article]) -> Tally:
     """Every lie about every case."""
     tally = Tally()
     for case in cases:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -28,6 +29,7 @@ class Echo:
         self.settings = SimpleNamespace(index=folder)
         self.kept = {str(n): article(str(n), text) for n, text in enumerate(texts)}
         self.changes = 0
+        self.asked = 0
         self.history: Sequence[str] = ()
         self.filter: Filter | None = None
 
@@ -39,6 +41,7 @@ class Echo:
         progress: Callable[[str], None] | None = None,
     ) -> Answer:
         self.history, self.filter = history, filter
+        self.asked += 1
         if progress is not None:
             progress("read")
         if question == "none":
@@ -95,6 +98,14 @@ class Echo:
         pass
 
 
+class Worded(Echo):
+    """Answers with words, as a language model may, and tells figures beside them."""
+
+    def ask(self, question: str, *more: Any) -> Answer:
+        answer = super().ask(question, *more)
+        return replace(answer, figures=answer.figures[1:], checks=answer.checks[1:])
+
+
 def article(article_id: str, text: str) -> Article:
     return Article(
         id=article_id,
@@ -121,37 +132,40 @@ def desk(echo: Echo) -> Desk:
 
 @contextmanager
 def served(*texts: str) -> Iterator[str]:
-    """The address of the page over such an assistant, served by a process of its own.
+    """The address of the page over such an assistant, whose answers are words."""
+    with serving([sys.executable, __file__, *texts]) as address:
+        yield address
+
+
+@contextmanager
+def serving(command: Sequence[str]) -> Iterator[str]:
+    """The address that a command says once it serves the page, in a process of its own.
 
     Gradio's threads leave sockets and event loops open, which here would count as ours.
     """
-    root = Path(__file__).parent.parent
-    command = [sys.executable, __file__, *texts]
-    environment = {**os.environ, "PYTHONPATH": str(root)}
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
     server = subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment
     )
-    assert server.stdin is not None and server.stdout is not None
+    assert server.stdout is not None
     with server:
         try:
-            said = (line.strip() for line in server.stdout)  # Gradio tells of its own first
-            yield next(line for line in said if line.startswith("http"))
+            said = iter(server.stdout.readline, "")
+            yield next(line.split()[0] for line in said if line.startswith("http"))
         finally:
-            server.stdin.close()
-            server.wait(60)
+            server.terminate()
 
 
 def main() -> None:
-    """Serve the texts of the command line until the standard input ends."""
+    """Serve the texts of the command line until terminated."""
     quiet_libraries(offline=True)
     from assistant.ui.app import build, launch
 
-    page = build(desk(Echo(sys.argv[1:])))
-    _, address, _ = launch(page, None, prevent_thread_lock=True)
-    sys.stdout.write(address.rstrip("/") + "\n")
+    over = desk(Worded(sys.argv[1:]))
+    over.examples = {"en": sys.argv[1:], "ja": sys.argv[1:]}
+    sys.stdout.write(launch(build(over), None) + "\n")
     sys.stdout.flush()
-    sys.stdin.read()
-    os._exit(0)  # no thread of the server is waited for
+    signal.pause()
 
 
 if __name__ == "__main__":

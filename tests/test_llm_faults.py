@@ -137,9 +137,7 @@ def test_an_endpoint_that_is_not_there(
 
 
 @pytest.mark.parametrize("status", [429, 500, 503])
-def test_what_may_pass_is_tried_again(
-    status: int, assistant: Assistant, server: Endpoint
-) -> None:
+def test_what_may_pass_is_tried_again(status: int, assistant: Assistant, server: Endpoint) -> None:
     server.set(fails(status), fails(status), says(GOOD))
     assert assistant.ask(QUESTION).writer == "model-x"
     assert len(server.seen) == 3

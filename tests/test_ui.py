@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 import subprocess
 import sys
@@ -21,19 +22,13 @@ from assistant.core import Assistant
 from assistant.errors import UsageError
 from assistant.settings import Settings
 from assistant.ui import cards, guard, ledger
-from assistant.ui.desk import MOST_WAITING, Busy, checked_date, scope_of
+from assistant.ui.articles_tab import FILES_LIMIT
+from assistant.ui.desk import FILE_LIMIT, MOST_WAITING, Busy, checked_date, scope_of
 from assistant.ui.words import _WORDS, lang_of, say
 
-HOSTILE = [
-    "<img src=x onerror=alert(1)>",
-    "</div></article><script>alert(1)</script>",
-    '" onclick="alert(1)" x="',
-    "' onmouseover='alert(1)",
-    "javascript:alert(1)",
-    "<form action=//e.example><input></form>",
-    "\n\n# head\n\n![x](//e.example/p.png)\n\n<style>*{display:none}</style>",
-    "${alert(1)}{{constructor.constructor('alert(1)')()}}",
-]
+HOSTILE: list[str] = json.loads(
+    (Path(__file__).parent / "data" / "hostile.json").read_text("utf-8")
+)
 OURS = {"div", "p", "b", "small", "ul", "li", "button", "span", "br", "article", "h2", "mark", "a"}
 
 
@@ -45,11 +40,13 @@ class Tags(HTMLParser):
         self.tags: set[str] = set()
         self.attributes: set[str] = set()
         self.links: list[str] = []
+        self.styles: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
         self.attributes |= {name for name, _ in attrs}
         self.links += [value or "" for name, value in attrs if name == "href"]
+        self.styles += [value or "" for name, value in attrs if name == "style"]
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -58,12 +55,17 @@ def test_html_is_ours_whatever_the_text(text: str) -> None:
     record = render.card(echo.ask(text), echo.kept) | {"writer": text, "note": text}
     found = article("0", text)
     refused = record | {"status": "refused"}
+    worded = record | {"writer": text, "text": text}
+    rows = ledger.rows([figure("0", text)], {"0": found})
     made = [cards.answer(record, "q", "en"), cards.article(found, ("text", 0, 2), "ja"),
-            cards.plain(text), cards.answer(refused, text, "ja")]  # fmt: skip
+            cards.plain(text), cards.answer(refused, text, "ja"),
+            cards.answer(worded, text, "en"),
+            cards.bars(rows, False, "en"), cards.bars(rows, True, "ja")]  # fmt: skip
     read = Tags()
     read.feed("".join(made))
     assert read.tags <= OURS
-    assert read.attributes <= {"class", "lang", "id", "aria-label", "href", "target", "rel"}
+    assert read.attributes <= {"class", "lang", "id", "style", "href", "target", "rel"}
+    assert set(read.styles) == {"width:100.0%"}
     assert all(link.startswith(("https://", "http://")) for link in read.links)
     assert not any("\n" in html for html in made)  # a blank line would begin Markdown
 
@@ -75,6 +77,8 @@ def test_a_card_tells_all_there_is() -> None:
     for part in ("Understood as: KDDI", "KDDI · subsidy", "12", "[1]", "Checked: the quote states",
                  "Also stated", "“KDDI”", "Estimated chance of being right: 0% (low"):  # fmt: skip
         assert part in plain, part
+    worded = render.card(echo.ask("KDDI"), echo.kept) | {"writer": "a model", "text": "It got 12."}
+    assert 'It got 12.</p><p class="note">Worded by a model' in cards.answer(worded, "", "en")
 
 
 def test_the_quote_is_marked_where_it_stands() -> None:
@@ -182,6 +186,23 @@ def test_a_long_line_is_told_to_come_back() -> None:
     over.close()
 
 
+def test_an_answer_is_remembered_until_the_articles_change() -> None:
+    echo = Echo(["KDDI", "NTT"])
+    over = desk(echo)
+    nothing = scope_of("", "", "")
+    first = over.ask("KDDI?", [], nothing)
+    assert over.ask("KDDI?", [], nothing) == first
+    assert list(over.chat("KDDI?", [], nothing))[-1]["text"] == first["text"]  # type: ignore[index]
+    assert echo.asked == 1
+    over.ask("KDDI?", ["NTT?"], nothing)
+    over.ask("KDDI?", [], scope_of("2024", "", ""))
+    assert echo.asked == 3
+    echo.remove("1")
+    over.ask("KDDI?", [], nothing)
+    assert echo.asked == 4
+    over.close()
+
+
 def test_what_one_adds_another_sees(tmp_path: Path) -> None:
     over = desk(Echo([]))
     before = over.version()
@@ -232,7 +253,13 @@ def test_bars_are_the_largest_of_each_or_one_over_time() -> None:
 
 def test_no_other_host() -> None:
     with pytest.raises(UsageError, match="this machine only"):
-        ui.serve(Assistant(Settings()), port=7860, host="0.0.0.0")
+        ui.serve(Assistant(Settings()), port=7860, host="0.0.0.0", ready=print)
+
+
+def test_the_limits_of_an_upload_are_told() -> None:
+    for lang in ("en", "ja"):
+        told = re.findall(r"\d+", say(lang, "add_files"))  # type: ignore[arg-type]
+        assert told == [str(FILES_LIMIT), str(FILE_LIMIT // 1_000_000)]
 
 
 def test_words_are_said_in_both_languages() -> None:
@@ -248,7 +275,8 @@ from assistant.errors import UsageError
 from assistant.settings import Settings
 with socket.create_server(("127.0.0.1", 0)) as other:
     try:
-        ui.serve(Assistant(Settings.from_env()), port=other.getsockname()[1], host="localhost")
+        port = other.getsockname()[1]
+        ui.serve(Assistant(Settings.from_env()), port=port, host="localhost", ready=print)
     except UsageError as error:
         print(error)
 """

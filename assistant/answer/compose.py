@@ -157,9 +157,7 @@ def _passage(number: int, brief: Brief) -> Evidence:
     return brief.passages[number - 1]
 
 
-def _check_prose(
-    prose: str, brief: Brief, placed: list[Handle], evidence: list[Evidence]
-) -> None:
+def _check_prose(prose: str, brief: Brief, placed: list[Handle], evidence: list[Evidence]) -> None:
     figures = [h.figure for h in placed if h.figure is not None]
     owners = frozenset(f.subject for f in figures if f.subject)
     if len(owners) > 1 or (owners and any(f.subject is None for f in figures)):

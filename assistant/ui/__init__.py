@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from unittest.mock import patch
+
 from assistant.core import Assistant
 from assistant.errors import UsageError
 
 
-def serve(assistant: Assistant, *, port: int, host: str) -> None:
-    """Serve the page until interrupted. Raises ``UsageError`` on a taken port or another host."""
+def serve(assistant: Assistant, *, port: int, host: str, ready: Callable[[str], None]) -> None:
+    """Serve the page until interrupted; ``ready`` is told its address once it can be opened.
+
+    Raises ``UsageError`` on a taken port or another host.
+    """
     from assistant.ui.guard import HOSTS
 
     if host not in HOSTS:
@@ -15,13 +23,20 @@ def serve(assistant: Assistant, *, port: int, host: str) -> None:
             f"host {host}: the page is for this machine only, for it has no login. "
             "Leave --host out, and reach it from elsewhere through an SSH tunnel"
         )
-    from assistant.ui.app import build, launch
+    # Gradio writes a type stub of each component whenever it is imported, which takes half of
+    # the time, but not of a class without a file.
+    with patch("inspect.getfile", side_effect=OSError):
+        from assistant.ui.app import build, launch
     from assistant.ui.desk import Desk
 
     desk = Desk(assistant, Assistant(assistant.settings))
     try:
+        page = build(desk)
+        ready(launch(page, port))
         desk.find_examples()
-        launch(build(desk), port)
+        with suppress(KeyboardInterrupt):
+            threading.Event().wait()
+        page.close(verbose=False)
     except OSError as error:
         raise UsageError(f"port {port}: {error}. Choose another: assistant ui --port N") from None
     finally:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import io
+from contextlib import redirect_stdout
 from pathlib import Path
-from typing import Any
 
 import gradio
 from starlette.middleware import Middleware
@@ -47,25 +48,30 @@ def _heading(request: gradio.Request) -> str:
     return cards.heading(lang_of(request))
 
 
-def launch(page: gradio.Blocks, port: int, **more: Any) -> tuple[Any, str, str]:
-    """Serve the page on this machine. Raises ``OSError`` on a taken port."""
+def launch(page: gradio.Blocks, port: int | None) -> str:
+    """Serve the page on this machine, beside the caller; its address.
+
+    Without a port it takes a free one. Raises ``OSError`` on a taken port.
+    """
     font = ["system-ui", "sans-serif"]  # no font comes from elsewhere
-    served: tuple[Any, str, str] = page.queue(default_concurrency_limit=16).launch(
-        server_name=HOST,
-        server_port=port,
-        share=False,
-        quiet=True,
-        ssr_mode=False,
-        run_history=False,
-        enable_monitoring=False,
-        footer_links=[],
-        mcp_server=True,
-        max_threads=_THREADS,
-        max_file_size=FILE_LIMIT,
-        i18n=t,
-        theme=gradio.themes.Default(font=font, font_mono=["ui-monospace", "monospace"]),
-        css_paths=Path(__file__).parent / "page.css",
-        app_kwargs={"middleware": [Middleware(Guard)]},
-        **more,
-    )
-    return served
+    queued = page.queue(default_concurrency_limit=16)
+    with redirect_stdout(io.StringIO()):  # Gradio tells of its MCP server
+        _, address, _ = queued.launch(
+            server_name=HOST,
+            server_port=port,
+            share=False,
+            quiet=True,
+            ssr_mode=False,
+            run_history=False,
+            enable_monitoring=False,
+            footer_links=[],
+            mcp_server=True,
+            max_threads=_THREADS,
+            max_file_size=FILE_LIMIT,
+            i18n=t,
+            theme=gradio.themes.Default(font=font, font_mono=["ui-monospace", "monospace"]),
+            css_paths=Path(__file__).parent / "page.css",
+            app_kwargs={"middleware": [Middleware(Guard)]},
+            prevent_thread_lock=True,
+        )
+    return str(address).rstrip("/")

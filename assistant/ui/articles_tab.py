@@ -13,8 +13,8 @@ from assistant import render
 from assistant.core import IngestReport
 from assistant.errors import AssistantError
 from assistant.schema import Article, Lang
-from assistant.ui import cards
-from assistant.ui.desk import FILE_LIMIT, Desk
+from assistant.ui import cards, ledger
+from assistant.ui.desk import FILE_LIMIT, Desk, Shelf
 from assistant.ui.reader import QUIET, Reader
 from assistant.ui.words import lang_of, say, t
 
@@ -26,16 +26,19 @@ _WIDTHS = ["6%", "38%", "18%", "14%", "12%", "12%"]
 
 def articles_tab(desk: Desk, reader: Reader, version: gradio.State) -> None:
     """Build the tab."""
+    search = gradio.Textbox(
+        "", label=t("search"), placeholder=t("search_articles"), elem_id="search-articles"
+    )
     table = gradio.Dataframe(
         interactive=False, wrap=True, max_height=520, column_widths=_WIDTHS, elem_id="articles",
-        label=t("articles_note"), show_search="search", buttons=[],
+        label=t("articles_note"), buttons=[],
     )  # fmt: skip
     with gradio.Accordion(t("add"), open=False):
         with gradio.Row():
             published = gradio.Textbox("", label=t("field_published"), placeholder=t("date_hint"))
             publisher = gradio.Textbox("", label=t("field_publisher"), max_length=200)
         files = gradio.File(
-            label=t("add_files"), file_count="multiple", file_types=_TYPES, height=130,
+            label=t("add_files"), file_count="multiple", file_types=_TYPES, height=180,
             elem_id="files",
         )  # fmt: skip
         with gradio.Accordion(t("add_text"), open=False):
@@ -81,13 +84,13 @@ def articles_tab(desk: Desk, reader: Reader, version: gradio.State) -> None:
         kept = ("", "", "") if not added.rejected else stays
         yield *kept, _told(_outcome(added, name, lang))
 
-    def listed(request: gradio.Request) -> dict[str, Any]:
-        return _table(desk, lang_of(request))
+    def listed(search: str, request: gradio.Request) -> dict[str, Any]:
+        return _table(desk.shelf(), search, lang_of(request))
 
-    def place(event: gradio.SelectData) -> str:
-        """The place of the chosen row, whose first cell is its number in the list."""
+    def row(event: gradio.SelectData, request: gradio.Request) -> tuple[Any, ...]:
+        """The chosen article; the first cell of a row is its number in the whole list."""
         article_id = list(desk.shelf().articles)[int(event.row_value[0]) - 1]
-        return cards.place_of(article_id, "text", 0, 0)
+        return reader.show(cards.place_of(article_id, "text", 0, 0), lang_of(request))
 
     about = [published, publisher]
     files.upload(upload, [files, *about], [files, report], **QUIET).then(
@@ -96,8 +99,10 @@ def articles_tab(desk: Desk, reader: Reader, version: gradio.State) -> None:
     store.click(paste, [title, text, url, *about], [title, text, url, report], **QUIET).then(
         desk.version, None, version, **QUIET
     )
-    version.change(listed, None, table, **QUIET)
-    reader.opens(table.select, place, None)
+    gradio.on(
+        [version.change, search.change], listed, search, table, trigger_mode="always_last", **QUIET
+    )
+    reader.opens(table.select, row, None)
 
 
 def _told(lines: list[str]) -> Any:
@@ -110,13 +115,15 @@ def _outcome(report: IngestReport, name: str, lang: Lang) -> list[str]:
     return lines + [say(lang, "rejected", name=name, reason=r.reason) for r in report.rejected]
 
 
-def _table(desk: Desk, lang: Lang) -> dict[str, Any]:
-    shelf = desk.shelf()
+def _table(shelf: Shelf, search: str, lang: Lang) -> dict[str, Any]:
+    """The articles whose headline or publisher holds every word of ``search``."""
     counted = Counter(row.article.id for row in shelf.rows)
+    words = ledger.fold(search).split()
     headers = ["#", *(say(lang, name) for name in _COLUMNS)]
     data = [
         [n, *_cells(article, lang), counted[article.id]]
         for n, article in enumerate(shelf.articles.values(), 1)
+        if all(word in ledger.fold(f"{article.title} {article.publisher or ''}") for word in words)
     ]
     return {"headers": headers, "data": data}
 

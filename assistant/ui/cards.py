@@ -7,11 +7,13 @@ which looks for its own marks after a blank line.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 from html import escape
 from typing import Any
 
 from assistant import render
-from assistant.schema import Article, Lang
+from assistant.schema import Article, Figure, Lang
+from assistant.ui import ledger
 from assistant.ui.words import say
 
 _Record = Mapping[str, Any]
@@ -51,7 +53,6 @@ def answer(record: _Record, asked: str, lang: Lang) -> str:
     parts = [
         _tag("p", "note", _text(say(lang, "understood", text=understood)) if understood else ""),
         _tag("p", "note", _text(record.get("note", ""))),
-        "" if record["writer"] == "template" else _tag("p", "worded", _text(record["text"])),
         _refusal(record, lang) if is_refusal else _reply(record, lang),
         _context(record, lang),
         _sources(record, lang),
@@ -75,6 +76,9 @@ def _reply(record: _Record, lang: Lang) -> str:
     if not main:
         said = _text(record["answer_span"] or record["text"])
         parts.append(_tag("p", "large", said + _marks(record["citations"], lang)))
+    if record["writer"] != "template" and (main or record["answer_span"]):  # verified as well
+        parts.append(_tag("p", "worded", _text(record["text"])))
+        parts.append(_tag("p", "note", _text(say(lang, "worded", writer=record["writer"]))))
     return "".join(parts) + _tag("p", "note", _text(record["reason"] or ""))
 
 
@@ -120,7 +124,12 @@ def _beside(figure: _Record, record: _Record, lang: Lang) -> str:
 
 
 def _marks(citations: Iterable[_Record], lang: Lang) -> str:
-    return "".join(_opener(one, "mark", f"[{one['n']}]", lang) for one in citations)
+    marks = []
+    for one in citations:
+        title = render.line(one["title"])
+        unseen = _tag("span", "unseen", _text(say(lang, "open_source", n=one["n"], title=title)))
+        marks.append(_cited(one, "mark", f"[{one['n']}]{unseen}"))
+    return "".join(marks)
 
 
 def _sources(record: _Record, lang: Lang) -> str:
@@ -131,16 +140,19 @@ def _sources(record: _Record, lang: Lang) -> str:
             f"<b>[{one['n']}]</b> “{_text(render.line(one['quote']))}”"
             f"{_tag('small', 'from', _text(render.line(about)))}"
         )
-        items.append(f"<li>{_opener(one, 'source', inner, lang)}</li>")
+        items.append(f"<li>{_cited(one, 'source', inner)}</li>")
     title = say(lang, "nearest" if record["status"] == "refused" else "sources")
     return f"{_tag('p', 'head', title)}{_tag('ul', 'sources', ''.join(items))}" if items else ""
 
 
-def _opener(citation: _Record, kind: str, inner: str, lang: Lang) -> str:
-    """A button that opens a citation: the page's script reads its place from its id."""
-    label = say(lang, "open_source", n=citation["n"], title=render.line(citation["title"]))
+def _cited(citation: _Record, kind: str, inner: str) -> str:
     place = place_of(citation["article_id"], citation["field"], citation["start"], citation["end"])
-    return _tag("button", kind, inner, f' id="cite {escape(place)}" aria-label="{escape(label)}"')
+    return _opener(place, kind, inner)
+
+
+def _opener(place: str, kind: str, inner: str) -> str:
+    """A button that opens a place: the page's script reads it from the id."""
+    return _tag("button", kind, inner, f' id="cite {escape(place)}"')
 
 
 def _trust(record: _Record, lang: Lang) -> str:
@@ -159,12 +171,37 @@ def _joined(*parts: str | None) -> str:
     return " · ".join(part for part in parts if part)
 
 
+# -- the chart ----------------------------------------------------------------------------------
+
+
+def bars(rows: Sequence[ledger.Row], by_time: bool, lang: Lang) -> str:
+    """Each figure as a bar, as long as its value, that opens the figure's place."""
+    most = max((row.amount for row in rows), default=Fraction(1))
+    return _tag("ul", "bars", "".join(f"<li>{_bar(row, most, by_time, lang)}</li>" for row in rows))
+
+
+def _bar(row: ledger.Row, most: Fraction, by_time: bool, lang: Lang) -> str:
+    figure = row.figure
+    words = render.figure_words(figure, row.article, lang)
+    name = words["when"] if by_time else words["subject"]
+    said = " · ".join(filter(None, (words["said"], words["otherwise"])))
+    length = f' style="width:{float(100 * row.amount / most):.1f}%"'
+    inner = _tag("span", "name", _text(name or "")) + _tag("span", "said", _text(said))
+    inner += f'<span class="length"{length}></span>'
+    return _opener(place_of_figure(figure), "bar", inner)
+
+
 # -- an article ---------------------------------------------------------------------------------
 
 
 def place_of(article_id: str, field: str, start: int, end: int) -> str:
     """Where something stands, as one text."""
     return f"{field} {start} {end} {article_id}"
+
+
+def place_of_figure(figure: Figure) -> str:
+    """Where a figure stands, as one text."""
+    return place_of(figure.article_id, figure.field, figure.start, figure.end)
 
 
 def place(text: str) -> tuple[str, tuple[str, int, int]]:

@@ -10,7 +10,7 @@ import contextlib
 import json
 import re
 import tempfile
-from collections import Counter
+from collections import ChainMap, Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -29,10 +29,12 @@ if TYPE_CHECKING:
     from assistant.core import Assistant, IngestReport
 
 T = TypeVar("T")
+_Asked = tuple[int, str, tuple[str, ...], Filter]  # generation, question, those before it, scope
 
 FILE_LIMIT = 2_000_000  # bytes of one upload
 QUESTION_LIMIT = 1_000  # characters
 MOST_WAITING = 30  # questions in line
+_REMEMBERED = 1_000  # answers, each of a few kilobytes
 _HISTORY = 20  # earlier questions that a follow-up may mean
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
@@ -57,7 +59,7 @@ class Busy(UsageError):
 class Desk:
     """One assistant for every visitor, and ``reader``, another over the same index.
 
-    It keeps nothing of who asked what.
+    It remembers answers, for as long as the articles stay, but nothing of who asked.
     """
 
     def __init__(self, assistant: Assistant, reader: Assistant) -> None:
@@ -65,6 +67,7 @@ class Desk:
         self._asking = ThreadPoolExecutor(max_workers=1, thread_name_prefix="asking")
         self._reading = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading")
         self._waiting = 0
+        self._answers: dict[_Asked, Answer] = {}
         self._known = Shelf()
         self._finding = Lock()
         self._examples_of = -1
@@ -80,12 +83,11 @@ class Desk:
 
     def ask(self, question: str, history: Sequence[str], scope: Filter) -> dict[str, Any]:
         """The JSON answer of the contract. Raises ``Busy`` when the line is long."""
-
-        def work() -> dict[str, Any]:
-            *_, answer = self._answers(question, history, scope)
-            return render.to_json(answer)
-
-        return self._line_up(work).result()
+        asked = self._asked(question, history, scope)
+        answer = self._answers.get(asked)
+        if answer is None:
+            *_, answer = self._line_up(lambda: list(self._worded(asked))).result()
+        return render.to_json(answer)
 
     def chat(
         self, question: str, history: Sequence[str], scope: Filter
@@ -95,22 +97,45 @@ class Desk:
         While a language model writes there is a card for each sentence of it that holds, the
         last one whole: nothing is shown before its numbers are checked.
         """
-        told: SimpleQueue[str | dict[str, Any] | None] = SimpleQueue()
+        asked = self._asked(question, history, scope)
+        before = self.shelf()  # holds what is cited and removed meanwhile
+        told: SimpleQueue[str | Answer | None] = SimpleQueue()
+        yield "waiting"
+        if answer := self._answers.get(asked):
+            yield render.card(answer, before.articles)
+            return
 
         def work() -> None:
-            for answer in self._answers(question, history, scope, told.put):
-                told.put(self._card(answer))
+            for answer in self._worded(asked, told.put):
+                told.put(answer)
 
         future = self._line_up(work)
         future.add_done_callback(lambda _: told.put(None))
-        yield "waiting"
-        yield from iter(told.get, None)
+        while (step := told.get()) is not None:
+            articles = ChainMap(before.articles, self.shelf().articles)
+            yield step if isinstance(step, str) else render.card(step, articles)
         future.result()
 
-    def _card(self, answer: Answer) -> dict[str, Any]:
-        ids = {figure.article_id for figure in answer.figures}
-        found = (self._assistant.article(article_id) for article_id in ids)
-        return render.card(answer, {article.id: article for article in found if article})
+    def _asked(self, question: str, history: Sequence[str], scope: Filter) -> _Asked:
+        """What an answer is remembered by. Raises ``UsageError`` for no question, or too long."""
+        if not question.strip() or len(question) > QUESTION_LIMIT:
+            raise UsageError(f"a question has 1 to {QUESTION_LIMIT} characters")
+        earlier = tuple(text[:QUESTION_LIMIT] for text in history[-_HISTORY:])
+        return self.shelf().generation, question, earlier, scope
+
+    def _worded(self, asked: _Asked, told: Callable[[str], None] | None = None) -> Iterator[Answer]:
+        """The answer as it grows. Only the thread that asks may go through it."""
+        _, question, earlier, scope = asked
+        for answer in self._assistant.ask_stream(question, earlier, scope, told):
+            yield answer
+        if not answer.note:  # where a model failed it may do better the next time
+            self._keep(asked, answer)
+
+    def _keep(self, asked: _Asked, answer: Answer) -> None:
+        """Remember an answer, in place of the oldest."""
+        if len(self._answers) >= _REMEMBERED:
+            del self._answers[next(iter(self._answers))]
+        self._answers[asked] = answer
 
     def _line_up(self, work: Callable[[], T]) -> Future[T]:
         if self._waiting >= MOST_WAITING:
@@ -123,18 +148,6 @@ class Desk:
         future = self._asking.submit(work)
         future.add_done_callback(done)
         return future
-
-    def _answers(
-        self,
-        question: str,
-        history: Sequence[str],
-        scope: Filter,
-        told: Callable[[str], None] | None = None,
-    ) -> Iterator[Answer]:
-        if not question.strip() or len(question) > QUESTION_LIMIT:
-            raise UsageError(f"a question has 1 to {QUESTION_LIMIT} characters")
-        earlier = [text[:QUESTION_LIMIT] for text in history[-_HISTORY:]]
-        return self._assistant.ask_stream(question, earlier, scope, told)
 
     # -- what the index holds -------------------------------------------------------------------
 

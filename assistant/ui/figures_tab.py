@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import gradio
@@ -20,15 +19,12 @@ _COLUMNS = ("subject", "measure", "value", "qualifiers", "period", "article")
 _WIDTHS = ["6%", "16%", "13%", "19%", "11%", "14%", "21%"]
 _SHOWN = 100  # rows of the table; the CSV has them all
 _SUBJECTS = 300  # in the list to choose from; any other can be typed
-# What a chart counts in.
-_SCALES: dict[Lang, tuple[tuple[int, str], ...]] = {
-    "en": ((10**12, "trillion "), (10**9, "billion "), (10**6, "million ")),
-    "ja": ((10**12, "兆"), (10**8, "億"), (10**4, "万")),
-}
-_SAVE = """() => setTimeout(() => {
-  const saved = document.querySelector("#csv");
-  (saved?.matches("a, button") ? saved : saved?.querySelector("a, button"))?.click();
-}, 200)"""
+_SAVE = """file => {
+  const link = document.createElement("a");
+  link.href = file.url;
+  link.download = "figures.csv";
+  link.click();
+}"""
 
 
 def figures_tab(desk: Desk, reader: Reader, version: gradio.State) -> None:
@@ -43,41 +39,37 @@ def figures_tab(desk: Desk, reader: Reader, version: gradio.State) -> None:
             for name in ("subject", "measure", "order")
         )  # fmt: skip
     count = gradio.HTML(elem_id="count")
-    charts = [
-        gradio.BarPlot(
-            x="name", y="amount", tooltip=["said", "article"], height=300, visible=False,
-            elem_id=name, sort=sort, x_title=" ", y_title=" ", y_lim=[0, None], x_label_angle=-30,
-        )
-        for name, sort in (("largest", "-y"), ("over-time", "x"))
-    ]  # fmt: skip
+    chart = gradio.HTML(elem_id="chart")
     table = gradio.Dataframe(
         interactive=False, wrap=True, max_height=520, column_widths=_WIDTHS, elem_id="figures",
         label=t("tab_figures"), buttons=[],
     )  # fmt: skip
     export = gradio.Button(t("export"), size="sm", elem_id="export")
-    ready = gradio.DownloadButton(visible="hidden", elem_id="csv", label=t("export"))
+    csv = gradio.File(visible="hidden")
+    folder = tempfile.TemporaryDirectory()  # of the files saved, for as long as the page is served
 
     def picked(search: str, subject: str | None, measure: str, order: str) -> list[ledger.Row]:
         return ledger.chosen(desk.shelf().rows, search, subject or "", measure, order)
 
-    def shown(request: gradio.Request, *fields: Any) -> tuple[Any, ...]:
+    def shown(request: gradio.Request, *fields: Any) -> tuple[str, str, dict[str, Any]]:
         lang, rows = lang_of(request), picked(*fields)
         listed = rows[:_SHOWN]
         counted = say(lang, "count_figures", n=f"{len(rows):,}", shown=f"{len(listed):,}")
-        title, drawn = _drawn(rows, fields[1] or "", lang)
-        return cards.plain(f"{counted}\n{title}".strip()), *drawn, _table(listed, lang)
+        drawn = _drawn(rows, fields[1] or "", lang)
+        return cards.plain(counted), drawn, _table(listed, lang)
 
-    def place(event: gradio.SelectData, *fields: Any) -> str:
-        """The place of the chosen row, whose first cell is its number in the whole list."""
+    def row(event: gradio.SelectData, request: gradio.Request, *fields: Any) -> tuple[Any, ...]:
+        """The article of the chosen figure; the first cell of a row is its number in the list."""
         figure = picked(*fields)[int(event.row_value[0]) - 1].figure
-        return cards.place_of(figure.article_id, figure.field, figure.start, figure.end)
+        return reader.show(cards.place_of_figure(figure), lang_of(request))
 
     def saved(*fields: Any) -> str:
-        """The chosen figures for a spreadsheet, which knows UTF-8 by the mark before it."""
+        """The chosen figures for a spreadsheet, which knows UTF-8 by its signature."""
         lines = render.figures_csv(row.figure for row in picked(*fields))
-        path = Path(tempfile.mkdtemp()) / "figures.csv"
-        path.write_text("\ufeff" + "".join(f"{line}\r\n" for line in lines), "utf-8", newline="")
-        return str(path)
+        file, path = tempfile.mkstemp(".csv", dir=folder.name)
+        with open(file, "w", encoding="utf-8-sig", newline="") as out:
+            out.writelines(f"{line}\r\n" for line in lines)
+        return path
 
     def choices(request: gradio.Request, *chosen: str) -> list[Any]:
         """What each list offers; what was chosen stays if it is still there."""
@@ -97,12 +89,14 @@ def figures_tab(desk: Desk, reader: Reader, version: gradio.State) -> None:
         ]  # fmt: skip
 
     lists = [subject, measure, order]
-    filters, outputs = [search, *lists], [count, *charts, table]
+    filters, outputs = [search, *lists], [count, chart, table]
     changed = [one.change for one in filters]
     gradio.on(changed, shown, filters, outputs, trigger_mode="always_last", **QUIET)
     version.change(choices, lists, lists, **QUIET).then(shown, filters, outputs, **QUIET)
-    reader.opens(table.select, place, filters)
-    export.click(saved, filters, ready, **QUIET).success(None, js=_SAVE, api_visibility="private")
+    reader.opens(table.select, row, filters)
+    export.click(saved, filters, csv, **QUIET).success(
+        None, csv, js=_SAVE, api_visibility="private"
+    )
 
 
 def _table(rows: Sequence[ledger.Row], lang: Lang) -> dict[str, Any]:
@@ -120,39 +114,13 @@ def _cells(row: ledger.Row, lang: Lang) -> list[str]:
             render.line(row.article.title)]  # fmt: skip
 
 
-# -- the chart ----------------------------------------------------------------------------------
-
-
-def _drawn(rows: Sequence[ledger.Row], subject: str, lang: Lang) -> tuple[str, list[Any]]:
-    """What the chart of ``rows`` shows, and both charts: of each subject, of one over time.
-
-    Only its data change: given another title or axis too, Gradio may draw the old bars under it.
-    """
+def _drawn(rows: Sequence[ledger.Row], subject: str, lang: Lang) -> str:
+    """The chart of ``rows``: one figure of each subject, or of one ``subject`` over time."""
     bars = ledger.bars(rows, subject)
     if len(bars) < 2:
-        return "", [gradio.BarPlot(visible=False)] * 2
-    first = bars[0].figure
-    fitting = (pair for pair in _SCALES[lang] if max(row.amount for row in bars) >= pair[0])
-    scale, scale_name = next(fitting, (1, ""))
-    names = _names([row.when if subject else row.figure.subject or "" for row in bars])
-    data = [
-        [name, float(row.amount / scale), _cells(row, lang)[2], render.line(row.article.title)]
-        for name, row in zip(names, bars, strict=True)
-    ]
-    kinds = {"name": "nominal", "amount": "quantitative", "said": "nominal", "article": "nominal"}
-    value = {"columns": list(kinds), "data": data, "datatypes": kinds, "mark": "bar"}
-    measure = render.measure_words(first.measure, lang) or str(first.measure)
+        return ""
+    figure = bars[0].figure
+    measure = render.measure_words(figure.measure, lang) or str(figure.measure)
     kind = "chart_time" if subject else "chart_largest"
-    title = say(lang, kind, measure=measure, subject=subject, unit=scale_name + first.unit)
-    return f"{title}\n{say(lang, 'chart_note')}", [
-        gradio.BarPlot(value, visible=True) if drawn else gradio.BarPlot(visible=False)
-        for drawn in (not subject, bool(subject))
-    ]
-
-
-def _names(wanted: Sequence[str]) -> list[str]:
-    """A name of its own for each bar, for Gradio adds up bars of one name."""
-    names: list[str] = []
-    for name in map(render.line, wanted):
-        names.append(name + "′" * sum(other.rstrip("′") == name for other in names))
-    return names
+    title = cards.plain(say(lang, kind, measure=measure, subject=subject))
+    return title + cards.bars(bars, bool(subject), lang) + cards.plain(say(lang, "chart_note"))

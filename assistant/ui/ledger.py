@@ -14,7 +14,6 @@ from assistant.errors import UsageError
 from assistant.schema import Article, Figure
 
 _BARS = 12
-MOST_ROWS = 500  # shown or told at a time; the CSV has them all
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +45,11 @@ def rows(figures: Iterable[Figure], articles: Mapping[str, Article]) -> list[Row
 def _searched(figure: Figure, article: Article) -> str:
     parts = (figure.subject, figure.measure, figure.surface, figure.unit, figure.kind,
              figure.period, figure.as_of, article.title, article.publisher)  # fmt: skip
-    return _fold(" ".join(part for part in parts if part))
+    return fold(" ".join(part for part in parts if part))
 
 
-def _fold(text: str) -> str:
+def fold(text: str) -> str:
+    """A text as a search compares it: without case and width."""
     return unicodedata.normalize("NFKC", text).casefold()
 
 
@@ -62,7 +62,7 @@ def chosen(
     """
     if order and order not in ORDERS:
         raise UsageError(f"no order {order!r}; known: {', '.join(ORDERS)}")
-    words = _fold(search).split()
+    words = fold(search).split()
     kept = [
         row
         for row in ledger
@@ -77,9 +77,9 @@ def chosen(
 ORDERS: dict[str, Callable[[Row], Any]] = {
     "largest": lambda row: (row.figure.unit == "date", row.figure.unit, -row.amount),
     "latest": lambda row: [-ord(char) for char in row.when] or [0],
-    "subject": lambda row: (not row.figure.subject, _fold(row.figure.subject or "")),
+    "subject": lambda row: (not row.figure.subject, fold(row.figure.subject or "")),
     "measure": lambda row: (not row.figure.measure, row.figure.measure or ""),
-    "article": lambda row: _fold(row.article.title),
+    "article": lambda row: fold(row.article.title),
 }
 
 
@@ -104,7 +104,7 @@ def _largest(alike: Iterable[Row]) -> list[Row]:
     best: dict[str, Row] = {}
     for row in sorted(alike, key=lambda row: -row.amount):
         if {"total", "cumulative"}.isdisjoint(row.figure.qualifiers):
-            best.setdefault(_fold(row.figure.subject or ""), row)
+            best.setdefault(fold(row.figure.subject or ""), row)
     return list(best.values())[:_BARS]
 
 

@@ -12,6 +12,8 @@ from assistant.ui import ledger
 from assistant.ui.desk import Desk, scope_of
 from assistant.ui.reader import told
 
+_MOST = 500  # rows told at a time
+
 
 def add_endpoints(desk: Desk) -> None:
     """Add them to the Blocks being built."""
@@ -62,7 +64,7 @@ def _endpoints(desk: Desk) -> Iterator[Any]:
         with told(str):
             picked = ledger.chosen(desk.shelf().rows, search, subject, measure, order)
         first = max(0, offset)
-        rows = picked[first : first + max(1, min(limit, ledger.MOST_ROWS))]
+        rows = picked[first : first + max(1, min(limit, _MOST))]
         return {"total": len(picked), "rows": [_shown(row) for row in rows]}
 
     yield ask

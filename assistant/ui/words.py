@@ -23,7 +23,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "question_hint": ("How much did … receive?", "…はいくら助成される?"),
     "send": ("Ask", "質問する"),
     "new_chat": ("New conversation", "新しい会話"),
-    "conversation": ("Conversation", "会話"),
     "scope": ("Answer only from some articles", "対象の記事を絞る"),
     "publisher": ("Publisher", "発行元"),
     "any": ("All", "すべて"),
@@ -41,12 +40,17 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Busy: many questions are waiting. Please try again in a moment.",
         "混み合っています。少し待ってからもう一度お試しください。",
     ),
+    "defect": (
+        "Something went wrong here; the terminal of `assistant ui` says what.",
+        "内部でエラーが起きました。詳しくは `assistant ui` の端末に表示されています。",
+    ),
     # Answers
     "refused": ("No answer", "回答できません"),
     "nearest": ("Nearest passages", "近い箇所"),
     "found": ("Figures found there", "見つかった数値"),
     "also": ("Also stated", "ほかの記述"),
     "sources": ("Sources (open one to see it in its article)", "出典(選ぶと記事を開きます)"),
+    "worded": ("Worded by {writer}", "文: {writer}"),
     "inferred": ("date inferred", "時期は推定"),
     "no_period": ("no date stated", "時期の記載なし"),
     "reads": ("that is {text}", "すなわち {text}"),
@@ -77,11 +81,11 @@ _WORDS: dict[str, tuple[str, str]] = {
     # Figures
     "tab_figures": ("Figures", "数値"),
     "search": ("Search", "検索"),
-    "search_figures": ("Subject, figure, headline…", "主体、数値、見出し…"),
+    "search_figures": ("Subject, headline…", "主体、数値、見出し…"),
     "subject": ("Subject", "主体"),
     "measure": ("Measure", "項目"),
     "order": ("Order", "並べ方"),
-    "as_read": ("As in the articles", "記事の順"),
+    "as_read": ("As read", "記事の順"),
     "order_largest": ("Largest first", "大きい順"),
     "order_latest": ("Latest first", "新しい順"),
     "order_subject": ("By subject", "主体の順"),
@@ -104,16 +108,17 @@ _WORDS: dict[str, tuple[str, str]] = {
     "period": ("Period", "時期"),
     "article": ("Article", "記事"),
     "count_figures": ("{n} figures; {shown} shown", "{n}件の数値({shown}件を表示)"),
-    "chart_largest": ("{measure}: the largest stated for each, in {unit}", "{measure}: それぞれの最大の記述(単位: {unit})"),
-    "chart_time": ("{subject}, {measure}: over time, in {unit}", "{subject}の{measure}: 時期の順(単位: {unit})"),
+    "chart_largest": ("{measure}: the largest stated for each", "{measure}: それぞれの最大の記述"),
+    "chart_time": ("{subject}, {measure}: over time", "{subject}の{measure}: 時期の順"),
     "chart_note": (
-        "Each bar is one figure of one article; nothing is added up. Choose a subject to see it "
-        "over time. Choose a row to read its article.",
-        "棒はそれぞれ一つの記事の一つの数値で、合計ではありません。主体を選ぶと時期の順に、行を選ぶと記事を"
-        "示します。",
+        "Each bar is one figure of one article; nothing is added up. Choose a bar or a row to read "
+        "its article, a subject to see it over time.",
+        "棒はそれぞれ一つの記事の一つの数値で、合計ではありません。棒か行を選ぶと記事を、主体を選ぶと時期の"
+        "順に示します。",
     ),
     # Articles
     "tab_articles": ("Articles", "記事"),
+    "search_articles": ("Headline, publisher…", "見出し、発行元…"),
     "headline": ("Headline", "見出し"),
     "published": ("Published", "発行日"),
     "language": ("Language", "言語"),
@@ -121,8 +126,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "articles_note": ("Choose a row to read the article.", "行を選ぶと記事を読めます。"),
     "add": ("Add articles", "記事を追加"),
     "add_files": (
-        "Files (.txt .md .html .json .jsonl, up to {files} of {megabytes} MB each)",
-        "ファイル(.txt .md .html .json .jsonl、{files}件まで、各{megabytes} MBまで)",
+        "Files (.txt .md .html .json .jsonl, up to 20 of 2 MB each)",
+        "ファイル(.txt .md .html .json .jsonl、20件まで、各2 MBまで)",
     ),
     "add_text": ("Or paste the text", "または本文を貼り付け"),
     "field_text": ("Text of the article", "本文"),
