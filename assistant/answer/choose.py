@@ -59,7 +59,7 @@ def choose(question: Question, ranked: Sequence[Candidate]) -> Choice:
     agreeing, differing = _elsewhere(best, good)
     main = tuple(sorted((best, *readings), key=_when, reverse=True)) if readings else (best,)
     confidence = _confidence(main, agreed)
-    if confidence < THRESHOLD and not _stands_alone(confidence, good):
+    if best.is_barred or (confidence < THRESHOLD and not _stands_alone(confidence, good)):
         return _refusal(ranked)
     return Choice(main=main, agreeing=agreeing, differing=differing, confidence=confidence)
 

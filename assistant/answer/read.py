@@ -20,6 +20,7 @@ REASONS: dict[str, Objection] = {
     "missing": "entity",
     "unsaid": "entity",
     "anothers": "entity",
+    "foreign": "entity",
     "other_time": "period",
     "unreceived": "measure",
     "contrary": "measure",
@@ -27,6 +28,9 @@ REASONS: dict[str, Objection] = {
     "unmeasured": "measure",
 }
 CROSSED = frozenset({"missing", "unsaid"})  # weighed apart across languages
+# What answers nothing, however likely: revenue for a profit, another year, another's figure where
+# the one asked about is named nowhere near.
+BARS = frozenset({"contrary", "other_time", "foreign"})
 OBJECTIONS = (*REASONS, *(f"{name}_crossed" for name in sorted(CROSSED)), "others", "rivals")
 
 # Weights of the features and of "none of them", by evals/fit_ranker.py: on half of the fact table
@@ -44,12 +48,12 @@ FITTED = {
     "unsaid_crossed": -0.68, "weakest": -0.43,
 }  # fmt: skip
 NONE = 8.1
-# Not fitted. A profit is never what somebody received, nor revenue a profit; an article in the
-# question's language that lacks its name is of another; "owned" speaks through "others"; for
-# what a year says of others is nothing said of the one whose figure is of another year.
+# Not fitted. A profit is never what somebody received; an article in the question's language
+# that lacks its name is of another; "owned" speaks through "others", what bars a figure bars it
+# alone; for what a year says of others is nothing said of the one whose figure is of another year.
 FIXED = {
-    "unreceived": -20.0, "contrary": -20.0, "missing": -20.0, "missing_crossed": -3.0,
-    "owned": 0.0, "rivals": -5.0,
+    "unreceived": -20.0, "missing": -20.0, "missing_crossed": -3.0, "owned": 0.0, "rivals": -5.0,
+    "contrary": 0.0, "foreign": 0.0,
 }  # fmt: skip
 WEIGHTS = FITTED | FIXED
 
@@ -86,6 +90,11 @@ class Candidate:
     parts: Mapping[str, float] = field(default_factory=dict)
     missing: tuple[Term, ...] = ()  # names of the question that the evidence lacks
     objection: Objection | None = None
+
+    @property
+    def is_barred(self) -> bool:
+        """Whether it may not be given as the answer."""
+        return any(self.parts.get(name) for name in BARS)
 
     @property
     def article(self) -> Article:
@@ -198,6 +207,7 @@ def objections(
         "missing": bool(missing),
         "unsaid": not missing and parts["weakest"] < _UNSAID,
         "anothers": parts["role"] == 0.0 and parts["names"] <= _ANOTHERS,
+        "foreign": parts["role"] == 0.0 and parts["afar"] == 1.0,
         "other_time": parts["period"] < _OTHER_TIME,
         "unreceived": parts["conflict"] == 1.0 and question.measures[:1] == ("receipt",),
         "contrary": parts["conflict"] == 1.0 and named and figure.measure in _NAMED,
