@@ -14,7 +14,7 @@ ui: .venv/installed  ## the chat page on this machine
 	$(BIN)/assistant ui
 
 test: .venv/installed-dev  ## all that CI runs: lint, types, tests and the evaluation gate, at once
-	$(MAKE) --no-print-directory --jobs 3 --output-sync=line check tests gate
+	$(MAKE) --no-print-directory --jobs 3 check tests gate
 
 tests: .venv/installed-dev
 	$(BIN)/python -m pytest
