@@ -10,7 +10,7 @@ import pytest
 
 from assistant.answer.choose import choose
 from assistant.answer.context import Context
-from assistant.answer.read import Candidate
+from assistant.answer.read import BARS, Candidate, objections
 from assistant.answer.terms import Term
 from assistant.schema import Article, Figure, PartialDate, Question
 
@@ -59,6 +59,30 @@ def test_an_unlikely_figure_is_not_given() -> None:
     choice = choose(ONE, [candidate(5, probability=0.01)])
     assert choice.refusal == "absent"
     assert choice.confidence == 0.0
+
+
+@pytest.mark.parametrize("bar", sorted(BARS))
+def test_what_bars_a_figure_refuses_it_however_likely(bar: str) -> None:
+    choice = choose(ONE, [replace(candidate(5), parts={bar: 1.0}), candidate(7, 10.0, 0.0)])
+    assert (choice.main, choice.refusal) == ((), "absent")
+
+
+@pytest.mark.parametrize(
+    ("question", "qualifiers", "bars"),
+    [
+        ("How much did the shares fall?", ("increase",), True),
+        ("How much did the shares fall?", ("decrease",), False),
+        ("株価は何%上昇した?", ("decrease",), True),
+        ("株価は何%上昇した?", (), False),
+        ("増減率は?", ("decrease",), False),
+    ],
+)
+def test_a_rise_is_no_fall(question: str, qualifiers: tuple[str, ...], bars: bool) -> None:
+    figure = candidate(5, qualifiers=qualifiers).figure
+    parts = {"weakest": 1.0, "role": 1.0, "names": 1.0, "period": 0.5, "conflict": 0.0,
+             "measure": 1.0, "afar": 0.0}  # fmt: skip
+    asked = Question(question, "en", ("percent",))
+    assert ("reversed" in objections(asked, figure, parts, ())) is bars
 
 
 def test_operands_are_those_of_the_periods_asked_for() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -24,13 +25,14 @@ REASONS: dict[str, Objection] = {
     "other_time": "period",
     "unreceived": "measure",
     "contrary": "measure",
+    "reversed": "measure",
     "unrelated": "measure",
     "unmeasured": "measure",
 }
 CROSSED = frozenset({"missing", "unsaid"})  # weighed apart across languages
-# What answers nothing, however likely: revenue for a profit, another year, another's figure where
-# the one asked about is named nowhere near.
-BARS = frozenset({"contrary", "other_time", "foreign"})
+# What answers nothing, however likely: revenue for a profit, a rise for a fall, another year,
+# another's figure where the one asked about is named nowhere near.
+BARS = frozenset({"contrary", "reversed", "other_time", "foreign"})
 OBJECTIONS = (*REASONS, *(f"{name}_crossed" for name in sorted(CROSSED)), "others", "rivals")
 
 # Weights of the features and of "none of them", by evals/fit_ranker.py: on half of the fact table
@@ -53,7 +55,7 @@ NONE = 8.1
 # alone; for what a year says of others is nothing said of the one whose figure is of another year.
 FIXED = {
     "unreceived": -20.0, "missing": -20.0, "missing_crossed": -3.0, "owned": 0.0, "rivals": -5.0,
-    "contrary": 0.0, "foreign": 0.0,
+    "contrary": 0.0, "reversed": 0.0, "foreign": 0.0,
 }  # fmt: skip
 WEIGHTS = FITTED | FIXED
 
@@ -67,6 +69,14 @@ _NAMED = frozenset([
     "stake", "growth_rate", "approval_rate",
 ])  # fmt: skip
 
+_WAYS = {
+    "increase": re.compile(
+        r"増加|増え|上昇|上がっ|伸び|\b(?:ris(?:e|en)|rose|gr[eo]w|increas|jump|climb|surg)"
+    ),
+    "decrease": re.compile(
+        r"減少|減っ|下落|下がっ|低下|\b(?:fall|fell|drop|declin|decreas|shr[aiu]nk|slump|plung)"
+    ),
+}
 _OF_READER = ("read", "not_read", "read_first", "unread", "relevance", "irrelevant")
 _ADDED = ("read_first", "only")  # features that all candidates together tell
 _UNSAID = 0.25  # a name of the question that stands nowhere nearer than this
@@ -211,9 +221,18 @@ def objections(
         "other_time": parts["period"] < _OTHER_TIME,
         "unreceived": parts["conflict"] == 1.0 and question.measures[:1] == ("receipt",),
         "contrary": parts["conflict"] == 1.0 and named and figure.measure in _NAMED,
+        "reversed": _goes_the_other_way(question, figure),
         "unrelated": parts["conflict"] == 1.0
         and parts["measure"] <= _FAR
         and question.wants[:1] == ("money",),
         "unmeasured": parts["measure"] == 0.0 and named,
     }
     return frozenset(name for name, holds in found.items() if holds)
+
+
+def _goes_the_other_way(question: Question, figure: Figure) -> bool:
+    """Whether a rise is asked about and the figure is a fall, or the reverse."""
+    text = question.text.lower()
+    asked = {way for way, words in _WAYS.items() if words.search(text)}
+    ways = _WAYS.keys() & set(figure.qualifiers)
+    return len(asked) == len(ways) == 1 and asked != ways
