@@ -18,7 +18,7 @@ from assistant.text.lexicon import Lexicon
 
 _TURNS = 20  # back to which a question may refer
 _BEFORE = re.compile(
-    r"(?:その)?前[年期](?:度|同期)?|昨年度?|一年前|1年前"
+    r"(?:その)?前の?[年期](?:度|同期)?|昨年度?|一年前|1年前"
     r"|\b(?:the |a )?(?:year before|previous (?:fiscal )?year|year earlier|prior year|last year)\b",
     re.IGNORECASE,
 )
@@ -27,12 +27,18 @@ _AFTER = re.compile(
     r"|\b(?:the )?(?:next|following) (?:fiscal )?year\b|\bthe year after\b",
     re.IGNORECASE,
 )
+_IT_WAS = re.compile(r"^(?:how much|what) (?:is|was|were) (?:it|that)$", re.IGNORECASE)
+_RANGE = re.compile(r"から|\b(?:to|and)\b|[-–~〜]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CURRENCY = re.compile(
     r"(?:in )?(yen|dollars|euros)|(円|ドル|ユーロ)(?:で|建て|換算)?", re.IGNORECASE
 )
 _HOW_COUNTED = re.compile(
-    r"(?:in |the )?(total|all)|(累計|合計|総額|最大|全部|全体)で?", re.IGNORECASE
+    r"(?:in |the )?(total|all|altogether)"
+    r"|(?:(?:これまで|今まで|以前|前回|過去|それ)(?:の(?:分|もの)?)?[もをと]?)?"
+    r"(累計|合計|総額|最大|全部|全体|(?:合わせ|あわせ|足し|含め)(?:ると|て))(?:で|だと)?"
+    r"(?:いくら|何円)?",
+    re.IGNORECASE,
 )
 _BARE = {
     "en": re.compile(
@@ -48,6 +54,12 @@ _BARE = {
 _ASKED_FIRST = re.compile(
     r"^(?:(?:on|in|over|for|by|at|since|until|from|to|during) )?"
     r"(?:when|where|who|why|what|which|how (?:many|long|much|far|big|large))\b",
+    re.IGNORECASE,
+)
+_AUXILIARY = re.compile(  # what is asked for, up to the verb: "how many MW |will"
+    rf"{_ASKED_FIRST.pattern}(?:(?: (?!(?:is|are|was|were|do|does|did|has|have|had|will|would|can"
+    r"|could|should)\b)[\w%$-]+){0,4}(?= (?:is|are|was|were|do|does|did|has|have|had|will|would"
+    r"|can|could|should)\b))?",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"(第?)(\d+)([- ]?[a-zA-Z]+|[\u3400-\u9fff\u30a1-\u30fc]{1,4})")
@@ -96,13 +108,16 @@ def _other_year(before: Sequence[Turn], new: Turn) -> str | None:
     last = before[-1]
     step = -1 if _BEFORE.search(new.text) else 1 if _AFTER.search(new.text) else 0
     rest = _AFTER.sub("", _BEFORE.sub("", new.text))
-    if not step or new.asks or new.names or content(rest, new.lang):
+    if not step or new.names or _IT_WAS.sub("", content(rest, new.lang)):
         return None
     if not any(_YEAR.search(last.text[a:b]) for a, b in last.periods):
         return f"{new.text.rstrip('?')} {last.text}"
     text = last.text
     for start, end in sorted(last.periods, reverse=True):
-        moved = _YEAR.sub(lambda year: str(int(year.group()) + step), text[start:end])
+        if len(years := _YEAR.findall(text[start:end])) > 1 or _RANGE.search(text[start:end]):
+            moved = f"{int(years[0]) + step}{'年' if last.lang == 'ja' else ''}"
+        else:
+            moved = _YEAR.sub(lambda year: str(int(year.group()) + step), text[start:end])
         text = text[:start] + moved + text[end:]
     return text
 
@@ -120,8 +135,8 @@ def _in_currency(before: Sequence[Turn], new: Turn) -> str | None:
 
 def _counted(before: Sequence[Turn], new: Turn) -> str | None:
     """「累計では?」, "in total?": the last question for an amount, so counted."""
-    masked = _without(new, new.periods)
-    match = _HOW_COUNTED.fullmatch(re.sub(r"^(?:まで|から)?の", "", content(masked, new.lang)))
+    rest = content(_without(new, new.periods), new.lang)
+    match = _HOW_COUNTED.fullmatch(rest.removeprefix("の"))
     if match is None:
         return None
     last = _last_amount(before)
@@ -131,7 +146,8 @@ def _counted(before: Sequence[Turn], new: Turn) -> str | None:
         return f"{last.text.rstrip('? ')} in total?"
     at = QUESTION_WORD.search(last.text)
     start = at.start() if at else 0
-    return f"{last.text[:start]}{match[2]}{'で' if at else 'の'}{last.text[start:]}"
+    counted = match[2] if match[2] in {"合計", "総額", "最大", "全部", "全体"} else "累計"
+    return f"{last.text[:start]}{counted}{'で' if at else 'の'}{last.text[start:]}"
 
 
 def _last_amount(before: Sequence[Turn]) -> Turn:
@@ -151,7 +167,7 @@ def _other_word(before: Sequence[Turn], new: Turn) -> str | None:
     if last.lang != new.lang or not _BARE[new.lang].fullmatch(asked):
         return None
     if new.lang == "en":
-        rest = _ASKED_FIRST.sub("", last.text, count=1).strip()
+        rest = (_AUXILIARY if " " in asked else _ASKED_FIRST).sub("", last.text, count=1).strip()
         return f"{asked[:1].upper()}{asked[1:]} {rest}"
     old = QUESTION_WORD.search(last.text)
     if old is None:

@@ -30,9 +30,10 @@ LEAD = {
 TAIL = {
     "en": re.compile(r"(?:,? (?:then|too|instead|please|as well))*[?!. ]*$", re.IGNORECASE),
     "ja": re.compile(
-        r"(?:の(?:場合|方|ほう|分))?(?:について)?(?:[はもだを]|って|なら|では|だと)?(?:どう(?:です)?か?"
+        r"(?:の(?:場合|方|ほう|分))?(?:について)?(?:[はもだを]|って|なら|では|だと|に(?:すると|したら))?"
+        r"(?:どう(?:です)?か?"
         r"|いかがですか|(?:教えて|知りた|聞きた)(?:ください|ほしい|い)?(?:です)?|お願いします|いくら|何)?"
-        r"(?:ですか|でしょうか|なの|か)?[??!。 ]*$"
+        r"(?:だった|でした)?(?:ですか|でしょうか|なの|の|か)?[??!。 ]*$"
     ),
 }
 _POINTS = {
@@ -73,6 +74,9 @@ _SMALL = frozenset([
 _AND = re.compile(r"(?:と|や|・|、|及び|および| and | & |, )")
 _CHAIN = re.compile(r"(?:の(?:[\u3400-\u9fff]し?い)?|と|や|・|、|及び|および)?")
 _PREPOSITION = re.compile(r"\b(?:in|on|for|to|of|at|from|with) ")
+_RANGE = re.compile(r" ?(?:to|through|until|and|から|と|[-–~〜]) ?")
+_BOUND = re.compile(r"まで|から|以降|以前|時点|末")
+_VERB = re.compile(r"[a-z]+(?:ed|ing)")  # no name, though no dictionary has it
 _COMPOUND = re.compile(r"[\u3005\u3400-\u9fff]+")
 
 
@@ -197,7 +201,8 @@ def turn(question: str, lexicon: Lexicon | None) -> Turn:
         words = map(re.escape, re.split(r"[\s-]+", term.text))
         at = re.search(r"[\s-]+".join(words), text, re.IGNORECASE)
         if at and not _POINTS[lang].fullmatch(term.text) and not _meets(at.span(), periods):
-            (names if term.name else others).append(at.span())
+            named = term.name and not _VERB.fullmatch(at.group())
+            (names if named else others).append(at.span())
     found = [(hit.start, hit.end) for hit in measures.find(text)]
     asked = analyse(text, lexicon=lexicon)
     measured = any(id not in measures.GENERIC for id in asked.measures)
@@ -208,7 +213,7 @@ def turn(question: str, lexicon: Lexicon | None) -> Turn:
         units=asked.units,
         names=tuple(names),
         others=tuple(others),
-        periods=tuple(_with_mark(text, span) for span in periods),
+        periods=_marked(text, periods),
         measures=tuple(span for span in found if not _meets(span, names)),
         asks=measured
         or bool(QUESTION_WORD.search(text) or _WANTED_NOUN.search(content(text, lang))),
@@ -216,10 +221,16 @@ def turn(question: str, lexicon: Lexicon | None) -> Turn:
     )
 
 
-def _with_mark(text: str, span: Span) -> Span:
-    """A period with the word that makes a fiscal year of it."""
-    mark = re.search(r"(?:\bfiscal (?:year )?|\bFY ?)$", text[: span[0]], re.IGNORECASE)
-    return (mark.start() if mark else span[0], span[1])
+def _marked(text: str, periods: Sequence[Span]) -> tuple[Span, ...]:
+    """The periods with what makes a fiscal year, a range or a bound of them: 2022年まで."""
+    found: list[Span] = []
+    for start, end in sorted(periods):
+        mark = re.search(r"(?:\bfiscal (?:year )?|\bFY ?)$", text[:start], re.IGNORECASE)
+        start = mark.start() if mark else start
+        if found and _RANGE.fullmatch(text[found[-1][1] : start]):
+            start = found.pop()[0]
+        found.append((start, end))
+    return tuple((a, (m.end() if (m := _BOUND.match(text, b)) else b)) for a, b in found)
 
 
 def _meets(span: Span, others: Sequence[Span]) -> bool:
