@@ -62,6 +62,11 @@ _AUXILIARY = re.compile(  # what is asked for, up to the verb: "how many MW |wil
     r"|can|could|should)\b))?",
     re.IGNORECASE,
 )
+_OWN = re.compile(  # another payer, another plant
+    r"(?:国|政府|県|市|民間)の|(?!その|この|同)[^\sのはがを、]{1,12}の"
+    r"(?:拠点|工場|施設|データセンター|計画|事業)(?=[のはへに])"
+)
+_PLACE = re.compile(r" (off|in|at|near|from|to|on) [A-Z].*$")
 _NUMBERED = re.compile(r"(第?)(\d+)([- ]?[a-zA-Z]+|[\u3400-\u9fff\u30a1-\u30fc]{1,4})")
 _ADJUNCT = re.compile(r"(for|after|before|at|with|without|under|from|by|to) .+", re.IGNORECASE)
 _OF_THAT = re.compile(r" of (?:that|this|it)\b", re.IGNORECASE)
@@ -124,30 +129,35 @@ def _other_year(before: Sequence[Turn], new: Turn) -> str | None:
 
 def _in_currency(before: Sequence[Turn], new: Turn) -> str | None:
     """ "And in yen?", 「円では?」: the last question for an amount, in that currency."""
-    match = _CURRENCY.fullmatch(new.content)
+    match = _CURRENCY.fullmatch(_beside_period(new))
     if match is None:
         return None
     last = next((one for one in reversed(before) if "money" in one.wants), before[-1])
-    if match[2]:
-        return f"{match[2]}でいくら? {last.text}"
-    return f"{last.text.rstrip('? ')} in {match[1].lower()}?"
+    text = _with_period(last, new)
+    return f"{match[2]}でいくら? {text}" if match[2] else f"{text.rstrip('? ')} in {match[1].lower()}?"
 
 
 def _counted(before: Sequence[Turn], new: Turn) -> str | None:
     """「累計では?」, "in total?": the last question for an amount, so counted."""
-    rest = content(_without(new, new.periods), new.lang)
-    match = _HOW_COUNTED.fullmatch(rest.removeprefix("の"))
+    match = _HOW_COUNTED.fullmatch(_beside_period(new))
     if match is None:
         return None
     last = _last_amount(before)
-    if new.periods:
-        last = replace(last, text=_with_period(last, new))
+    text = _with_period(last, new)
     if match[1]:
-        return f"{last.text.rstrip('? ')} in total?"
-    at = QUESTION_WORD.search(last.text)
+        return f"{text.rstrip('? ')} in total?"
+    at = QUESTION_WORD.search(text)
+    if at is None and last.measures:
+        at = re.search(re.escape(last.words(last.measures[-1:])), text)
     start = at.start() if at else 0
     counted = match[2] if match[2] in {"合計", "総額", "最大", "全部", "全体"} else "累計"
-    return f"{last.text[:start]}{counted}{'で' if at else 'の'}{last.text[start:]}"
+    return f"{text[:start]}{counted}{'で' if QUESTION_WORD.search(text) else 'の'}{text[start:]}"
+
+
+def _beside_period(new: Turn) -> str:
+    """What a turn says beside its period."""
+    rest = content(_without(new, new.periods), new.lang)
+    return re.sub(r"^(?:の|(?:from|in|by|until|since|for)?[ ,]+)", "", rest)
 
 
 def _last_amount(before: Sequence[Turn]) -> Turn:
@@ -198,7 +208,9 @@ def _other_measure(before: Sequence[Turn], new: Turn) -> str | None:
     if len(last.measures) != 1 or last.lang != new.lang:
         return None
     ((start, end),) = last.measures
-    if new.lang == "ja" and QUESTION_WORD.search(last.text):
+    if new.lang == "ja" and not re.fullmatch(r"(?:.*の)?", last.text[:start]):
+        return None
+    if new.lang == "ja" and (QUESTION_WORD.search(last.text) or _OWN.match(new.content)):
         return None
     if new.lang == "en" and not re.match(r"what (?:is|was|are|were)\b", last.text, re.IGNORECASE):
         return None
@@ -211,19 +223,31 @@ def _replaced(last: Turn, new: Turn) -> str:
     """The last question about what the new turn names: another subject, another period."""
     subject = content(_without(new, new.periods), new.lang)
     subject = re.sub(r"^(?:for|in|of|at|by|の)\s+|^の|\s+(?:for|in|of|at|by)$", "", subject).strip()
-    text = _with_period(last, new) if new.periods else last.text
+    text = _with_period(last, new)
     adjunct = _ADJUNCT.match(content(new.text, new.lang))
     if adjunct and last.lang == new.lang == "en" and not new.periods:
         place = re.search(rf" {adjunct[1]} [^?]*$", last.text.rstrip("? "), re.IGNORECASE)
         return f"{last.text[: place.start()] if place else last.text.rstrip('? ')} {adjunct[0]}?"
-    if not subject or (new.periods and subject in JA_EMPTY):  # 2026年の計画では?
+    if not subject or (new.periods and subject in {*JA_EMPTY, "実績"}):  # 2026年の計画は?
         return text
+    if last.lang == new.lang == "en":
+        text, subject = _placed(last, text, subject)
     old = _like(last, subject)
     if old and old in text:
         return text.replace(old, subject, 1)
     if last.lang == "ja":
         return f"{subject}の{text}"
     return f"{text.rstrip('? ')} for {subject}?"
+
+
+def _placed(last: Turn, text: str, subject: str) -> tuple[str, str]:
+    """ "Marubeni's off Yamagata" after "JERA's group off Aomori": each part in its place."""
+    said = _PLACE.search(subject)
+    old = said and re.search(rf" {said[1]} [A-Z][^?,]*?(?=[?,.]| in |$)", text)
+    if not said or not old:
+        return text, subject
+    text = text[: old.start()] + said[0] + text[old.end() :]
+    return text, re.sub(r"'s$", "", subject[: said.start()])
 
 
 def _like(last: Turn, subject: str) -> str:
@@ -236,6 +260,8 @@ def _like(last: Turn, subject: str) -> str:
 
 def _with_period(last: Turn, new: Turn) -> str:
     period = new.words(new.periods)
+    if not period:
+        return last.text
     if last.periods:
         start, end = last.periods[0][0], last.periods[-1][1]
         return last.text[:start] + period + last.text[end:]
@@ -256,9 +282,13 @@ def _carried(last: Turn, new: Turn) -> str:
     topic = "" if new.is_measured or other else last.measure
     when = bool(re.search(r"\bwhen\b|いつ|何年|何月", new.text, re.IGNORECASE))
     period = "" if new.periods or when else last.words(last.periods)
+    if new.lang == "ja" and names and not points and _OWN.match(new.text):
+        names, period = last.who, ""
     if entity and {"who", "where"} & {*new.wants}:
         topic = period = ""
     text = new.text
+    if new.lang == "ja" and not QUESTION_WORD.search(text):
+        text = f"{new.content}は?"  # also from 土地の広さも知りたい
     if points and _OF_THAT.search(text):
         text, points = _OF_THAT.sub("", text, count=1), None
     if points and names:

@@ -77,6 +77,15 @@ _PREPOSITION = re.compile(r"\b(?:in|on|for|to|of|at|from|with) ")
 _RANGE = re.compile(r" ?(?:to|through|until|and|から|と|[-–~〜]) ?")
 _BOUND = re.compile(r"まで|から|以降|以前|時点|末")
 _VERB = re.compile(r"[a-z]+(?:ed|ing)")  # no name, though no dictionary has it
+# Who tells it, which is not whom it is about: "did CNBC give", "Mynavi reports", NHKによると.
+_TELLS = {
+    "en": re.compile(
+        r"(?: (?:give|say|report|quote|print|put|write|cite|mention|count|name|recall|tell)s?\b"
+        r"| (?:gave|said|reported|quoted|printed|wrote|cited|mentioned|recalled|told)\b)"
+    ),
+    "ja": re.compile(r"によ(?:ると|れば)|[はが].*(?:伝え|報じ|書い|記し|紹介し|としてい|換算)"),
+}  # fmt: skip
+_JOINED = re.compile(r"'s |,? ?(?:and|of|in|for|off|at|the|on| )*", re.IGNORECASE)
 _COMPOUND = re.compile(r"[\u3005\u3400-\u9fff]+")
 
 
@@ -138,7 +147,7 @@ class Turn:
             if not self.names and self.others:
                 return self.text[min(self.others)[0] :].rstrip("?. ")
             last = max((m.end() for m in _PREPOSITION.finditer(self.text)), default=len(self.text))
-            return self.words([*self.names, *(span for span in self.others if span[0] >= last)])
+            return self._phrase([*self.names, *(s for s in self.others if s[0] >= last)])
         if not self.topic:
             return ""
         start, end = self._subject_span
@@ -184,6 +193,15 @@ class Turn:
         """What it says beside the words around it; its periods count."""
         return content(self.text, self.lang)
 
+    def _phrase(self, spans: Sequence[Span]) -> str:
+        """English parts in their order, with the small words that join them."""
+        said, at = "", 0
+        for start, end in sorted(spans):
+            gap = self.text[at:start] if said else ""
+            said += (gap if not said or _JOINED.fullmatch(gap) else " ") + self.text[start:end]
+            at = end
+        return said
+
     def words(self, spans: Sequence[Span]) -> str:
         """The parts in their order, joined."""
         joint = " " if self.lang == "en" else "の"
@@ -201,10 +219,13 @@ def turn(question: str, lexicon: Lexicon | None) -> Turn:
         words = map(re.escape, re.split(r"[\s-]+", term.text))
         at = re.search(r"[\s-]+".join(words), text, re.IGNORECASE)
         if at and not _POINTS[lang].fullmatch(term.text) and not _meets(at.span(), periods):
+            if term.name and _TELLS[lang].match(text, at.end()):
+                continue
             named = term.name and not _VERB.fullmatch(at.group())
             (names if named else others).append(at.span())
     found = [(hit.start, hit.end) for hit in measures.find(text)]
     asked = analyse(text, lexicon=lexicon)
+    said = content(text, lang)
     measured = any(id not in measures.GENERIC for id in asked.measures)
     return Turn(
         text=text,
@@ -216,7 +237,7 @@ def turn(question: str, lexicon: Lexicon | None) -> Turn:
         periods=_marked(text, periods),
         measures=tuple(span for span in found if not _meets(span, names)),
         asks=measured
-        or bool(QUESTION_WORD.search(text) or _WANTED_NOUN.search(content(text, lang))),
+        or bool(QUESTION_WORD.search(said) or _WANTED_NOUN.search(said)),
         is_measured=measured,
     )
 
