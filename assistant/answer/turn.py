@@ -32,7 +32,7 @@ TAIL = {
     "ja": re.compile(
         r"(?:の(?:場合|方|ほう|分))?(?:について)?(?:[はもだを]|って|なら|では|だと|に(?:すると|したら))?"
         r"(?:どう(?:です)?か?"
-        r"|いかがですか|(?:教えて|知りた|聞きた)(?:ください|ほしい|い)?(?:です)?|お願いします|いくら|何)?"
+        r"|いかがですか|(?:教えて|知りた|聞きた)(?:ください|ほしい|い)?(?:です)?|お願いします|(?<![合大部計]で)いくら|何)?"
         r"(?:だった|でした)?(?:ですか|でしょうか|なの|の|か)?[??!。 ]*$"
     ),
 }
@@ -50,7 +50,7 @@ _POINTS = {
 }  # fmt: skip
 # What goes on from before without a pronoun: 次は, 将来は, "the next one".
 _GOES_ON = re.compile(
-    r"^(?:その後|その次|次|今後|将来|以前|当初|最初|最後|前回|次回)(?:[はもに、]|の(?=[はも]))"
+    r"^(?:その後|その次|次|今後|将来|以前|当初|もともと|元々|最初|最後|前回|次回)(?:[はもに、]|の(?=[はも]))"
     r"|^(?:the )?(?:next|previous|earlier|former|first|last|other) one\b",
     re.IGNORECASE,
 )
@@ -237,7 +237,7 @@ def turn(question: str, lexicon: Lexicon | None) -> Turn:
         periods=_marked(text, periods),
         measures=tuple(span for span in found if not _meets(span, names)),
         asks=measured
-        or bool(QUESTION_WORD.search(said) or _WANTED_NOUN.search(said)),
+        or bool(_GOES_ON.search(text) or QUESTION_WORD.search(said) or _WANTED_NOUN.search(said)),
         is_measured=measured,
     )
 
