@@ -18,7 +18,7 @@ from assistant.text.lexicon import Lexicon
 
 _TURNS = 20  # back to which a question may refer
 _BEFORE = re.compile(
-    r"(?:その)?前の?[年期](?:度|同期)?|昨年度?|一年前|1年前"
+    r"(?:その)?前の?[年期](?:度|同期)?|[昨去]年度?|一年前|1年前"
     r"|\b(?:the |a )?(?:year before|previous (?:fiscal )?year|year earlier|prior year|last year)\b",
     re.IGNORECASE,
 )
@@ -36,7 +36,7 @@ _CURRENCY = re.compile(
 _HOW_COUNTED = re.compile(
     r"(?:in |the )?(total|all|altogether)"
     r"|(?:(?:これまで|今まで|以前|前回|過去|それ)(?:の(?:分|もの)?)?[もをと]?)?"
-    r"(累計|合計|総額|最大|全部|全体|(?:合わせ|あわせ|足し|含め)(?:ると|て))(?:で|だと)?"
+    r"(累計|合計|総額|最大|全部|全体|それぞれに?|(?:合わせ|あわせ|足し|含め)(?:ると|て))(?:で|だと)?"
     r"(?:いくら|何円)?",
     re.IGNORECASE,
 )
@@ -47,7 +47,7 @@ _BARE = {
         re.IGNORECASE,
     ),
     "ja": re.compile(
-        r"(?:いつ|どこ|誰|だれ|いくら|何[^\sのがはをに]{1,3}?|どのくらい|どれくらい|どれだけ)"
+        r"(?:いつ|どこ|誰|だれ|いくら|何[\u3400-\u9fff]{1,2}|何[a-zA-Z\u30a1-\u30fc]{1,8}|どのくらい|どれくらい|どれだけ)"
         r"(?:で|に|から|まで|の)*(?:こと)?"
     ),
 }
@@ -66,9 +66,12 @@ _OWN = re.compile(  # another payer, another plant
     r"(?:国|政府|県|市|民間)の|(?!その|この|同)[^\sのはがを、]{1,12}の"
     r"(?:拠点|工場|施設|データセンター|計画|事業)(?=[のはへに])"
 )
+_PAYER = re.compile(r"(?:国|政府|経産省|経済産業省|県|市)[はが]")
 _PLACE = re.compile(r" (off|in|at|near|from|to|on) [A-Z].*$")
 _NUMBERED = re.compile(r"(第?)(\d+)([- ]?[a-zA-Z]+|[\u3400-\u9fff\u30a1-\u30fc]{1,4})")
-_ADJUNCT = re.compile(r"(for|after|before|at|with|without|under|from|by|to) .+", re.IGNORECASE)
+_ADJUNCT = re.compile(
+    r"(for|after|before|at|with|without|under|from|by|to|in|near|off|on) .+", re.IGNORECASE
+)
 _OF_THAT = re.compile(r" of (?:that|this|it)\b", re.IGNORECASE)
 _WORDS = frozenset({"date", "who", "where", "what"})  # kinds of answers that are no amount
 _PARTICLE = re.compile("[はがをにもへで]")
@@ -150,8 +153,9 @@ def _counted(before: Sequence[Turn], new: Turn) -> str | None:
     if at is None and last.measures:
         at = re.search(re.escape(last.words(last.measures[-1:])), text)
     start = at.start() if at else 0
-    counted = match[2] if match[2] in {"合計", "総額", "最大", "全部", "全体"} else "累計"
-    return f"{text[:start]}{counted}{'で' if QUESTION_WORD.search(text) else 'の'}{text[start:]}"
+    counted = "累計" if match[2][-1] in "てと" else match[2]
+    joint = "" if counted.startswith("それぞれ") else "で" if QUESTION_WORD.search(text) else "の"
+    return text[:start] + counted + joint + text[start:]
 
 
 def _beside_period(new: Turn) -> str:
@@ -232,7 +236,10 @@ def _replaced(last: Turn, new: Turn) -> str:
         return text
     if last.lang == new.lang == "en":
         text, subject = _placed(last, text, subject)
-    old = _like(last, subject)
+    if noun := _same_noun(last, new, subject):
+        start, end = noun
+        return text.replace(last.text[start:end], subject, 1)
+    old = _like(last, new, subject)
     if old and old in text:
         return text.replace(old, subject, 1)
     if last.lang == "ja":
@@ -250,11 +257,30 @@ def _placed(last: Turn, text: str, subject: str) -> tuple[str, str]:
     return text, re.sub(r"'s$", "", subject[: said.start()])
 
 
-def _like(last: Turn, subject: str) -> str:
-    """What a new subject takes the place of: the first name, with a capital if it has one."""
+def _same_noun(last: Turn, new: Turn, subject: str) -> tuple[int, int] | None:
+    """The last question's own such thing: 「第2工場」 after 「ラピダスの工場」, with its owner if new."""
+    noun = re.search(r"[a-z]+$|[\u3400-\u9fff]{2}$|[\u30a1-\u30fc]{3,}$", subject)
+    if not noun or noun.start() == 0:
+        return None
+    owner = r"(?:第\d+|新)?" if new.lang == "ja" else r"(?:(?:the|its|their|a|an) )?(?:\w+(?:st|nd|rd|th) )?"
+    at = re.search(rf"{owner}{re.escape(noun[0])}(?![a-z])", last.text)
+    if not at:
+        return None
+    before = [start for start, end in last.names if start < at.start() <= end + 2]
+    return (min(before) if new.names and before else at.start()), at.end()
+
+
+def _like(last: Turn, new: Turn, subject: str) -> str:
+    """What a new subject takes the place of: the name with its particle, else the first one.
+
+    With a capital, the first one that has a capital.
+    """
     topic = sorted(last.topic)
     if re.match(r"(?:the )?[A-Z]", subject):
         topic = [name for name in topic if last.text[name[0]].isupper()] or topic
+    place = re.search(r"([にで])は?[??]?$", new.text) if last.lang == "ja" else None
+    if place:
+        topic = [name for name in topic if last.text.startswith(place[1], name[1])] or topic
     return last.text[slice(*last.named_together(topic[0]))] if topic else ""
 
 
@@ -272,39 +298,46 @@ def _with_period(last: Turn, new: Turn) -> str:
 
 def _carried(last: Turn, new: Turn) -> str:
     """The new question with the last one's subject and, unless it has them, period and measure."""
-    points = new.points
-    if new.lang == "en" and _PERSON.search(new.text):  # whom only the last question describes
+    text, points = new.text, new.points
+    if new.lang == "en" and _PERSON.search(text):  # whom only the last question describes
         rest = _ASKED_FIRST.sub("", last.text, count=1).strip(" ?")
-        return f"{new.text.rstrip('? ')}: {rest}?"
+        return f"{text.rstrip('? ')}: {rest}?"
+    if new.lang == "ja" and not QUESTION_WORD.search(text):
+        text = f"{new.content}は?"  # also from 土地の広さも知りたい
+        points = replace(new, text=text).points
     entity = bool(points and re.search(r"company|firm|group|bank|同|会社|企業", points.group()))
     names = "" if new.names else last.who if entity else last.subject
     other = bool(new.units) and not set(new.units) & set(last.units)  # counts something else
-    topic = "" if new.is_measured or other else last.measure
-    when = bool(re.search(r"\bwhen\b|いつ|何年|何月", new.text, re.IGNORECASE))
+    that = new.lang == "ja" and points and points["what"]  # それは投資額の何分の1?
+    topic = "" if (new.is_measured and not that) or other else last.measure
+    when = bool(re.search(r"\bwhen\b|いつ|何年|何月", text, re.IGNORECASE))
     period = "" if new.periods or when else last.words(last.periods)
-    if new.lang == "ja" and names and not points and _OWN.match(new.text):
+    if new.lang == "ja" and names and not points and _OWN.match(text):
         names, period = last.who, ""
-    if entity and {"who", "where"} & {*new.wants}:
+    if points and {"who", "where"} & {*new.wants}:
         topic = period = ""
-    text = new.text
-    if new.lang == "ja" and not QUESTION_WORD.search(text):
-        text = f"{new.content}は?"  # also from 土地の広さも知りたい
     if points and _OF_THAT.search(text):
         text, points = _OF_THAT.sub("", text, count=1), None
-    if points and names:
-        put = names
-        if points["whose"] and new.lang == "en":
-            put = f"{names}'s"
-        elif points["whose"] and not _PARTICLE.match(text, points.end()):
-            put = f"{names}の"
-        text = text[: points.start()] + put + text[points.end() :]
-        names = ""
     if new.lang == "ja":
-        more = [part for part in (names, period, topic) if part]
-        rest = LEAD["ja"].sub("", text, count=1)
-        joint = "は" if QUESTION_WORD.match(rest) else "の"
-        return "の".join(more) + joint + rest if more else text
+        parts = (period, names, topic) if points else (names, period, topic)
+        return _carried_ja(text, points, "の".join(filter(None, parts)))
     about = f"{names} {topic}".strip()
-    parts = (LEAD["en"].sub("", text, count=1).rstrip("? "), about and f"for {about}",
-             period and f"in {period}")  # fmt: skip
-    return " ".join(filter(None, parts)) + "?"
+    if points and names:
+        at = "at " if points.group().lower() == "there" else ""
+        whose = "'s" if points["whose"] else ""
+        text = text[: points.start()] + at + names + whose + text[points.end() :]
+        about = topic
+    asked = LEAD["en"].sub("", text, count=1).rstrip("? ")
+    more = (about and f" for {about}", period and f" in {period}")
+    return f"{asked}{more[0]}{more[1]}?"
+
+
+def _carried_ja(text: str, points: re.Match[str] | None, about: str) -> str:
+    if not about:
+        return text
+    if points:
+        joint = "の" if points["whose"] and not _PARTICLE.match(text, points.end()) else ""
+        return text[: points.start()] + about + joint + text[points.end() :]
+    rest = LEAD["ja"].sub("", text, count=1)
+    joint = "に" if _PAYER.match(rest) else "は" if QUESTION_WORD.match(rest) else "の"
+    return about + joint + rest
