@@ -30,7 +30,7 @@ def lexicon() -> Lexicon:
         ([PROFIT], "the year before?", "What was Toyota's operating profit in fiscal 2023?"),
         # another measure, another kind of answer
         ([利益], "純利益は?", "KDDIの2023年度の純利益は?"),
-        ([PROFIT], "and its net profit?", "What was Toyota's net profit in fiscal 2024?"),
+        ([PROFIT], "and its net profit?", "Toyota's net profit in fiscal 2024?"),
         ([補助], "いつ決まった?", "KDDIの助成はいつ決まった?"),
         (["マイクロソフトは日本にいくら投資する?"], "同社は何人に研修する?",
          "マイクロソフトは何人に研修する?"),

@@ -66,7 +66,6 @@ _OWN = re.compile(  # another payer, another plant
     r"(?:国|政府|県|市|民間)の|(?!その|この|同)[^\sのはがを、]{1,12}の"
     r"(?:拠点|工場|施設|データセンター|計画|事業)(?=[のはへに])"
 )
-_PAYER = re.compile(r"(?:国|政府|経産省|経済産業省|県|市)[はが]")
 _PLACE = re.compile(r" (off|in|at|near|from|to|on) [A-Z].*$")
 _NUMBERED = re.compile(r"(第?)(\d+)([- ]?[a-zA-Z]+|[\u3400-\u9fff\u30a1-\u30fc]{1,4})")
 _ADJUNCT = re.compile(
@@ -137,7 +136,9 @@ def _in_currency(before: Sequence[Turn], new: Turn) -> str | None:
         return None
     last = next((one for one in reversed(before) if "money" in one.wants), before[-1])
     text = _with_period(last, new)
-    return f"{match[2]}でいくら? {text}" if match[2] else f"{text.rstrip('? ')} in {match[1].lower()}?"
+    if match[2]:
+        return f"{match[2]}でいくら? {text}"
+    return f"{text.rstrip('? ')} in {match[1].lower()}?"
 
 
 def _counted(before: Sequence[Turn], new: Turn) -> str | None:
@@ -205,22 +206,16 @@ def _other_number(before: Sequence[Turn], new: Turn) -> str | None:
 
 
 def _other_measure(before: Sequence[Turn], new: Turn) -> str | None:
-    """ "And its net profit?", 「純利益は?」: the last question about another measure."""
-    last = before[-1]
-    if not new.asks or new.names or new.periods or QUESTION_WORD.search(new.text):
+    """「純利益は?」: the last question about another measure, where it ends with its own."""
+    last, said = before[-1], new.content
+    if not (last.lang == new.lang == "ja" and new.asks) or new.names or new.periods:
         return None
-    if len(last.measures) != 1 or last.lang != new.lang:
+    if len(last.measures) != 1 or QUESTION_WORD.search(f"{last.text} {new.text}"):
         return None
     ((start, end),) = last.measures
-    if new.lang == "ja" and not re.fullmatch(r"(?:.*の)?", last.text[:start]):
+    if not last.text[:start].endswith("の") or _OWN.match(said):
         return None
-    if new.lang == "ja" and (QUESTION_WORD.search(last.text) or _OWN.match(new.content)):
-        return None
-    if new.lang == "en" and not re.match(r"what (?:is|was|are|were)\b", last.text, re.IGNORECASE):
-        return None
-    said = re.sub(r"^(?:for|its|their|his|her|the|a|an) ", "", new.content, flags=re.IGNORECASE)
-    said = re.sub(r"^(?:その|同社の|この)", "", said)
-    return last.text[:start] + said + last.text[end:]
+    return last.text[:start] + re.sub(r"^(?:その|同社の|この)", "", said) + last.text[end:]
 
 
 def _replaced(last: Turn, new: Turn) -> str:
@@ -236,9 +231,6 @@ def _replaced(last: Turn, new: Turn) -> str:
         return text
     if last.lang == new.lang == "en":
         text, subject = _placed(last, text, subject)
-    if noun := _same_noun(last, new, subject):
-        start, end = noun
-        return text.replace(last.text[start:end], subject, 1)
     old = _like(last, new, subject)
     if old and old in text:
         return text.replace(old, subject, 1)
@@ -255,19 +247,6 @@ def _placed(last: Turn, text: str, subject: str) -> tuple[str, str]:
         return text, subject
     text = text[: old.start()] + said[0] + text[old.end() :]
     return text, re.sub(r"'s$", "", subject[: said.start()])
-
-
-def _same_noun(last: Turn, new: Turn, subject: str) -> tuple[int, int] | None:
-    """The last question's own such thing: 「第2工場」 after 「ラピダスの工場」, with its owner if new."""
-    noun = re.search(r"[a-z]+$|[\u3400-\u9fff]{2}$|[\u30a1-\u30fc]{3,}$", subject)
-    if not noun or noun.start() == 0:
-        return None
-    owner = r"(?:第\d+|新)?" if new.lang == "ja" else r"(?:(?:the|its|their|a|an) )?(?:\w+(?:st|nd|rd|th) )?"
-    at = re.search(rf"{owner}{re.escape(noun[0])}(?![a-z])", last.text)
-    if not at:
-        return None
-    before = [start for start, end in last.names if start < at.start() <= end + 2]
-    return (min(before) if new.names and before else at.start()), at.end()
 
 
 def _like(last: Turn, new: Turn, subject: str) -> str:
@@ -339,5 +318,4 @@ def _carried_ja(text: str, points: re.Match[str] | None, about: str) -> str:
         joint = "の" if points["whose"] and not _PARTICLE.match(text, points.end()) else ""
         return text[: points.start()] + about + joint + text[points.end() :]
     rest = LEAD["ja"].sub("", text, count=1)
-    joint = "に" if _PAYER.match(rest) else "は" if QUESTION_WORD.match(rest) else "の"
-    return about + joint + rest
+    return about + ("は" if QUESTION_WORD.match(rest) else "の") + rest

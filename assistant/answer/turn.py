@@ -227,7 +227,6 @@ def turn(question: str, lexicon: Lexicon | None) -> Turn:
     asked = analyse(text, lexicon=lexicon)
     said = content(text, lang)
     measured = any(id not in measures.GENERIC for id in asked.measures)
-    things = {"facilities"}  # plants are asked about, not asked for
     return Turn(
         text=text,
         lang=lang,
@@ -237,7 +236,7 @@ def turn(question: str, lexicon: Lexicon | None) -> Turn:
         others=tuple(others),
         periods=_marked(text, periods),
         measures=tuple(span for span in found if not _meets(span, names)),
-        asks=any(id not in measures.GENERIC | things for id in asked.measures)
+        asks=measured
         or bool(_GOES_ON.search(text) or QUESTION_WORD.search(said) or _WANTED_NOUN.search(said)),
         is_measured=measured,
     )
