@@ -30,7 +30,7 @@ def lexicon() -> Lexicon:
         ([PROFIT], "the year before?", "What was Toyota's operating profit in fiscal 2023?"),
         # another measure, another kind of answer
         ([利益], "純利益は?", "KDDIの2023年度の純利益は?"),
-        ([PROFIT], "and its net profit?", "What was Toyota's net profit in fiscal 2024?"),
+        ([PROFIT], "and its net profit?", "Toyota's net profit in fiscal 2024?"),
         ([補助], "いつ決まった?", "KDDIの助成はいつ決まった?"),
         (["マイクロソフトは日本にいくら投資する?"], "同社は何人に研修する?",
          "マイクロソフトは何人に研修する?"),
@@ -57,6 +57,21 @@ def lexicon() -> Lexicon:
         # the subject stays while what is asked of it changes
         (["ソフトバンクの苫小牧データセンターへの補助は?", "敷地の広さは?"], "将来は何MWになる?",
          "ソフトバンクの苫小牧データセンターの将来は何MWになる?"),
+        # a range is one period; a currency takes its period along
+        (["ソフトバンクが2024年から2025年に投じる額は?"], "前の年はいくらだった?",
+         "ソフトバンクが2023年に投じる額は?"),
+        ([PROFIT], "and from 2011 to 2022, in dollars?",
+         "What was Toyota's operating profit in 2011 to 2022 in dollars?"),
+        # a question word with its noun; a name and a place, each in its place
+        (["How many MW will JERA's group build off Aomori?"], "how many turbines?",
+         "How many turbines will JERA's group build off Aomori?"),
+        (["How many MW will JERA's group build off Aomori?"], "and Marubeni's off Yamagata?",
+         "How many MW will Marubeni's group build off Yamagata?"),
+        # who tells it is not whom it is about; another plant lets the first one go
+        (["How much does AWS invest in Japan?"], "Which figure did CNBC give?",
+         "Which figure did CNBC give for AWS Japan invest?"),
+        (["ソフトバンクのAI計算設備への投資額は?"], "堺の拠点の取得額は?",
+         "ソフトバンクの堺の拠点の取得額は?"),
         # two turns back
         ([KDDI, "and Sakura Internet?"], "in 2023?",
          "how much did Sakura Internet receive in 2023?"),

@@ -18,7 +18,7 @@ from assistant.text.lexicon import Lexicon
 
 _TURNS = 20  # back to which a question may refer
 _BEFORE = re.compile(
-    r"(?:その)?前[年期](?:度|同期)?|昨年度?|一年前|1年前"
+    r"(?:その)?前の?[年期](?:度|同期)?|[昨去]年度?|一年前|1年前"
     r"|\b(?:the |a )?(?:year before|previous (?:fiscal )?year|year earlier|prior year|last year)\b",
     re.IGNORECASE,
 )
@@ -27,12 +27,18 @@ _AFTER = re.compile(
     r"|\b(?:the )?(?:next|following) (?:fiscal )?year\b|\bthe year after\b",
     re.IGNORECASE,
 )
+_IT_WAS = re.compile(r"^(?:how much|what) (?:is|was|were) (?:it|that)$", re.IGNORECASE)
+_RANGE = re.compile(r"から|\b(?:to|and)\b|[-–~〜]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CURRENCY = re.compile(
     r"(?:in )?(yen|dollars|euros)|(円|ドル|ユーロ)(?:で|建て|換算)?", re.IGNORECASE
 )
 _HOW_COUNTED = re.compile(
-    r"(?:in |the )?(total|all)|(累計|合計|総額|最大|全部|全体)で?", re.IGNORECASE
+    r"(?:in |the )?(total|all|altogether)"
+    r"|(?:(?:これまで|今まで|以前|前回|過去|それ)(?:の(?:分|もの)?)?[もをと]?)?"
+    r"(累計|合計|総額|最大|全部|全体|それぞれに?|(?:合わせ|あわせ|足し|含め)(?:ると|て))(?:で|だと)?"
+    r"(?:いくら|何円)?",
+    re.IGNORECASE,
 )
 _BARE = {
     "en": re.compile(
@@ -41,7 +47,7 @@ _BARE = {
         re.IGNORECASE,
     ),
     "ja": re.compile(
-        r"(?:いつ|どこ|誰|だれ|いくら|何[^\sのがはをに]{1,3}?|どのくらい|どれくらい|どれだけ)"
+        r"(?:いつ|どこ|誰|だれ|いくら|何[\u3400-\u9fff]{1,2}|何[a-zA-Z\u30a1-\u30fc]{1,8}|どのくらい|どれくらい|どれだけ)"
         r"(?:で|に|から|まで|の)*(?:こと)?"
     ),
 }
@@ -50,8 +56,21 @@ _ASKED_FIRST = re.compile(
     r"(?:when|where|who|why|what|which|how (?:many|long|much|far|big|large))\b",
     re.IGNORECASE,
 )
+_AUXILIARY = re.compile(  # what is asked for, up to the verb: "how many MW |will"
+    rf"{_ASKED_FIRST.pattern}(?:(?: (?!(?:is|are|was|were|do|does|did|has|have|had|will|would|can"
+    r"|could|should)\b)[\w%$-]+){0,4}(?= (?:is|are|was|were|do|does|did|has|have|had|will|would"
+    r"|can|could|should)\b))?",
+    re.IGNORECASE,
+)
+_OWN = re.compile(  # another payer, another plant
+    r"(?:国|政府|県|市|民間)の|(?!その|この|同)[^\sのはがを、]{1,12}の"
+    r"(?:拠点|工場|施設|データセンター|計画|事業)(?=[のはへに])"
+)
+_PLACE = re.compile(r" (off|in|at|near|from|to|on) [A-Z].*$")
 _NUMBERED = re.compile(r"(第?)(\d+)([- ]?[a-zA-Z]+|[\u3400-\u9fff\u30a1-\u30fc]{1,4})")
-_ADJUNCT = re.compile(r"(for|after|before|at|with|without|under|from|by|to) .+", re.IGNORECASE)
+_ADJUNCT = re.compile(
+    r"(for|after|before|at|with|without|under|from|by|to|in|near|off|on) .+", re.IGNORECASE
+)
 _OF_THAT = re.compile(r" of (?:that|this|it)\b", re.IGNORECASE)
 _WORDS = frozenset({"date", "who", "where", "what"})  # kinds of answers that are no amount
 _PARTICLE = re.compile("[はがをにもへで]")
@@ -96,42 +115,54 @@ def _other_year(before: Sequence[Turn], new: Turn) -> str | None:
     last = before[-1]
     step = -1 if _BEFORE.search(new.text) else 1 if _AFTER.search(new.text) else 0
     rest = _AFTER.sub("", _BEFORE.sub("", new.text))
-    if not step or new.asks or new.names or content(rest, new.lang):
+    if not step or new.names or _IT_WAS.sub("", content(rest, new.lang)):
         return None
     if not any(_YEAR.search(last.text[a:b]) for a, b in last.periods):
         return f"{new.text.rstrip('?')} {last.text}"
     text = last.text
     for start, end in sorted(last.periods, reverse=True):
-        moved = _YEAR.sub(lambda year: str(int(year.group()) + step), text[start:end])
+        if len(years := _YEAR.findall(text[start:end])) > 1 or _RANGE.search(text[start:end]):
+            moved = f"{int(years[0]) + step}{'年' if last.lang == 'ja' else ''}"
+        else:
+            moved = _YEAR.sub(lambda year: str(int(year.group()) + step), text[start:end])
         text = text[:start] + moved + text[end:]
     return text
 
 
 def _in_currency(before: Sequence[Turn], new: Turn) -> str | None:
     """ "And in yen?", 「円では?」: the last question for an amount, in that currency."""
-    match = _CURRENCY.fullmatch(new.content)
+    match = _CURRENCY.fullmatch(_beside_period(new))
     if match is None:
         return None
     last = next((one for one in reversed(before) if "money" in one.wants), before[-1])
+    text = _with_period(last, new)
     if match[2]:
-        return f"{match[2]}でいくら? {last.text}"
-    return f"{last.text.rstrip('? ')} in {match[1].lower()}?"
+        return f"{match[2]}でいくら? {text}"
+    return f"{text.rstrip('? ')} in {match[1].lower()}?"
 
 
 def _counted(before: Sequence[Turn], new: Turn) -> str | None:
     """「累計では?」, "in total?": the last question for an amount, so counted."""
-    masked = _without(new, new.periods)
-    match = _HOW_COUNTED.fullmatch(re.sub(r"^(?:まで|から)?の", "", content(masked, new.lang)))
+    match = _HOW_COUNTED.fullmatch(_beside_period(new))
     if match is None:
         return None
     last = _last_amount(before)
-    if new.periods:
-        last = replace(last, text=_with_period(last, new))
+    text = _with_period(last, new)
     if match[1]:
-        return f"{last.text.rstrip('? ')} in total?"
-    at = QUESTION_WORD.search(last.text)
+        return f"{text.rstrip('? ')} in total?"
+    at = QUESTION_WORD.search(text)
+    if at is None and last.measures:
+        at = re.search(re.escape(last.words(last.measures[-1:])), text)
     start = at.start() if at else 0
-    return f"{last.text[:start]}{match[2]}{'で' if at else 'の'}{last.text[start:]}"
+    counted = "累計" if match[2][-1] in "てと" else match[2]
+    joint = "" if counted.startswith("それぞれ") else "で" if QUESTION_WORD.search(text) else "の"
+    return text[:start] + counted + joint + text[start:]
+
+
+def _beside_period(new: Turn) -> str:
+    """What a turn says beside its period."""
+    rest = content(_without(new, new.periods), new.lang)
+    return re.sub(r"^(?:の|(?:from|in|by|until|since|for)?[ ,]+)", "", rest)
 
 
 def _last_amount(before: Sequence[Turn]) -> Turn:
@@ -151,7 +182,7 @@ def _other_word(before: Sequence[Turn], new: Turn) -> str | None:
     if last.lang != new.lang or not _BARE[new.lang].fullmatch(asked):
         return None
     if new.lang == "en":
-        rest = _ASKED_FIRST.sub("", last.text, count=1).strip()
+        rest = (_AUXILIARY if " " in asked else _ASKED_FIRST).sub("", last.text, count=1).strip()
         return f"{asked[:1].upper()}{asked[1:]} {rest}"
     old = QUESTION_WORD.search(last.text)
     if old is None:
@@ -175,34 +206,32 @@ def _other_number(before: Sequence[Turn], new: Turn) -> str | None:
 
 
 def _other_measure(before: Sequence[Turn], new: Turn) -> str | None:
-    """ "And its net profit?", 「純利益は?」: the last question about another measure."""
-    last = before[-1]
-    if not new.asks or new.names or new.periods or QUESTION_WORD.search(new.text):
+    """「純利益は?」: the last question about another measure, where it ends with its own."""
+    last, said = before[-1], new.content
+    if not (last.lang == new.lang == "ja" and new.asks) or new.names or new.periods:
         return None
-    if len(last.measures) != 1 or last.lang != new.lang:
+    if len(last.measures) != 1 or QUESTION_WORD.search(f"{last.text} {new.text}"):
         return None
     ((start, end),) = last.measures
-    if new.lang == "ja" and QUESTION_WORD.search(last.text):
+    if not last.text[:start].endswith("の") or _OWN.match(said):
         return None
-    if new.lang == "en" and not re.match(r"what (?:is|was|are|were)\b", last.text, re.IGNORECASE):
-        return None
-    said = re.sub(r"^(?:for|its|their|his|her|the|a|an) ", "", new.content, flags=re.IGNORECASE)
-    said = re.sub(r"^(?:その|同社の|この)", "", said)
-    return last.text[:start] + said + last.text[end:]
+    return last.text[:start] + re.sub(r"^(?:その|同社の|この)", "", said) + last.text[end:]
 
 
 def _replaced(last: Turn, new: Turn) -> str:
     """The last question about what the new turn names: another subject, another period."""
     subject = content(_without(new, new.periods), new.lang)
     subject = re.sub(r"^(?:for|in|of|at|by|の)\s+|^の|\s+(?:for|in|of|at|by)$", "", subject).strip()
-    text = _with_period(last, new) if new.periods else last.text
+    text = _with_period(last, new)
     adjunct = _ADJUNCT.match(content(new.text, new.lang))
     if adjunct and last.lang == new.lang == "en" and not new.periods:
         place = re.search(rf" {adjunct[1]} [^?]*$", last.text.rstrip("? "), re.IGNORECASE)
         return f"{last.text[: place.start()] if place else last.text.rstrip('? ')} {adjunct[0]}?"
-    if not subject or (new.periods and subject in JA_EMPTY):  # 2026年の計画では?
+    if not subject or (new.periods and subject in {*JA_EMPTY, "実績"}):  # 2026年の計画は?
         return text
-    old = _like(last, subject)
+    if last.lang == new.lang == "en":
+        text, subject = _placed(last, text, subject)
+    old = _like(last, new, subject)
     if old and old in text:
         return text.replace(old, subject, 1)
     if last.lang == "ja":
@@ -210,16 +239,34 @@ def _replaced(last: Turn, new: Turn) -> str:
     return f"{text.rstrip('? ')} for {subject}?"
 
 
-def _like(last: Turn, subject: str) -> str:
-    """What a new subject takes the place of: the first name, with a capital if it has one."""
+def _placed(last: Turn, text: str, subject: str) -> tuple[str, str]:
+    """ "Marubeni's off Yamagata" after "JERA's group off Aomori": each part in its place."""
+    said = _PLACE.search(subject)
+    old = said and re.search(rf" {said[1]} [A-Z][^?,]*?(?=[?,.]| in |$)", text)
+    if not said or not old:
+        return text, subject
+    text = text[: old.start()] + said[0] + text[old.end() :]
+    return text, re.sub(r"'s$", "", subject[: said.start()])
+
+
+def _like(last: Turn, new: Turn, subject: str) -> str:
+    """What a new subject takes the place of: the name with its particle, else the first one.
+
+    With a capital, the first one that has a capital.
+    """
     topic = sorted(last.topic)
     if re.match(r"(?:the )?[A-Z]", subject):
         topic = [name for name in topic if last.text[name[0]].isupper()] or topic
+    place = re.search(r"([にで])は?[??]?$", new.text) if last.lang == "ja" else None
+    if place:
+        topic = [name for name in topic if last.text.startswith(place[1], name[1])] or topic
     return last.text[slice(*last.named_together(topic[0]))] if topic else ""
 
 
 def _with_period(last: Turn, new: Turn) -> str:
     period = new.words(new.periods)
+    if not period:
+        return last.text
     if last.periods:
         start, end = last.periods[0][0], last.periods[-1][1]
         return last.text[:start] + period + last.text[end:]
@@ -230,35 +277,45 @@ def _with_period(last: Turn, new: Turn) -> str:
 
 def _carried(last: Turn, new: Turn) -> str:
     """The new question with the last one's subject and, unless it has them, period and measure."""
-    points = new.points
-    if new.lang == "en" and _PERSON.search(new.text):  # whom only the last question describes
+    text, points = new.text, new.points
+    if new.lang == "en" and _PERSON.search(text):  # whom only the last question describes
         rest = _ASKED_FIRST.sub("", last.text, count=1).strip(" ?")
-        return f"{new.text.rstrip('? ')}: {rest}?"
+        return f"{text.rstrip('? ')}: {rest}?"
+    if new.lang == "ja" and not QUESTION_WORD.search(text):
+        text = f"{new.content}は?"  # also from 土地の広さも知りたい
+        points = replace(new, text=text).points
     entity = bool(points and re.search(r"company|firm|group|bank|同|会社|企業", points.group()))
     names = "" if new.names else last.who if entity else last.subject
     other = bool(new.units) and not set(new.units) & set(last.units)  # counts something else
-    topic = "" if new.is_measured or other else last.measure
-    when = bool(re.search(r"\bwhen\b|いつ|何年|何月", new.text, re.IGNORECASE))
+    that = new.lang == "ja" and points and points["what"]  # それは投資額の何分の1?
+    topic = "" if (new.is_measured and not that) or other else last.measure
+    when = bool(re.search(r"\bwhen\b|いつ|何年|何月", text, re.IGNORECASE))
     period = "" if new.periods or when else last.words(last.periods)
-    if entity and {"who", "where"} & {*new.wants}:
+    if new.lang == "ja" and names and not points and _OWN.match(text):
+        names, period = last.who, ""
+    if points and {"who", "where"} & {*new.wants}:
         topic = period = ""
-    text = new.text
     if points and _OF_THAT.search(text):
         text, points = _OF_THAT.sub("", text, count=1), None
-    if points and names:
-        put = names
-        if points["whose"] and new.lang == "en":
-            put = f"{names}'s"
-        elif points["whose"] and not _PARTICLE.match(text, points.end()):
-            put = f"{names}の"
-        text = text[: points.start()] + put + text[points.end() :]
-        names = ""
     if new.lang == "ja":
-        more = [part for part in (names, period, topic) if part]
-        rest = LEAD["ja"].sub("", text, count=1)
-        joint = "は" if QUESTION_WORD.match(rest) else "の"
-        return "の".join(more) + joint + rest if more else text
+        parts = (period, names, topic) if points else (names, period, topic)
+        return _carried_ja(text, points, "の".join(filter(None, parts)))
     about = f"{names} {topic}".strip()
-    parts = (LEAD["en"].sub("", text, count=1).rstrip("? "), about and f"for {about}",
-             period and f"in {period}")  # fmt: skip
-    return " ".join(filter(None, parts)) + "?"
+    if points and names:
+        at = "at " if points.group().lower() == "there" else ""
+        whose = "'s" if points["whose"] else ""
+        text = text[: points.start()] + at + names + whose + text[points.end() :]
+        about = topic
+    asked = LEAD["en"].sub("", text, count=1).rstrip("? ")
+    more = (about and f" for {about}", period and f" in {period}")
+    return f"{asked}{more[0]}{more[1]}?"
+
+
+def _carried_ja(text: str, points: re.Match[str] | None, about: str) -> str:
+    if not about:
+        return text
+    if points:
+        joint = "の" if points["whose"] and not _PARTICLE.match(text, points.end()) else ""
+        return text[: points.start()] + about + joint + text[points.end() :]
+    rest = LEAD["ja"].sub("", text, count=1)
+    return about + ("は" if QUESTION_WORD.match(rest) else "の") + rest

@@ -30,9 +30,10 @@ LEAD = {
 TAIL = {
     "en": re.compile(r"(?:,? (?:then|too|instead|please|as well))*[?!. ]*$", re.IGNORECASE),
     "ja": re.compile(
-        r"(?:の(?:場合|方|ほう|分))?(?:について)?(?:[はもだを]|って|なら|では|だと)?(?:どう(?:です)?か?"
-        r"|いかがですか|(?:教えて|知りた|聞きた)(?:ください|ほしい|い)?(?:です)?|お願いします|いくら|何)?"
-        r"(?:ですか|でしょうか|なの|か)?[??!。 ]*$"
+        r"(?:の(?:場合|方|ほう|分))?(?:について)?(?:[はもだを]|って|なら|では|だと|に(?:すると|したら))?"
+        r"(?:どう(?:です)?か?"
+        r"|いかがですか|(?:教えて|知りた|聞きた)(?:ください|ほしい|い)?(?:です)?|お願いします|(?<![合大部計]で)いくら|何)?"
+        r"(?:だった|でした)?(?:ですか|でしょうか|なの|の|か)?[??!。 ]*$"
     ),
 }
 _POINTS = {
@@ -49,7 +50,7 @@ _POINTS = {
 }  # fmt: skip
 # What goes on from before without a pronoun: 次は, 将来は, "the next one".
 _GOES_ON = re.compile(
-    r"^(?:その後|その次|次|今後|将来|以前|当初|最初|最後|前回|次回)(?:[はもに、]|の(?=[はも]))"
+    r"^(?:その後|その次|次|今後|将来|以前|当初|もともと|元々|最初|最後|前回|次回)(?:[はもに、]|の(?=[はも]))"
     r"|^(?:the )?(?:next|previous|earlier|former|first|last|other) one\b",
     re.IGNORECASE,
 )
@@ -73,6 +74,18 @@ _SMALL = frozenset([
 _AND = re.compile(r"(?:と|や|・|、|及び|および| and | & |, )")
 _CHAIN = re.compile(r"(?:の(?:[\u3400-\u9fff]し?い)?|と|や|・|、|及び|および)?")
 _PREPOSITION = re.compile(r"\b(?:in|on|for|to|of|at|from|with) ")
+_RANGE = re.compile(r" ?(?:to|through|until|and|から|と|[-–~〜]) ?")
+_BOUND = re.compile(r"まで|から|以降|以前|時点|末")
+_VERB = re.compile(r"[a-z]+(?:ed|ing)")  # no name, though no dictionary has it
+# Who tells it, which is not whom it is about: "did CNBC give", "Mynavi reports", NHKによると.
+_TELLS = {
+    "en": re.compile(
+        r"(?: (?:give|say|report|quote|print|put|write|cite|mention|count|name|recall|tell)s?\b"
+        r"| (?:gave|said|reported|quoted|printed|wrote|cited|mentioned|recalled|told)\b)"
+    ),
+    "ja": re.compile(r"によ(?:ると|れば)|[はが].*(?:伝え|報じ|書い|記し|紹介し|としてい|換算)"),
+}  # fmt: skip
+_JOINED = re.compile(r"'s |,? ?(?:and|of|in|for|off|at|the|on| )*", re.IGNORECASE)
 _COMPOUND = re.compile(r"[\u3005\u3400-\u9fff]+")
 
 
@@ -134,7 +147,7 @@ class Turn:
             if not self.names and self.others:
                 return self.text[min(self.others)[0] :].rstrip("?. ")
             last = max((m.end() for m in _PREPOSITION.finditer(self.text)), default=len(self.text))
-            return self.words([*self.names, *(span for span in self.others if span[0] >= last)])
+            return self._phrase([*self.names, *(s for s in self.others if s[0] >= last)])
         if not self.topic:
             return ""
         start, end = self._subject_span
@@ -180,6 +193,15 @@ class Turn:
         """What it says beside the words around it; its periods count."""
         return content(self.text, self.lang)
 
+    def _phrase(self, spans: Sequence[Span]) -> str:
+        """English parts in their order, with the small words that join them."""
+        said, at = "", 0
+        for start, end in sorted(spans):
+            gap = self.text[at:start] if said else ""
+            said += (gap if not said or _JOINED.fullmatch(gap) else " ") + self.text[start:end]
+            at = end
+        return said
+
     def words(self, spans: Sequence[Span]) -> str:
         """The parts in their order, joined."""
         joint = " " if self.lang == "en" else "の"
@@ -197,9 +219,13 @@ def turn(question: str, lexicon: Lexicon | None) -> Turn:
         words = map(re.escape, re.split(r"[\s-]+", term.text))
         at = re.search(r"[\s-]+".join(words), text, re.IGNORECASE)
         if at and not _POINTS[lang].fullmatch(term.text) and not _meets(at.span(), periods):
-            (names if term.name else others).append(at.span())
+            if term.name and _TELLS[lang].match(text, at.end()):
+                continue
+            named = term.name and not _VERB.fullmatch(at.group())
+            (names if named else others).append(at.span())
     found = [(hit.start, hit.end) for hit in measures.find(text)]
     asked = analyse(text, lexicon=lexicon)
+    said = content(text, lang)
     measured = any(id not in measures.GENERIC for id in asked.measures)
     return Turn(
         text=text,
@@ -208,18 +234,24 @@ def turn(question: str, lexicon: Lexicon | None) -> Turn:
         units=asked.units,
         names=tuple(names),
         others=tuple(others),
-        periods=tuple(_with_mark(text, span) for span in periods),
+        periods=_marked(text, periods),
         measures=tuple(span for span in found if not _meets(span, names)),
         asks=measured
-        or bool(QUESTION_WORD.search(text) or _WANTED_NOUN.search(content(text, lang))),
+        or bool(_GOES_ON.search(text) or QUESTION_WORD.search(said) or _WANTED_NOUN.search(said)),
         is_measured=measured,
     )
 
 
-def _with_mark(text: str, span: Span) -> Span:
-    """A period with the word that makes a fiscal year of it."""
-    mark = re.search(r"(?:\bfiscal (?:year )?|\bFY ?)$", text[: span[0]], re.IGNORECASE)
-    return (mark.start() if mark else span[0], span[1])
+def _marked(text: str, periods: Sequence[Span]) -> tuple[Span, ...]:
+    """The periods with what makes a fiscal year, a range or a bound of them: 2022年まで."""
+    found: list[Span] = []
+    for start, end in sorted(periods):
+        mark = re.search(r"(?:\bfiscal (?:year )?|\bFY ?)$", text[:start], re.IGNORECASE)
+        start = mark.start() if mark else start
+        if found and _RANGE.fullmatch(text[found[-1][1] : start]):
+            start = found.pop()[0]
+        found.append((start, end))
+    return tuple((a, (m.end() if (m := _BOUND.match(text, b)) else b)) for a, b in found)
 
 
 def _meets(span: Span, others: Sequence[Span]) -> bool:
