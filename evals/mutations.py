@@ -71,7 +71,7 @@ MUTATIONS = (
     ),
     Mutation(
         "period: the one asked about is ignored", "answer/features.py",
-        r'"period": period\(question, figure, context\)', '"period": 1.0',
+        r'"period": when,', '"period": 1.0,',
     ),
     Mutation(
         "faces: the amount in brackets counts as the first", "figures/extract.py",
