@@ -10,6 +10,8 @@ from unittest.mock import patch
 from assistant.core import Assistant
 from assistant.errors import UsageError
 
+_PAGE_FIRST = 4.0  # seconds in which the browser has the machine for loading the page
+
 
 def serve(assistant: Assistant, *, port: int, host: str, ready: Callable[[str], None]) -> None:
     """Serve the page until interrupted; ``ready`` is told its address once it can be opened.
@@ -33,7 +35,9 @@ def serve(assistant: Assistant, *, port: int, host: str, ready: Callable[[str], 
     try:
         page = build(desk)
         ready(launch(page, port))
-        desk.find_examples()
+        later = threading.Timer(_PAGE_FIRST, desk.find_examples)
+        later.daemon = True
+        later.start()
         with suppress(KeyboardInterrupt):
             threading.Event().wait()
         page.close(verbose=False)
