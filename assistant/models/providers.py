@@ -7,6 +7,7 @@ LlamaIndex's does for all. Importing this module imports nothing heavy; loading 
 from __future__ import annotations
 
 import time
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,10 +35,14 @@ def load_llm(settings: Settings) -> LlmClient | None:
         server = _serve(chosen, settings.threads)
         url = f"{server.listening_address}/v1"
     name = Path(chosen.model).name if server else chosen.model
-    return LlmClient(_endpoint(name, url, settings), name, server)
+    llm, http = _endpoint(name, url, settings)
+    client = LlmClient(llm, name, server)
+    weakref.finalize(client, http.close)
+    return client
 
 
-def _endpoint(model: str, url: str, settings: Settings) -> Any:
+def _endpoint(model: str, url: str, settings: Settings) -> tuple[Any, httpx.Client]:
+    """The model at ``url``, and the connections it is asked through."""
     try:
         import httpx
         from llama_index.llms.openai_like import OpenAILike
@@ -47,8 +52,9 @@ def _endpoint(model: str, url: str, settings: Settings) -> Any:
     def bound(response: httpx.Response) -> None:
         _bound(response, settings.llm_timeout)
 
+    http = httpx.Client(timeout=settings.llm_timeout, event_hooks={"response": [bound]})
     like: Any = OpenAILike  # its generated signature lacks what it hands on
-    return like(
+    made = like(
         model=model,
         api_base=url,
         api_key=settings.llm_key or "none",  # empty, the library would take one meant for another
@@ -57,8 +63,9 @@ def _endpoint(model: str, url: str, settings: Settings) -> Any:
         max_tokens=_TOKENS,
         max_retries=0,  # LlmClient tries again, within its time
         timeout=settings.llm_timeout,
-        http_client=httpx.Client(timeout=settings.llm_timeout, event_hooks={"response": [bound]}),
+        http_client=http,
     )
+    return made, http
 
 
 def _bound(response: httpx.Response, seconds: float) -> None:
