@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import signal
 import socket
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -84,3 +86,12 @@ def small_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Assistant.open(folder, Settings.from_env()) as opened:
         opened.ingest(articles)
     return folder
+
+
+@pytest.fixture(scope="module")
+def readings_end_here() -> Iterator[None]:
+    """A reading that was given up holds its connection until collected: here, in no later test."""
+    yield
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        gc.collect()

