@@ -6,7 +6,6 @@ import gc
 import shutil
 import signal
 import socket
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -90,8 +89,6 @@ def small_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def readings_end_here() -> Iterator[None]:
-    """A reading that was given up holds its connection until collected: here, in no later test."""
+    """What a model's connections leave open shows here, not in whichever test comes later."""
     yield
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)
-        gc.collect()
+    gc.collect()

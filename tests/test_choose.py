@@ -10,6 +10,7 @@ import pytest
 
 from assistant.answer.choose import choose
 from assistant.answer.context import Context
+from assistant.answer.features import Query
 from assistant.answer.read import BARS, Candidate, objections
 from assistant.answer.terms import Term
 from assistant.schema import Article, Figure, PartialDate, Question
@@ -75,13 +76,14 @@ def test_what_bars_a_figure_refuses_it_however_likely(bar: str) -> None:
         ("株価は何%上昇した?", ("decrease",), True),
         ("株価は何%上昇した?", (), False),
         ("増減率は?", ("decrease",), False),
+        ("Up to how many will go?", ("decrease",), False),
     ],
 )
 def test_a_rise_is_no_fall(question: str, qualifiers: tuple[str, ...], bars: bool) -> None:
     figure = candidate(5, qualifiers=qualifiers).figure
     parts = {"weakest": 1.0, "role": 1.0, "names": 1.0, "period": 0.5, "conflict": 0.0,
              "measure": 1.0, "afar": 0.0}  # fmt: skip
-    asked = Question(question, "en", ("percent",))
+    asked = Query(Question(question, "en", ("percent",)), [])
     assert ("reversed" in objections(asked, figure, parts, ())) is bars
 
 

@@ -195,6 +195,7 @@ OPERATIONS = [
     ("What is the total subsidy?", None),
     ("椎川町のトップは誰?", None),
     ("助成額トップは?", "extreme"),
+    ("売上トップは?", "extreme"),
 ]
 
 

@@ -143,6 +143,7 @@ TABLE = [
     ("9 million Danish crowns, then 6 million crowns", "9000000 DKK|6000000 DKK"),
     ("6 million crowns and 25 pesos", "6000000 XXX|25 XXX"),
     ("前年の20億円を上回る。20億円を上回る", "2000000000 JPY|2000000000 JPY over"),
+    ("前年の20億円超から減った", "2000000000 JPY over"),
     ("$52 million, short of the $60 million goal", "52000000 USD|60000000 USD"),
     # plain numbers
     ("労働党は50、国民党は49", "50 -|49 -"),

@@ -18,7 +18,7 @@ CUES = {
         "low": r"最低|最小|最少|minimum|lowest|least\b",
         "part": r"うち|内訳|このうち|including|of which|of them|of those",
         "remaining": r"残[りる]|remaining|still|left\b",
-        "rise": r"増[加え]|増(?=[。、)減益収])|上昇|伸び|拡大|\bris[ei]|\brose\b|\bgrew|grow|increas|jump|\bgain|\bup\b|climb|surg",
+        "rise": r"増[加え]|増(?=[。、)益収])|上昇|伸び|拡大|\bris[ei]|\brose\b|\bgrew|grow|increas|jump|\bgain|\bup\b(?! to\b)|climb|surg",
         "fall": r"減[少っ]|減(?=[。、)益収])|下落|低下|縮小|\bfall|\bfell|drop|declin|decreas|\bdown\b|shr[aiu]nk|slump|plung",
         "half": r"上半期|下半期|上期|下期|中間|半期|first half|second half|half-year|interim",
         "quarter": r"四半期|[〜-]\d+月期|quarter|\bq[1-4]\b",

@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from assistant.answer import ordinals
 from assistant.answer.context import Context
 from assistant.answer.cues import CUES, SILENT
 from assistant.answer.discourse import turned
 from assistant.answer.kinds import fits
 from assistant.answer.terms import Term
+from assistant.answer.timing import period
 from assistant.answer.zone import Zone
 from assistant.figures import measures, scan
 from assistant.models.reader import Reading
@@ -46,7 +48,7 @@ class Query:
     @cached_property
     def ordinals(self) -> frozenset[str]:
         """Ordinal numbers that the question names."""
-        return ordinals(fold(self.question.text).lower())
+        return ordinals.named(fold(self.question.text).lower())
 
     @cached_property
     def weight(self) -> float:
@@ -109,7 +111,7 @@ def features(
         "precise": _precise(question, figure),
         "clause": _overlap(query, context.clause_tokens(figure), context),
         "stated": _stated(query, figure, context),
-        "ordinal": _ordinals_differ(query, figure, context),
+        "ordinal": ordinals.differ(query.ordinals, figure, context),
         "title": float(figure.field == "title"),
         "anchor": _anchored(query, figure, context),
         "restated": float((figure.value, figure.unit) in query.restated),
@@ -170,35 +172,6 @@ def _stated(query: Query, figure: Figure, context: Context) -> float:
     for token, weight in query.weights.items():
         score += weight * max((w for w, zone in zones if token in zone), default=0.0)
     return score / query.weight
-
-
-_ORDINAL = re.compile(r"第(\d+)|(\d+)(?=期|次|号)|\b(?:round|phase|unit|no\.?) ?(\d+)")
-_ORDINAL_WORDS = {
-    "first": "1",
-    "second": "2",
-    "third": "3",
-    "fourth": "4",
-    "初回": "1",
-    "最初": "1",
-}
-
-
-def ordinals(text: str) -> frozenset[str]:
-    """Ordinal numbers named in a folded, lower-case text."""
-    found = {next(filter(None, match.groups())) for match in _ORDINAL.finditer(text)}
-    found |= {number for word, number in _ORDINAL_WORDS.items() if word in text}
-    return frozenset(found)
-
-
-def _ordinals_differ(query: Query, figure: Figure, context: Context) -> float:
-    """1 when question and clause name ordinals and share none (第1工場, 第2工場)."""
-    asked = query.ordinals
-    if not asked:
-        return 0.0
-    for zone in context.ordinal_zones(figure):
-        if named := ordinals(zone.folded):
-            return 0.0 if asked & named else 1.0
-    return 0.3
 
 
 def _anchored(query: Query, figure: Figure, context: Context) -> float:
@@ -328,59 +301,6 @@ def _one_measure(asked: str, figure: Figure, context: Context) -> float:
 
 def _names_measure(asked: str, zone: Zone) -> bool:
     return any(measures.related(asked, hit) for hit in zone.measures)
-
-
-def period(question: Question, figure: Figure, context: Context) -> float:
-    """1 of the period asked, 0.5 when none is asked, lower when unknown, 0 of another."""
-    value = figure.value
-    if not question.period:
-        return 0.5
-    if isinstance(value, PartialDate):
-        return 1.0 if any(asked.contains(value) for asked in question.period) else 0.4
-    bound = date_of(figure.period)
-    stated = date_of(figure.as_of)
-    if bound and any(a.contains(bound) or bound.contains(a) for a in question.period):
-        return 1.0
-    if bound and all(_other_month(a, bound) for a in question.period):
-        return 0.0
-    if bound:
-        return 0.0
-    if {asked.year for asked in question.period} & _years_near(figure, context):
-        return 0.7
-    if stated and any(a.contains(stated) for a in question.period):
-        return 0.8
-    if stated is None or stated.year is None:
-        return 0.3
-    # A year is reported on in the year after it; an article says little of later ones.
-    lag = min(stated.year - asked.year for asked in question.period if asked.year is not None)
-    return 0.35 if 0 <= lag <= 1 else 0.15
-
-
-def _other_month(asked: PartialDate, bound: PartialDate) -> bool:
-    both = asked.month is not None and bound.month is not None
-    return both and asked.year == bound.year and asked.month != bound.month
-
-
-def _years_near(figure: Figure, context: Context) -> set[int]:
-    start, end = context.sentence(figure.start) if figure.field == "text" else (0, 10**9)
-    title = {int(year) for year in re.findall(r"(?:19|20)\d\d", context.topic.folded)}
-    return title | {
-        other.value.year
-        for other in context.figures
-        if isinstance(other.value, PartialDate)
-        and other.value.year is not None
-        and other.field == figure.field
-        and start <= other.start < end
-    }
-
-
-def date_of(text: str | None) -> PartialDate | None:
-    """The date in a period such as ``2024-02`` or ``FY2024``."""
-    match = re.search(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", text or "")
-    if not match:
-        return None
-    year, month, day = (int(part) if part else None for part in match.groups())
-    return PartialDate(year, month, day)
 
 
 def _cues(query: Query, figure: Figure, context: Context) -> tuple[float, float]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.answer.features import Query, date_of
+from assistant.answer.features import Query
 from assistant.answer.kinds import fits
+from assistant.answer.timing import date_of
 from assistant.answer.zone import Zone
 from assistant.figures import measures
 from assistant.schema import Figure, Filter

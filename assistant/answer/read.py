@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -12,7 +11,7 @@ from assistant.answer.context import Context
 from assistant.answer.features import Query, features
 from assistant.answer.kinds import fits
 from assistant.answer.terms import Term
-from assistant.schema import Article, Figure, Question
+from assistant.schema import Article, Figure
 
 Objection = Literal["entity", "period", "measure"]
 ENTITY: Objection = "entity"
@@ -69,14 +68,7 @@ _NAMED = frozenset([
     "stake", "growth_rate", "approval_rate",
 ])  # fmt: skip
 
-_WAYS = {
-    "increase": re.compile(
-        r"増加|増え|上昇|上がっ|伸び|\b(?:ris(?:e|en)|rose|gr[eo]w|increas|jump|climb|surg)"
-    ),
-    "decrease": re.compile(
-        r"減少|減っ|下落|下がっ|低下|\b(?:fall|fell|drop|declin|decreas|shr[aiu]nk|slump|plung)"
-    ),
-}
+_WAYS = {"rise": "increase", "fall": "decrease"}  # cues of a question, qualifiers of a figure
 _OF_READER = ("read", "not_read", "read_first", "unread", "relevance", "irrelevant")
 _ADDED = ("read_first", "only")  # features that all candidates together tell
 _UNSAID = 0.25  # a name of the question that stands nowhere nearer than this
@@ -194,7 +186,7 @@ def _judge(
     missing: tuple[Term, ...],
 ) -> Candidate:
     parts = features(query, figure, context, passages)
-    against = objections(query.question, figure, parts, missing)
+    against = objections(query, figure, parts, missing)
     crossed = "_crossed" if context.article.lang != query.question.lang else ""
     parts |= dict.fromkeys((*OBJECTIONS, *_ADDED), 0.0)
     parts |= {name + crossed * (name in CROSSED): 1.0 for name in against}
@@ -209,9 +201,10 @@ def _judge(
 
 
 def objections(
-    question: Question, figure: Figure, parts: Mapping[str, float], missing: tuple[Term, ...]
+    query: Query, figure: Figure, parts: Mapping[str, float], missing: tuple[Term, ...]
 ) -> frozenset[str]:
     """What speaks against a figure, in the words of ``REASONS``."""
+    question = query.question
     named = any(m in _NAMED for m in question.measures[:1])
     found = {
         "missing": bool(missing),
@@ -221,7 +214,7 @@ def objections(
         "other_time": parts["period"] < _OTHER_TIME,
         "unreceived": parts["conflict"] == 1.0 and question.measures[:1] == ("receipt",),
         "contrary": parts["conflict"] == 1.0 and named and figure.measure in _NAMED,
-        "reversed": _goes_the_other_way(question, figure),
+        "reversed": _goes_the_other_way(query, figure),
         "unrelated": parts["conflict"] == 1.0
         and parts["measure"] <= _FAR
         and question.wants[:1] == ("money",),
@@ -230,9 +223,8 @@ def objections(
     return frozenset(name for name, holds in found.items() if holds)
 
 
-def _goes_the_other_way(question: Question, figure: Figure) -> bool:
+def _goes_the_other_way(query: Query, figure: Figure) -> bool:
     """Whether a rise is asked about and the figure is a fall, or the reverse."""
-    text = question.text.lower()
-    asked = {way for way, words in _WAYS.items() if words.search(text)}
-    ways = _WAYS.keys() & set(figure.qualifiers)
-    return len(asked) == len(ways) == 1 and asked != ways
+    asked = {way for cue, way in _WAYS.items() if cue in query.cues}
+    told = set(_WAYS.values()) & set(figure.qualifiers)
+    return len(asked) == len(told) == 1 and asked != told

@@ -48,12 +48,6 @@ _POINTS = {
         r"|(?P<what>(?:それ|これ|あれ|そっち|そちら|あちら|こっち)(?=の?[はがをにもっ、]))"
     ),
 }  # fmt: skip
-# What goes on from before without a pronoun: 次は, 将来は, "the next one".
-_GOES_ON = re.compile(
-    r"^(?:その後|その次|次|今後|将来|以前|当初|もともと|元々|最初|最後|前回|次回)(?:[はもに、]|の(?=[はも]))"
-    r"|^(?:the )?(?:next|previous|earlier|former|first|last|other) one\b",
-    re.IGNORECASE,
-)
 QUESTION_WORD = re.compile(
     r"いくら|いつ|どこ|誰|だれ|何[^\sのがはをに??]*|どのくらい|どれくらい|どれだけ|なぜ|どうして"
     r"|\b(?:how (?:much|many|long|old|big|far|large|high)|when|where|who|why|which"
@@ -86,7 +80,6 @@ _TELLS = {
     "ja": re.compile(r"によ(?:ると|れば)|[はが].*(?:伝え|報じ|書い|記し|紹介し|としてい|換算)"),
 }  # fmt: skip
 _JOINED = re.compile(r"'s |,? ?(?:and|of|in|for|off|at|the|on| )*", re.IGNORECASE)
-_COMPOUND = re.compile(r"[\u3005\u3400-\u9fff]+")
 
 
 @dataclass(frozen=True)
@@ -118,7 +111,7 @@ class Turn:
     @property
     def is_whole(self) -> bool:
         """Whether it asks, and names whom or says enough to be understood alone."""
-        if not self.asks or self.points or _GOES_ON.search(self.text):
+        if not self.asks or self.points:
             return False
         return bool(self.names) or self._size >= _WHOLE[self.lang]
 
@@ -156,11 +149,7 @@ class Turn:
 
     @property
     def _subject_span(self) -> Span:
-        start, end = self._joined(min(self.topic), _CHAIN, {*self.names, *self.others})
-        if not any(begin == end for begin, _ in self.measures):  # 水素の価格|差支援
-            more = _COMPOUND.match(self.text, end)
-            end = more.end() if more and _COMPOUND.match(self.text, end - 1) else end
-        return start, end
+        return self._joined(min(self.topic), _CHAIN, {*self.names, *self.others})
 
     @property
     def measure(self) -> str:
@@ -236,8 +225,7 @@ def turn(question: str, lexicon: Lexicon | None) -> Turn:
         others=tuple(others),
         periods=_marked(text, periods),
         measures=tuple(span for span in found if not _meets(span, names)),
-        asks=measured
-        or bool(_GOES_ON.search(text) or QUESTION_WORD.search(said) or _WANTED_NOUN.search(said)),
+        asks=measured or bool(QUESTION_WORD.search(said) or _WANTED_NOUN.search(said)),
         is_measured=measured,
     )
 

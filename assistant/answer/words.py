@@ -110,7 +110,7 @@ FAMILY_WANTS = {"money": "money", "people": "people", "percent": "percent", "cou
                  "times": "quantity", "time": "duration", "physical": "quantity"}  # fmt: skip
 CALCULATION = (
     (r"平均(?:する|すると|では|を取)|\bon average across\b|\bmean of\b", "average"),
-    (r"最も多|最多|一番多|最も大き|一番大き|最高額|最大の(?:企業|会社|受給|助成先)|[額高数率量金]の?トップは"
+    (r"最も多|最多|一番多|最も大き|一番大き|最高額|最大の(?:企業|会社|受給|助成先)|[額高数率量金上益資成]の?トップは"
      r"|\b(?:received|receives|got|gets|invested|paid|spent|earned|raised|won) the (?:most|largest|"
      r"biggest|highest|least|smallest)|\b(?:largest|biggest|highest|smallest) (?:recipient|investor|"
      r"award|subsidy|grant)", "extreme"),

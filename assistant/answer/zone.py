@@ -22,6 +22,7 @@ _AS_READ = 0.8  # of a word that some characters read
 _SHORT = 0.8  # of a name that is told by its beginning
 _NAME_ENDS = rf"(?:[株側製系社]|(?![{KANJI}{KATAKANA}]))"
 _PLACE = re.compile(r"[都道府県市区町村郡省庁国党]$")  # whose police, say, is another than it
+_PLACES = "市町村区県港駅"
 _UNSTATED = 0.5  # of a name whose every form is known, and none stated
 
 
@@ -218,9 +219,7 @@ class Zone:
             for entry in self.lexicon.translations((part,)):
                 if entry.head.lower() in self.folded and (len(entry.head) > 1 or not entry.name):
                     best = max(best, (0.9 if len(entry.head) > 1 else 0.5))
-                elif entry.name and re.search(
-                    rf"{re.escape(entry.head)}[市町村区県港駅]", self.folded
-                ):
+                elif len(entry.head) == 1 and any(entry.head + of in self.folded for of in _PLACES):
                     best = max(best, 0.9)  # 呉市 for Kure
             if best < 0.5 and self._as_read(part):
                 best = _AS_READ

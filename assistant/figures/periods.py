@@ -122,13 +122,10 @@ _SCENE_EN = re.compile(
     r"financial |calendar |year |end of )*$",
     re.IGNORECASE,
 )
-_AGO_EN = re.compile(
-    r"\b(?P<n>a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) years? ago\b", re.I
+_AGO_EN = re.compile(  # at the head of a sentence, or right behind a figure: «39% five years ago»
+    r",? ?\b(?P<n>a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) years? ago\b", re.I
 )
-_AGO_BEHIND = re.compile(  # «39% five years ago»
-    r",? (?P<n>a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) years? ago\b", re.I
-)
-_AGO_AHEAD = re.compile(r"(?P<n>\d{1,2})年前の約?$")
+_AGO_JA = re.compile(r"(?P<n>\d{1,2})年前の約?$")
 _NUMBERS = {
     "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "eight": 8, "nine": 9, "ten": 10,
@@ -409,15 +406,13 @@ def _relative(sentence: Sentence, span: Span, scope: Scope) -> str | None:
     year = scope.published.year if scope.published else None
     if year is None:
         return None
-    ago = _AGO_EN.match(sentence.plain)
-    if ago and ago.end() <= span.start:
-        past = _NUMBERS.get(ago.group("n").lower()) or int(ago.group("n"))
-        return str(year - past)
-    beside = _AGO_BEHIND.match(sentence.plain, span.end) or _AGO_AHEAD.search(
-        sentence.plain[: span.start]
+    ago = (
+        _AGO_EN.match(sentence.plain, 0, span.start)
+        or _AGO_EN.match(sentence.plain, span.end)
+        or _AGO_JA.search(sentence.plain, 0, span.start)
     )
-    if beside:
-        return str(year - (_NUMBERS.get(beside["n"].lower()) or int(beside["n"])))
+    if ago:
+        return str(year - (_NUMBERS.get(ago["n"].lower()) or int(ago["n"])))
     taken = [(date.start, date.end) for date in sentence.dates]
     best: str | None = None
     for match in _RELATIVE.finditer(sentence.plain):

@@ -58,7 +58,7 @@ _ADVERBS = _words(
 )
 _VERB_TAIL = re.compile(
     r"(?:した|する|して|され|った|って|いる|いた|れる|れた|ない|など|たい|ます|"
-    r"です|ある|なる|った|る)$"
+    r"です|ある|なる|った)$"
 )
 # Grammar that a run of hiragana before a phrase may hold instead of a name.
 _NOT_NAME = re.compile(
@@ -210,6 +210,8 @@ def _name_length(run: str, follows_content: bool, alone: bool) -> int:
         if match is None:
             return 0
         name = run[match.end() :]
+        if name.endswith("る"):  # 部品を手が|ける: a verb before a name
+            return 0
     if len(name) < 2 or name in _ADVERBS or _VERB_TAIL.search(name) or _NOT_NAME.search(name):
         return 0
     if any(name.endswith(adverb) for adverb in _ADVERBS if len(adverb) > 2):

@@ -162,7 +162,9 @@ def after(lower: str, end: int) -> tuple[set[str], int]:
 
 def is_compared(lower: str, outer: int, start: int, end: int) -> bool:
     """Whether another amount is held against this one, which itself is so much and no more."""
-    if _COMPARED_JA.search(lower[max(0, outer - 12) : outer]):
+    if lower.startswith(("を", "に"), end) and _COMPARED_JA.search(
+        lower, max(0, outer - 12), outer
+    ):
         return True
     return " the " in f"{lower[outer:start]} " and _COMPARED_EN.match(lower, end) is not None
 

@@ -332,12 +332,12 @@ def _of_a_country(mentions: list[Mention]) -> list[Mention]:
     """ "9 billion Danish crowns ... 612 million crowns": crowns are those named before."""
     known: dict[str, str] = {}
     for at, mention in enumerate(mentions):
-        if mention.kind != "money":
+        word = next((word for word in SHARED if mention.surface.lower().endswith(word)), None)
+        if mention.kind != "money" or word is None:
             continue
-        word = next((word for word in SHARED if mention.surface.lower().endswith(word)), "")
         if mention.unit != NAMELESS:
             known[word] = mention.unit
-        elif word and word in known:
+        elif word in known:
             mentions[at] = replace(mention, unit=known[word])
     return mentions
 

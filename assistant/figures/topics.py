@@ -22,6 +22,7 @@ _NAMELIKE = re.compile(
     r"米|英|仏|独|中|日本|政府|会長|社長|選手|監督|議員)$"
 )
 _UNFIT = re.compile(r"[「」『』を]|向け|[でにへと]$|(?:部門|事業部?|本部|男性|女性|分野)$")
+_NEAR = 2_000  # characters before and after in which a name is told again
 _QUOTED_BY = re.compile(r"と(?:換算|四捨五入|した。|する。|して(?:いる|おり))")
 RETOLD = re.compile(
     r"と(?:報じ|伝え|紹介し|説明し|説明す|述べ|書い|記し|分析し|予測し|試算し|推計し|指摘し|まとめ|"
@@ -63,4 +64,5 @@ def _is_topic(name: str, sentence: Sentence, title: str, body: str) -> bool:
         return False
     if _NAMELIKE.search(name) is not None or name in title:
         return True
-    return not is_common(name) and len(re.findall(rf"{re.escape(name)}[はがも(]", body)) > 1
+    near = body[max(0, sentence.start - _NEAR) : sentence.start + _NEAR]
+    return not is_common(name) and len(re.findall(rf"{re.escape(name)}[はがも(]", near)) > 1
