@@ -115,6 +115,8 @@ def periods(marked: str) -> list[str | None]:
          "3社合計の純利益は[9億円|9 JPY]だ。瑞穂電子は強気だ。",
          ["瑞穂電子", "瑞穂電子", None]),
         ("部品を手がける青嶺精機の売上高は[5億円|5 JPY]だった。", ["青嶺精機"]),
+        ("損失は、[45%|45 percent]を出資する青嶺精機が[3億円|3 JPY]、[30%|30 percent]の瑞穂電子が"
+         "[2億円|2 JPY]だ。", [None, "青嶺精機", "青嶺精機", "瑞穂電子"]),
         # someone else's report
         ("ソラテックは工場を建てる。ITニュースは総額を[50億円|5 JPY]と伝え、"
          "ABCサイトは[60億円|6 JPY]と書いた。", ["ソラテック"] * 2),
@@ -239,6 +241,8 @@ def test_measure(marked: str, expected: list[str | None]) -> None:
         ("About [44%|44 percent] of entrants were women, against [39%|39 percent] five years ago.",
          [None, "2019"]),
         ("電池価格は[2万円|2 JPY]と、2年前の[3万円|3 JPY]から下がった。", [None, "2022"]),
+        ("The club counted [820|820 people] members, compared with [790|790 people] last year.",
+         [None, "2023"]),
         ("The race is set for [Oct. 11|=2024-10-11], and the fee will go up to [$265|265 USD].",
          [None]),
     ],

@@ -1,11 +1,11 @@
-"""Currencies that a list names once."""
+"""Currencies and counted things that a list names once."""
 
 from __future__ import annotations
 
 import pytest
 
 from assistant.figures import scan
-from assistant.figures.elided import with_currency
+from assistant.figures.elided import with_units
 
 
 @pytest.mark.parametrize(
@@ -27,8 +27,28 @@ from assistant.figures.elided import with_currency
     ],
 )  # fmt: skip
 def test_the_currency_of_a_list(text: str, units: list[str]) -> None:
-    read = with_currency(text, scan(text))
+    read = with_units(text, scan(text))
     assert [mention.unit for mention in read if mention.kind != "name"] == units
     assert [(m.start, m.end, m.value) for m in read] == [
         (m.start, m.end, m.value) for m in scan(text)
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("It carried 6.8 million passengers, against 6.4 million in May.", ["people", "people"]),
+        ("Medics treated 214 runners, of whom 17 were taken to hospital.", ["people", "people"]),
+        ("It enrolled 480 children aged 3 years: 210 in Kenya, 160 in Togo and 110 in Mali.",
+         ["people", "year", "people", "people", "people"]),
+        ("It has 90 shops, up from 84.", ["count:shops", "count:shops"]),
+        ("Five of the seven workers agreed.", ["people", "people"]),
+        # of something else
+        ("It employs 900 people. The index fell to 84 from 90.", ["people", "", ""]),
+        ("It hired 30 people and 4.2 in Tokyo is the score", ["people", ""]),
+        ("Its 300 workers earn a score of 75.", ["people", ""]),
+    ],
+)  # fmt: skip
+def test_what_a_list_counts(text: str, units: list[str]) -> None:
+    read = with_units(text, scan(text))
+    assert [mention.unit for mention in read if mention.kind not in {"name", "date"}] == units

@@ -79,6 +79,12 @@ WANTS = [
     ("By what factor will computing power grow?", "times", "times"),
     ("How many megawatts does the site draw?", "measure", "MW"),
     ("How many tonnes of hydrogen will be made?", "measure", "t"),
+    ("How much had the state budgeted for the whole year when the fire broke out?", "money", ""),
+    ("How many people have registered to date?", "people", "people"),
+    ("How many households lost power?", "count", "count:households"),
+    ("How many koruna did a euro buy?", "money", "CZK"),
+    ("By how much did the vaccine lower infections?", "quantity", ""),
+    ("風車を納めるのはどこの何という会社?", "who", ""),
     ("Who is the president of Rapidus?", "who", ""),
     ("Where is the new plant being built?", "where", ""),
     ("What did Nippon say on 19 April 2024?", "what", ""),
@@ -196,6 +202,7 @@ OPERATIONS = [
     ("椎川町のトップは誰?", None),
     ("助成額トップは?", "extreme"),
     ("売上トップは?", "extreme"),
+    ("避難者が一番多かったとき何人?", None),
 ]
 
 

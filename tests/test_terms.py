@@ -31,6 +31,11 @@ def lexicon(corpus_index: Path) -> Lexicon:
         ("What did 東雲デバイス pay in May?", "en", ["東雲デバイス"]),
         ("ハルデン・フーズ(Halden Foods)の純利益は?", "ja", ["ハルデン・フーズ"]),
         ("瑞穂電子の従業員は何人?", "ja", ["瑞穂電子"]),
+        ("When will Oakmere city (白嶺市) start its tax?", "en", ["Oakmere"]),
+        ("まるみやHDの利益は?", "ja", ["まるみやHD"]),
+        ("Calder Bayマラソンの定員は?", "ja", ["Calder Bayマラソン"]),
+        ("Stone Creekの火事の面積は?", "ja", ["Stone Creek"]),
+        ("balmoric Q2 profit", "en", ["balmoric"]),
         ("高津見市で水道が止まったのは何戸?", "ja", ["高津見市"]),
     ],
 )
@@ -56,6 +61,7 @@ COVERED = [
     ("東雲電機(Shinonome Denki)の助成は?", "ja", "Shinonome Denki will receive it."),
     ("瑞穂電子工業の助成は?", "ja", "瑞穂電子は受ける。"),
     ("白鷺大学の助成は?", "ja", "白鷺大が受ける。"),
+    ("まるみやHDの助成は?", "ja", "まるみやホールディングスが受ける。"),
 ]
 LACKING = [
     ("KDDIの助成は?", "ja", "NTTが受ける。"),

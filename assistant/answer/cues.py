@@ -7,14 +7,14 @@ import re
 CUES = {
     name: re.compile(pattern)
     for name, pattern in {
-        "prior": r"前年|前期|昨年|前回|前月|一年前|同(?=[\d約△])|従来|修正前|変更前|year[- ]earlier|year before|"
-        r"previous|prior|last year|a year ago|year-ago|\bfrom (?=[\d$€£¥])|down from|up from|compared with|formerly",
+        "prior": r"前年|前期|昨年|前回|前月|[1-9一二三]年前|同(?=[\d約△])|従来|修正前|変更前|当初|year[- ]earlier|year before|"
+        r"previous|prior|last year|a year ago|year-ago|compared with|formerly",
         "forecast": r"見込|見通|予想|予測|通期|想定|forecast|expect|project|outlook|guidance|estimate",
         "target": r"目標|目指|target|\bgoals?\b|\baims?\b|aiming",
         "plan": r"計画|予定|方針|\bplans?\b|planned|planning|pledge|\bwill\b|upcoming",
         "total": r"合計|総額|総計|全体|全部|累計|総(?=事業|投資)|\btotal|combined|\bin all\b|overall|altogether|cumulative",
         "average": r"平均|average|\bmean\b|median|typical",
-        "peak": r"過去最|最高|最大|最多|ピーク|\bpeak|\brecord|maximum|highest|most\b",
+        "peak": r"過去最|最高|最大|最多|ピーク|(?:一番|最も)多(?:い|かった)(?:とき|時)|一時(?=[、は約\d])|at worst|\bpeak|\brecord|maximum|highest|most\b",
         "low": r"最低|最小|最少|minimum|lowest|least\b",
         "part": r"うち|内訳|このうち|including|of which|of them|of those",
         "remaining": r"残[りる]|remaining|still|left\b",

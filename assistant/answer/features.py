@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from assistant.answer import ordinals
+from assistant.answer import former, ordinals
 from assistant.answer.context import Context
 from assistant.answer.cues import CUES, SILENT
 from assistant.answer.discourse import turned
@@ -78,6 +78,7 @@ def features(
     asked, extra = _cues(query, figure, context)
     bound, owner = measure(question, figure, context), role(names, figure, context)
     when = period(question, figure, context)
+    timed = bool(question.period) and when == 1.0
     weakest = min((near[t.text] for t in names), default=0.5)
     passage = context.passage_of(figure)
     read, relevance = _read(query, figure, context, passage)
@@ -90,7 +91,7 @@ def features(
         "unread": float(passage not in query.readings),
         "conflict": another,
         "owned": float(owner == 1.0 and bound >= 0.8),
-        "exact": float(owner == 1.0 and bound >= 0.8 and bool(question.period) and when == 1.0),
+        "exact": float(owner == 1.0 and bound >= 0.8 and timed),
         "no_names": float(not names),
         "no_soft": float(not soft),
         "names": _mean([near[t.text] for t in names], 0.5),
@@ -114,6 +115,7 @@ def features(
         "ordinal": ordinals.differ(query.ordinals, figure, context),
         "title": float(figure.field == "title"),
         "anchor": _anchored(query, figure, context),
+        "former": _former(query, figure, context, exact=timed),
         "restated": float((figure.value, figure.unit) in query.restated),
         "crossed": float(context.article.lang != question.lang),
         "early": 1 - figure.start / max(1, len(context.article.text)),
@@ -130,6 +132,16 @@ def _read(query: Query, figure: Figure, context: Context, passage: str) -> tuple
         return 0.0, max(-1.0, reading.relevance / 10)
     own = reading.score(figure.start - start, figure.end - start)
     return max(-1.0, own / 10), max(-1.0, reading.relevance / 10)
+
+
+def _former(query: Query, figure: Figure, context: Context, *, exact: bool) -> float:
+    """1 for a value of before, or for the one of now where that of before is asked for."""
+    asked = query.question.text.lower()
+    if exact or former.NOW.search(asked):
+        return 0.0
+    if former.ASKED.search(asked):
+        return float(former.has_former(figure, context))
+    return float(former.is_former(figure, context))
 
 
 # What can be received, besides what is so called.
@@ -306,7 +318,7 @@ def _names_measure(asked: str, zone: Zone) -> bool:
 def _cues(query: Query, figure: Figure, context: Context) -> tuple[float, float]:
     """The share of the asked cues that stand at the figure, and of unasked ones."""
     wanted = query.cues
-    found = context.cues(figure)
+    found = context.cues(figure) | ({"prior"} if former.is_former(figure, context) else set())
     asked = len(wanted & found) / len(wanted) if wanted else 0.5
     extra = len(found - wanted - SILENT)
     return asked, min(1.0, extra / 3)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.answer import words
 from assistant.figures import measures
 from assistant.schema import Figure, Question
 from assistant.text.tokens import stem
@@ -71,6 +72,9 @@ def _any_quantity(question: Question, figure: Figure) -> float:
     if family == "time" and not asked:
         return 0.2
     change = {"increase", "decrease"} & set(figure.qualifiers)
+    if words.MOVED.search(question.text.lower()):
+        own = any(family in measures.MEASURES[m].families for m in asked)
+        return 1.0 if change or family == "percent" or own else 0.2
     if family == "percent" and not re.search(r"率|割合|%|％|percent|rate|share", question.text):
         return 0.2 if change else 0.4
     if not asked:
@@ -83,12 +87,32 @@ def _any_quantity(question: Question, figure: Figure) -> float:
     return 0.3 if unit in {"", "count"} else 0.15
 
 
+# Japanese counters of what English counts by a noun.
+_COUNTERS = {
+    "apartment": "戸", "branche": "店 支店", "building": "棟", "buse": "台", "car": "台",
+    "case": "件 例", "city": "市", "company": "社", "country": "カ国 か国", "firm": "社",
+    "flight": "便", "game": "試合", "home": "戸 軒 棟", "hospital": "病院 カ所 施設",
+    "house": "戸 軒 棟", "household": "世帯 戸", "item": "品目 点", "location": "カ所 か所 箇所",
+    "matche": "試合", "municipality": "市町村 自治体", "nation": "カ国 か国", "outlet": "店 店舗",
+    "patent": "件", "place": "カ所 か所 箇所", "plane": "機", "project": "件 事業",
+    "reactor": "基", "room": "室", "satellite": "基 機", "school": "校", "seat": "席 議席",
+    "share": "株", "ship": "隻", "shop": "店 店舗", "site": "カ所 か所 箇所", "specy": "種",
+    "store": "店 店舗", "time": "回", "truck": "台", "turbine": "基", "university": "大学 校",
+    "vehicle": "台", "vessel": "隻", "vote": "票",
+}  # fmt: skip
+
+
 def _same_counter(asked: str, lang: str, unit: str) -> float:
     counter = asked.partition(":")[2]
     found = unit.partition("/")[0].partition(":")[2]
     family = measures.family_of(unit)
     if not counter:
         return 1.0 if family == "count" else 0.5 if family in {"people", "physical"} else 0.0
+    known = _COUNTERS.get(stem(counter), "").split()
+    if known and family == "people":
+        return 0.0
+    if known and found and not found.isascii():
+        return 1.0 if found in known else 0.3
     if found and stem(found.lower()) == stem(counter):
         return 1.0
     if found and (found.startswith(counter) or counter.startswith(found)):

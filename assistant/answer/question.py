@@ -7,6 +7,7 @@ import re
 from assistant.answer import words
 from assistant.answer.terms import terms
 from assistant.figures import dates, measures
+from assistant.figures.currencies import MONEY_EN
 from assistant.schema import Lang, PartialDate, Question
 from assistant.text.fold import fold
 from assistant.text.lexicon import Lexicon
@@ -33,7 +34,8 @@ def analyse(
     said, unit = _wanted(folded, lang)
     ids = _measures(folded, lang)
     wanted = said
-    if said in {"what", "quantity", ""} or (said == "count" and "count" not in unit):
+    open_kind = said in {"what", "quantity", ""} or (said == "count" and "count" not in unit)
+    if open_kind and not words.MOVED.search(folded.lower()):
         wanted = _from_measures(folded, lang, said, ids)
     period = tuple(
         when.date
@@ -97,8 +99,11 @@ def _wanted(text: str, lang: Lang) -> tuple[str, str]:
             unit = next((u for u, p in words.SPANS.items() if re.search(p, match.group())), "")
         if wants == "measure":
             unit = words.MEASURE_UNITS.get(match.groupdict().get("measure") or "", "")
-        if wants == "count" and match.groupdict().get("counter"):
-            unit = f"count:{match.group('counter')}"
+        counter = match.groupdict().get("counter")
+        if wants == "count" and counter in MONEY_EN:
+            return "money", MONEY_EN[counter].name
+        if wants == "count" and counter:
+            unit = f"count:{counter}"
         if wants == "money" and lang == "en" and not unit:
             unit = next((code for word, code in words.EN_UNIT_IN if f"in {word}" in lowered), "")
         return wants, unit

@@ -40,12 +40,12 @@ OBJECTIONS = (*REASONS, *(f"{name}_crossed" for name in sorted(CROSSED)), "other
 FITTED = {
     "afar": -1.2, "anchor": 1.62, "anothers": -0.62, "article": 2.97, "asked": 0.79,
     "clause": 0.8, "conflict": -0.34, "cosine": 2.46, "crossed": 1.82, "early": 0.11,
-    "exact": 1.62, "extra": -1.08, "face": -4.02, "irrelevant": 0.3, "kind": 0.28,
+    "exact": 1.62, "extra": -1.08, "face": -4.02, "former": -0.6, "irrelevant": 0.3, "kind": 0.28,
     "measure": 0.51, "names": 0.65, "no_names": -0.19, "no_soft": -0.31, "not_read": 4.85,
     "off_kind": -0.82, "only": 0.31, "ordinal": -3.44, "other_time": -3.32, "others": -0.38,
     "period": 0.76, "precise": 1.12, "read": 5.03, "read_first": 0.27, "relevance": 0.47,
-    "restated": -2.0, "role": 0.53, "soft": 1.4, "stated": 0.2, "title": -4.3, "turned": -0.56,
-    "unmeasured": 0.12, "unread": -3.47, "unrelated": -0.49, "unsaid": 0.56,
+    "restated": -2.0, "role": 0.53, "soft": 1.4, "stated": 0.2, "title": -4.3,
+    "turned": -0.56, "unmeasured": 0.12, "unread": -3.47, "unrelated": -0.49, "unsaid": 0.56,
     "unsaid_crossed": -0.68, "weakest": -0.43,
 }  # fmt: skip
 NONE = 8.1
@@ -205,7 +205,7 @@ def objections(
 ) -> frozenset[str]:
     """What speaks against a figure, in the words of ``REASONS``."""
     question = query.question
-    named = any(m in _NAMED for m in question.measures[:1])
+    named = question.wants[:1] != ("date",) and any(m in _NAMED for m in question.measures[:1])
     found = {
         "missing": bool(missing),
         "unsaid": not missing and parts["weakest"] < _UNSAID,

@@ -18,7 +18,8 @@ KANJI = r"\u3005\u3006\u3400-\u9fff"
 KATAKANA = r"\u30a1-\u30fa\u30fc\u30f5\u30f6"
 _JAPANESE = re.compile(r"(?:[\u3041-\u3096\u3005\u30a1-\u30fe\u3400-\u9fff]|(?<=.)・(?=.))+")
 _BRACKET = re.compile(r"\s*\(([^()]+)\)")
-_JA_RUN = re.compile(rf"[{KANJI}{KATAKANA}・A-Za-z0-9&.'-]+")
+_JA_WORD = rf"[{KANJI}{KATAKANA}・A-Za-z0-9&.'-]+"
+_JA_RUN = re.compile(rf"{_JA_WORD}(?:(?<=[a-z.&]) (?=[A-Z][a-z]){_JA_WORD})*")
 _PART = re.compile(rf"[{KANJI}]+|[{KATAKANA}]+|[A-Za-z][A-Za-z0-9&.'-]*|[\d.]+")
 _HIRAGANA_BEFORE = re.compile(r"[\u3041-\u3096]{2,8}$")
 _PARTICLE = re.compile(
@@ -63,7 +64,10 @@ def terms(question: str, lang: Lang, lexicon: Lexicon | None = None) -> list[Ter
         unique.setdefault(term.text.lower(), term)
     for gloss in glosses:
         before = re.sub(r"(?:'s)?\s*$", "", question[: gloss.start()]).lower()
-        named = max((name for name in unique if before.endswith(name)), key=len, default="")
+        name_of = before.rpartition(" ")[0]  # Hakurei city (白嶺市)
+        told = [n for n in unique if before.endswith(n)]
+        told += [n for n in unique if unique[n].name and name_of.endswith(n)]
+        named = max(told, key=lambda n: (unique[n].name, len(n)), default="")
         other = _foreign(gloss[1].strip())
         if named:
             unique[named] = replace(unique[named], name=True, weight=2.0, also=(other,))
@@ -109,7 +113,7 @@ def _strip_date(run: str) -> str:
 def _hiragana_head(question: str, at: int) -> str:
     """Hiragana that belongs to the name that starts at ``at`` (さくらインターネット)."""
     before = _HIRAGANA_BEFORE.search(question, 0, at)
-    if before is None or not re.match(rf"[{KATAKANA}]", question[at : at + 1]):
+    if before is None or not re.match(rf"[{KATAKANA}A-Z]", question[at : at + 1]):
         return ""
     if re.search(rf"[{KANJI}]$", question[: before.start()]) or before.start() > 0:
         head = _PARTICLE.sub("", before.group())
@@ -132,7 +136,8 @@ def _split_compound(
         run = run[:-1]
     parts = tuple(_PART.findall(run))
     if head and parts:
-        parts = (head + parts[0], *parts[1:])
+        joined = not parts[0].isascii()  # さくらインターネット, but まるみや HD
+        parts = (head + parts[0], *parts[1:]) if joined else (head, *parts)
     if not parts or (len(run) == 1 and not head):
         return
     name = bool(head) or _is_name(run, parts, okurigana, lexicon)
@@ -257,7 +262,7 @@ def _english(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
         name = (
             word.isalpha() and lexicon is not None and len(word) > 2 and not _known(word, lexicon)
         )
-        name = name and question == question.lower()  # otherwise names are capitalised
+        name = name and not re.search(r"\b[A-Z][a-z]", question)  # else names are capitalised
         yield Term(word, "en", name, 2.0 if name else 1.0, (stem(word),))
 
 

@@ -28,7 +28,8 @@ JA = (
     (r"ドル(?:で|換算|建て).*いくら|何[兆億万千百]*(?:米)?ドル|ドル(?:で言|建て|換算|に直|に換算)", "money", "USD"),
     (r"ユーロ(?:で|換算|建て).*いくら|何[兆億万千百]*ユーロ", "money", "EUR"),
     (r"誰|だれ|どなた|何者|(?:首相|大統領|社長|会長|知事|市長|大臣|監督|選手|議員|教授|総裁|人物|企業|会社|メーカー"
-     r"|企業名|社名|氏名)は(?:誰)?[??]?$|どの(?:企業|会社|社|銀行|大学|チーム)", "who", ""),
+     r"|企業名|社名|氏名)は(?:誰)?[??]?$|どの(?:企業|会社|社|銀行|大学|チーム)"
+     r"|何という(?:企業|会社|社|銀行|大学|団体|人|選手)|どこの(?:企業|会社|メーカー|国の(?:企業|会社))", "who", ""),
     (r"何(?P<measure>トン|キロ(?:メートル|グラム|ワット時?)?|グラム|[メセミ][一-鿿ァ-ヺー]*(?:トル|チ|リ)"
      r"|平方\w+|立方\w+|リットル|ナノ|[メギ]ガワット時?|ワット時?|[kmg]wh?|ヘクタール|坪|バレル|km|kg|nm|度|分(?!野)"
      r"|時間|秒|歳)", "measure", ""),
@@ -50,14 +51,14 @@ EN = (
     (r"how old\b|\bage\b(?! groups?)|\baged\b", "age", "year"),
     (r"how long|how many (?:more )?(?P<span>years|months|weeks|days|hours|minutes)|"
      r"(?:over|within|in) what period|what (?:is the )?(?:period|duration)|number of years", "duration", ""),
-    (r"^when\b|\bwhen (?:did|does|do|will|was|were|is|are|has)\b"
+    (r"\A(?!(?:\w+ ){0,3}how (?:much|many)\b).*?(?:^when\b|\bwhen (?:did|does|do|will|was|were|is|are|has)\b"
      r"|(?:what|which|target|opening|founding|start|completion|launch) (?:date|day|month|year)\b(?!ly)"
      r"|by what date|\bdeadline\b|^date\b|\bdate$|\bdate (?:of|when|on which|in)\b|\byear (?:of|in which|when)\b"
      r"|\bdate\b|\b(?:opening|first|last|final|election|launch|closing|signing|release|procession) day\b"
-     r"|(?:from|in|by|for) (?:which|what) (?:fiscal )?(?:year|period|quarter|date|month)|fiscal year-end",
+     r"|(?:from|in|by|for) (?:which|what) (?:fiscal )?(?:year|period|quarter|date|month)|fiscal year-end)",
      "date", ""),
     (r"how many (?:\w+ ){0,3}?(?:people|persons|employees|workers|staff|jobs|engineers|students|"
-     r"passengers|visitors|residents|users|customers|members|tourists|victims|patients|households)"
+     r"passengers|visitors|residents|users|customers|members|tourists|victims|patients)"
      r"|\bheadcount\b|number of (?:\w+ )?(?:people|employees|workers|jobs|visitors|staff)"
      r"|how many (?:were|was|are) (?:killed|injured|hurt|arrested|evacuated|hired|laid off)"
      r"|\bpopulation\b", "people", "people"),
@@ -106,11 +107,18 @@ MONEY_VERB = re.compile(
     r"\b(?:get|gets|got|getting|receive[sd]?|receiving|awarded|paid|pay|earn(?:ed)?|raise[sd]?|"
     r"invest(?:ed|ing|ment)?|subsid\w+|budget|cost|spend|spent)\b"
 )
+# Asks for a change, which may be told in percent whatever moved.
+MOVED = re.compile(
+    r"\bby how (?:much|many)\b|how (?:much|far) (?:did|has|have|do|does|will|would|was|were) .{1,80}"
+    r"\b(?:ris|fall|gr[eo]w|drop|increas|decreas|declin|chang|shr[aiu]nk|improv|climb|reduc|rais)"
+    r"|(?:どれ(?:だけ|ほど|くらい|ぐらい)|どの(?:くらい|ぐらい|程度))"
+    r"(?:増|減|伸び|上が|下が|上昇|下落|低下|縮|拡大|改善|悪化)"
+)
 FAMILY_WANTS = {"money": "money", "people": "people", "percent": "percent", "count": "quantity",
                  "times": "quantity", "time": "duration", "physical": "quantity"}  # fmt: skip
 CALCULATION = (
     (r"平均(?:する|すると|では|を取)|\bon average across\b|\bmean of\b", "average"),
-    (r"最も多|最多|一番多|最も大き|一番大き|最高額|最大の(?:企業|会社|受給|助成先)|[額高数率量金上益資成]の?トップは"
+    (r"(?:最も多|最多|一番多)(?!(?:い|かった)?(?:とき|時|頃|ころ))|最も大き|一番大き|最高額|最大の(?:企業|会社|受給|助成先)|[額高数率量金上益資成]の?トップは"
      r"|\b(?:received|receives|got|gets|invested|paid|spent|earned|raised|won) the (?:most|largest|"
      r"biggest|highest|least|smallest)|\b(?:largest|biggest|highest|smallest) (?:recipient|investor|"
      r"award|subsidy|grant)", "extreme"),

@@ -174,7 +174,7 @@ _PROJECTED = re.compile(
 _YEAR_BEFORE = re.compile(
     r"\s*,?[^,;.]{0,24}?\b(?:(?:a|the|one) year (?:earlier|ago|before)"
     r"|(?:the )?(?:same|year-earlier|previous|prior|preceding) (?:year|period|quarter|month)"
-    r"|the year before)\b",
+    r"|the year before|last year)\b",
     re.I,
 )
 

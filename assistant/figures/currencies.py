@@ -153,7 +153,7 @@ MONEY_EN = table(
     SEK: swedish kronor,swedish krona,swedish crowns
     NOK: norwegian kroner,norwegian krone,norwegian crowns
     DKK: danish kroner,danish krone,danish crowns
-    CZK: czech koruna,czech korunas,czech crowns
+    CZK: czech koruna,czech korunas,czech crowns,koruna,korunas,koruny
     PLN: zlotys,zloty,polish zloty
     HUF: forints,hungarian forints,forint
     AED: dirhams,uae dirhams
@@ -185,6 +185,30 @@ MONEY_EN = table(
     MNT: tugrik
     KWD: kuwaiti dinars
     IQD: iraqi dinars
+    ISK: icelandic krona,icelandic kronur,kronur
+    BGN: leva,bulgarian leva,bulgarian lev
+    RSD: serbian dinars
+    GEL: georgian lari,lari
+    AMD: armenian drams
+    DZD: algerian dinars
+    TND: tunisian dinars
+    JOD: jordanian dinars
+    BHD: bahraini dinars
+    OMR: omani rials
+    IRR: iranian rials
+    UYU: uruguayan pesos
+    BOB: bolivianos
+    PYG: guaranies
+    GTQ: quetzals
+    FJD: fijian dollars,fiji dollars
+    JMD: jamaican dollars
+    MUR: mauritian rupees
+    NPR: nepalese rupees,nepali rupees
+    LAK: kip,lao kip
+    MZN: meticais,mozambican meticais
+    RWF: rwandan francs
+    XOF: cfa francs
+    AFN: afghanis
     XXX: francs,pesos,peso,kroner,crowns,shillings,dinars,rials
     count:bitcoin: bitcoins,bitcoin,btc
     """,

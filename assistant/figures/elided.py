@@ -1,10 +1,11 @@
-"""Numbers of a list that leave out their currency: "190m francs, 120m and 78m"."""
+"""Numbers of a list that leave out what they count: "190m francs, 120m and 78m"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from assistant.figures.scan import Mention
 
@@ -18,36 +19,56 @@ _OPEN_BEHIND = re.compile(
     r"|each|apiece|respectively|more|less|a (?:year|month|week|day)|the (?:year|month|previous))\b",
     re.IGNORECASE,
 )
+# "214 runners, of whom 17"; "6.82 million passengers, against 6.43 million".
+_PART_BEFORE = re.compile(r"\b(?:of (?:whom|them|which)|including) (?:some |about |around )?$")
+_OTHER_BEFORE = re.compile(
+    r"\b(?:against|versus|compared (?:with|to)|(?:up|down)? ?from) (?:some |about |around |just )?$"
+)
+# "4,860 children: 2,100 in Kenya, 1,640 in Burkina Faso and 1,120 in Mozambique".
+_LISTED_BEFORE = re.compile(r"(?:[:,]|\band) (?:some |about |around )?$")
+_PLACED_BEHIND = re.compile(r" (?:in|from|at|by|on) (?:the )?[A-Z]")
+_OF_THE = re.compile(r" of (?:the |its |their |all )?")  # "five of the seven members"
+_DOES_BEHIND = re.compile(r" (?:were|was|are|is|had|have|has|will|would|did|died|live)\b")
 _REACH = 160  # characters to the number that names the currency
 _COUNTED = frozenset({"count", "measure", "duration", "age"})
+_PASSED = frozenset({"date", "age", "duration", "percent", "name", "ordinal"})
 
 
-def with_currency(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """``mentions`` of ``text``, those of money that do not say so with the currency of their list.
+def with_units(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """``mentions`` of ``text``, those that leave out their unit with that of their list.
 
-    It is that of the amount before in the same sentence (English, Japanese) or of the
-    one behind (Japanese), unless something else is counted between. Only a number with
-    a scale word or a thousands separator takes it. Surfaces stay as they are printed.
+    Of money it is that of the amount before in the same sentence (English, Japanese)
+    or of the one behind (Japanese), unless something else is counted between; only a
+    number with a scale word or a thousands separator takes it. Of counted people and
+    things it is that of the number before in the same sentence (English), for a part
+    of it, what it is compared with, and its share by places. Surfaces stay as printed.
     """
     found = list(mentions)
     for at, mention in enumerate(found):
-        if mention.kind != "number" or mention.unit or not _is_bare(text, mention):
+        if mention.kind != "number" or mention.unit:
             continue
-        named = _named(text, found, at, -1) or (
-            _named(text, found, at, 1) if mention.surface[-1] in "万億兆" else None
-        )
+        named = _currency(text, found, at) or _counted(text, found, at)
         if named is not None:
-            found[at] = replace(mention, unit=named.unit.partition("/")[0], kind="money")
+            found[at] = replace(mention, unit=named.unit.partition("/")[0], kind=named.kind)
     return found
 
 
-def _is_bare(text: str, mention: Mention) -> bool:
+def _currency(text: str, mentions: Sequence[Mention], at: int) -> Mention | None:
+    mention = mentions[at]
+    if not _is_amount(text, mention):
+        return None
+    return _money(text, mentions, at, -1) or (
+        _money(text, mentions, at, 1) if mention.surface[-1] in "万億兆" else None
+    )
+
+
+def _is_amount(text: str, mention: Mention) -> bool:
     listed = _THOUSANDS.search(mention.surface) and text[mention.end : mention.end + 1].isascii()
     amount = _SCALED.search(mention.surface) or listed
     return bool(amount and _OPEN_BEHIND.match(text, mention.end))
 
 
-def _named(text: str, mentions: Sequence[Mention], at: int, step: int) -> Mention | None:
+def _money(text: str, mentions: Sequence[Mention], at: int, step: int) -> Mention | None:
     """The nearest amount of money of the same sentence in one direction."""
     here = mentions[at]
     index = at + step
@@ -62,3 +83,30 @@ def _named(text: str, mentions: Sequence[Mention], at: int, step: int) -> Mentio
             return None
         index += step
     return None
+
+
+def _counted(text: str, mentions: Sequence[Mention], at: int) -> Mention | None:
+    """The number of people or things beside, of which this is a part, or another to compare."""
+    here = mentions[at]
+    if not isinstance(here.value, Decimal) or here.value % 1:
+        return None
+    if at + 1 < len(mentions) and _is_count(behind := mentions[at + 1]):
+        gap = text[here.end : behind.outer[0] or behind.start]
+        if _OF_THE.fullmatch(gap):
+            return behind
+    earlier = (m for m in reversed(mentions[:at]) if m.kind not in _PASSED)
+    before = next(earlier, None)
+    if before is None or not _is_count(before):
+        return None
+    gap = text[before.end : here.outer[0] or here.start]
+    if len(gap) > _REACH or _ENDS.search(gap):
+        return None
+    alone = _OPEN_BEHIND.match(text, here.end)
+    if _PART_BEFORE.search(gap):
+        return before if alone or _DOES_BEHIND.match(text, here.end) else None
+    listed = _LISTED_BEFORE.search(gap) and _PLACED_BEHIND.match(text, here.end)
+    return before if listed or (alone and _OTHER_BEFORE.search(gap)) else None
+
+
+def _is_count(mention: Mention) -> bool:
+    return mention.kind == "count" and "/" not in mention.unit

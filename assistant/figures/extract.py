@@ -7,9 +7,8 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import Literal
 
-from assistant.figures import columns
+from assistant.figures import columns, elided
 from assistant.figures.dates import Resolver
-from assistant.figures.elided import with_currency
 from assistant.figures.moments import DateMention
 from assistant.figures.scan import FIGURES, Mention, scan
 from assistant.schema import Article, Field, Figure, PartialDate
@@ -55,7 +54,7 @@ def _opens_with_title(article: Article) -> bool:
 
 
 def _mentions(article: Article, field: Field, text: str) -> list[Mention]:
-    mentions = with_currency(text, columns.with_units(text, scan(text, article.lang)))
+    mentions = elided.with_units(text, columns.with_units(text, scan(text, article.lang)))
     if field == "title" or not article.skip:
         return mentions
     skip = sorted(article.skip)

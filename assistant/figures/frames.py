@@ -253,6 +253,9 @@ def _is_taken(sentence: Sentence, span: Span, hit: MeasureHit, left: bool, japan
     return False
 
 
+_OF_A_NOUN = re.compile(r"(?:する|した|している|していた)(?=[\u3400-\u9fffァ-ヺA-Za-z])")
+
+
 def _cost(sentence: Sentence, span: Span, hit: MeasureHit, japanese: bool) -> float:
     left = hit.start < span.start
     gap = (hit.end, span.start) if left else (min(span.end, hit.start), hit.start)
@@ -271,6 +274,8 @@ def _cost(sentence: Sentence, span: Span, hit: MeasureHit, japanese: bool) -> fl
         cost += 8.0  # the head of the next clause
     if left and japanese and re.search(r"により|によって|ため、", between):
         cost += 6.0  # a cause, not what is counted
+    if left and japanese and _OF_A_NOUN.match(between):
+        cost += 6.0  # 「出資するA社が3億円」: the verb says who A is
     if _is_taken(sentence, span, hit, left, japanese):
         cost += 30.0 if japanese and HEADLINE_GAP.search(between) else 5.0
     if pattern.fullmatch(between):

@@ -200,6 +200,9 @@ def _lexicon() -> tuple[dict[str, str], re.Pattern[str]]:
     return forms, re.compile(pattern)
 
 
+_OF_STOCK = re.compile(r"(?:\bper|\beach|\d a) $")  # «$47 a share»
+
+
 def find(text: str) -> list[MeasureHit]:
     """Measure words of ``text`` in order, longest first at each place, never overlapping.
 
@@ -210,6 +213,10 @@ def find(text: str) -> list[MeasureHit]:
     return [
         MeasureHit(forms[match.group()], match.start(), match.end())
         for match in pattern.finditer(folded)
+        if not (
+            match.group() == "share"
+            and _OF_STOCK.search(folded[max(0, match.start() - 6) : match.start()])
+        )
     ]
 
 

@@ -426,7 +426,9 @@ def _relative(sentence: Sentence, span: Span, scope: Scope) -> str | None:
             if word in _RELATIVE_JA or not _said_of_another(sentence, match.start()):
                 best = str(year + steps)
         elif word in _RELATIVE_EN and 0 <= match.start() - span.end < 24:
-            return str(year + steps)
+            between = (other.start for other in sentence.quantities)
+            if not any(span.end <= at < match.start() for at in between):
+                return str(year + steps)
     return best
 
 

@@ -322,6 +322,7 @@ def name_of(text: str) -> str:
         "",
         name,
     )
+    name = re.sub(r"^[\d.]+[%割]の(?=.{2})", "", name)  # 30%の丸栄商事
     name = re.sub(r"(?:からの?|による|への?|での|との|などの?)$", "", name)
     name = re.sub(r"(?<=[^\d第])\d{1,2}月(?:期)?$", "", name)
     match = re.fullmatch(r"[「『]([^「」『』]*)[」』]", name)

@@ -1,0 +1,52 @@
+"""Values of before, given beside those of now: «up from $5 million», 「(前年同期は3億円)」."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answer.context import Context
+from assistant.schema import Figure
+from assistant.text.fold import fold
+
+# What asks for the value of before, and what for the one of now that a plan will change.
+ASKED = re.compile(
+    r"前年|前期|前回|昨年|去年|従来|当初|最初|修正前|前(?:は|の[年期月])|[るた]前の|[1-9一二三]年前"
+    r"|元は|元々|もとは|これまで|\bago\b|\bearlier\b|\bbefore\b|\bprevious|\bprior\b"
+    r"|\blast (?:year|quarter|month)|year-ago|\bused to\b|originally|initially|at first\b|formerly"
+)
+NOW = re.compile(
+    r"いま|今(?!年|期|月|回|後|春|夏|秋|冬)|現在|at present|\bcurrent(?:ly)?\b|\bnow\b|today"
+)
+_BEFORE_EN = re.compile(
+    r"\b(?:from|compared (?:with|to)|against|versus) (?:about |around |a (?:planned|previous) )?$"
+)
+_BEFORE_JA = re.compile(
+    r"(?:前年同[期月]|前年度?|前期|前回|前月|従来|当初|[1-9一二三]年前)(?:実績|予想|計画|見込み)?"
+    r"(?:の|は|が)?約?$"
+)
+_LIKEWISE_JA = re.compile(r"(?:前年|前期|前回|従来|当初).*\(同(?:じく)?(?:は|、)?約?$")
+_MOVED_JA = re.compile(r"(?:程度|前後|台)?から")
+_NEXT = 16  # characters to the value that takes its place
+_BESIDE = 60  # within which both stand
+
+
+def is_former(figure: Figure, context: Context) -> bool:
+    """Whether it is a value of before, which another takes the place of."""
+    if figure.field == "title" or figure.unit == "date":
+        return False
+    text = context.article.text
+    before = fold(text[context.sentence(figure.start)[0] : figure.start])
+    if _BEFORE_EN.search(before) or _BEFORE_JA.search(before) or _LIKEWISE_JA.search(before):
+        return True
+    moved = _MOVED_JA.match(text, figure.end)
+    return moved is not None and any(
+        0 <= other.start - moved.end() < _NEXT for other in context.rivals(figure)
+    )
+
+
+def has_former(figure: Figure, context: Context) -> bool:
+    """Whether its own value of before stands beside it."""
+    return any(
+        abs(other.start - figure.start) < _BESIDE and is_former(other, context)
+        for other in context.rivals(figure)
+    )
