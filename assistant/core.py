@@ -79,6 +79,7 @@ class Assistant:
         self._index: Index | None = None
         self._lexicon: Lexicon | None = None
         self._passage_reader: Reader | None = None
+        self._given = llm
         self._llm = llm
 
     @classmethod
@@ -90,7 +91,8 @@ class Assistant:
         return cls(replace(chosen, index=Path(index)), llm)
 
     def close(self) -> None:
-        """Close the index."""
+        """Close the index, and let go of a language model that it has loaded itself."""
+        self._llm = self._given
         if self._index is not None:
             self._index.close()
             self._index = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import random
 import shutil
@@ -9,7 +10,6 @@ import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -206,25 +206,31 @@ def corpus_index(settings: Settings, corpus: Path = CORPUS) -> Path:
     """The folder of an index of ``corpus``, kept in the user's cache while nothing changes.
 
     Its name is a hash of the articles, of the code that reads them and of the
-    embedder's name. Raises ``InputError`` with every article that is rejected.
+    embedder's name. Of two runs that need it at once one makes it, the other waits.
+    Raises ``InputError`` with every article that is rejected.
     """
-    cache = settings.cache / "evals"
     if not corpus.is_dir():
         raise InputError(f"{corpus}: no folder of articles")
-    folder = cache / index_name(settings, corpus)
+    folder = settings.cache / "evals" / index_name(settings, corpus)
     if not folder.is_dir():
-        cache.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=cache, prefix="new-") as made:
-            index = Path(made) / "index"
-            with Assistant.open(index, settings) as reader:
-                report = reader.ingest([corpus])
-            if report.rejected:
-                told = "\n".join(f"{one.source}: {one.reason}" for one in report.rejected)
-                raise InputError(f"{told}\nMend what is named, or take it out of {corpus}.")
-            with suppress(OSError):  # another run was faster
-                index.rename(folder)
-        _forget_old(cache)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with (settings.cache / "evals.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # freed by the system if this process dies
+            if not folder.is_dir():  # another run may have made it
+                _make(folder, settings, corpus)
     return folder
+
+
+def _make(folder: Path, settings: Settings, corpus: Path) -> None:
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix="new-") as made:
+        index = Path(made) / "index"
+        with Assistant.open(index, settings) as reader:
+            report = reader.ingest([corpus])
+        if report.rejected:
+            told = "\n".join(f"{one.source}: {one.reason}" for one in report.rejected)
+            raise InputError(f"{told}\nMend what is named, or take it out of {corpus}.")
+        index.rename(folder)
+    _forget_old(folder.parent)
 
 
 def index_name(settings: Settings, corpus: Path) -> str:

@@ -17,6 +17,10 @@ settings.register_profile("same", derandomize=True, deadline=None)  # every run 
 settings.load_profile("same")
 
 ROOT = Path(__file__).parent.parent
+_INDEXES = {"corpus_index", "small_index"}
+_LONG = {
+    "test_answers", "test_readme", "test_store_faults", "test_ui_browser", "test_ui_hostile",
+}  # fmt: skip
 LOOPBACK = {"127.0.0.1", "::1", "localhost", ""}
 
 
@@ -28,6 +32,15 @@ def _local(family: int, address: Any) -> bool:
     if family not in {socket.AF_INET, socket.AF_INET6}:
         return True
     return str(address[0]) in LOOPBACK
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that need an index come last: it is made meanwhile, by the gate or another worker.
+
+    Before their like come those that take long, so that no worker ends alone with one.
+    """
+    waiting = {item.path for item in items if _INDEXES & set(getattr(item, "fixturenames", ()))}
+    items.sort(key=lambda item: (item.path in waiting, item.path.stem not in _LONG))
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -107,6 +109,23 @@ def test_ordinary_words_are_known(lexicon: Lexicon, word: str, known: bool) -> N
 )
 def test_gloss_words(gloss: str, words: set[str]) -> None:
     assert gloss_words(gloss) == words
+
+
+def test_of_two_that_need_it_at_once_one_compiles(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+
+    def compile(path: Path) -> None:
+        made.append(path)
+        time.sleep(0.1)  # the other comes meanwhile
+        module._write(path, [("電池", "battery", False, True)], [])
+
+    monkeypatch.setattr(module, "_compile", compile)
+    with ThreadPoolExecutor(2) as two:
+        found = list(two.map(load_lexicon, [tmp_path, tmp_path]))
+    assert len(made) == 1
+    assert all(lexicon.is_gloss_word("battery") for lexicon in found)
 
 
 def test_a_cache_that_cannot_be_written_is_named(tmp_path: Path) -> None:

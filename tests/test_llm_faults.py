@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import logging
 import random
+import weakref
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -184,3 +185,15 @@ def test_another_programs_key_is_not_sent(
     server.set(says(GOOD))
     assert assistant.ask(QUESTION).writer == "model-x"
     assert KEY not in str(server.seen)
+
+
+def test_a_closed_assistant_lets_go_of_the_model_it_loaded(
+    server: Endpoint, small_index: Path
+) -> None:
+    chosen = Settings.from_env(llm=Llm.parse(f"openai:model-x@{server.url}"))
+    with Assistant.open(small_index, chosen) as opened:
+        loaded = opened._load_llm()
+        assert loaded is not None
+        held = weakref.ref(loaded)
+        del loaded
+    assert held() is None

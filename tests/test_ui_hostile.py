@@ -40,9 +40,10 @@ _FOREIGN = """[
     one => one.getAttributeNames().some(name => name.startsWith("on")))
 ].map(one => one.outerHTML.slice(0, 200))"""
 _NUMBERS = "all => all.map(row => row.querySelector('[role=gridcell]').innerText)"
-_ARE_NEW = f"""count => {{  // rows of the table before are numbered higher
-  const numbers = ({_NUMBERS})([...document.querySelectorAll("#figures .virtual-row")]);
-  return numbers.length > 0 && numbers.every(number => Number(number) <= count);
+_ARE_NEW = f"""([count, search]) => {{  // the table before has higher numbers or other words
+  const rows = [...document.querySelectorAll("#figures .virtual-row")];
+  return rows.length > 0 && ({_NUMBERS})(rows).every(number => Number(number) <= count)
+    && rows.every(row => row.textContent.toLowerCase().includes(search));
 }}"""
 _SCROLL = """async list => {
   const isEnd = list.scrollTop + list.clientHeight >= list.scrollHeight - 1;
@@ -131,7 +132,7 @@ def test_as_figures_and_their_chart(search: str, visit: Visit, expect: Any) -> N
     kept = len([text for text in PAYLOADS if search in text.casefold()])
     expect(page.locator("#count")).to_contain_text(f"{kept} figures; {min(kept, 100)} shown")
     expect(page.locator("#chart .bar")).to_have_count(12)
-    page.wait_for_function(_ARE_NEW, arg=min(kept, 100))
+    page.wait_for_function(_ARE_NEW, arg=[min(kept, 100), search])
     assert _swept(page, "#figures") == min(kept, 100)
 
 

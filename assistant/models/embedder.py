@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -72,7 +73,7 @@ class OnnxEmbedder:
     def __init__(self, model: Packaged, name: str, threads: int) -> None:
         self.fingerprint = f"{name}@{model.revision}/onnx-int8"
         try:
-            self._tokenizer = _tokenizer(model.folder)
+            self._tokenizer = open_tokenizer(model.folder)
             self._session = open_session(model.folder / MODEL, threads)
         except Exception as error:  # both libraries raise bare Exception subclasses
             raise ModelError(
@@ -101,7 +102,17 @@ class OnnxEmbedder:
         return vectors
 
 
-def _tokenizer(folder: Path):  # type: ignore[no-untyped-def]  # tokenizers.Tokenizer, imported late
+def open_tokenizer(folder: Path):  # type: ignore[no-untyped-def]  # imported late
+    """The ``tokenizers.Tokenizer`` of a model's folder: one for all, while its file stays.
+
+    It truncates to what the model embeds.
+    """
+    file = (folder / "tokenizer.json").stat()
+    return _tokenizer(folder, file.st_ino, file.st_mtime_ns, file.st_size)
+
+
+@lru_cache(1)  # made in 0.7 seconds, and needed by embedder and reader
+def _tokenizer(folder: Path, *_: int):  # type: ignore[no-untyped-def]
     from tokenizers import Tokenizer
 
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))

@@ -108,7 +108,7 @@ def _serve(chosen: Llm, threads: int) -> Any:
     params.model.path = str(path)
     params.n_ctx = _CONTEXT
     params.n_parallel = 1
-    params.cpuparams.n_threads = threads
+    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = threads
     params.warmup = False
     params.verbosity = -1
     try:

@@ -78,13 +78,10 @@ class Reader:
     """
 
     def __init__(self, model: Packaged, threads: int, weights: Path = WEIGHTS) -> None:
-        from tokenizers import Tokenizer
-
-        from assistant.models.embedder import open_session
+        from assistant.models.embedder import open_session, open_tokenizer
 
         try:
-            self._tokenizer = Tokenizer.from_file(str(model.folder / "tokenizer.json"))
-            self._tokenizer.no_truncation()
+            self._tokenizer = open_tokenizer(model.folder)
             self._session = open_session(weights, threads, unpacked=True)
             self._tables = _tables(model.folder / "model.safetensors")
         except Exception as error:  # the libraries raise bare Exception subclasses

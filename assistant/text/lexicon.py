@@ -8,6 +8,8 @@ carries them. What is compiled stays in the user's cache: one trie of strings
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import os
 import re
 import sqlite3
@@ -66,15 +68,16 @@ _NOT_WORDS = frozenset(
 _WORDS = """
 SELECT h.text, g.text, (SELECT count(*) FROM {mark} p WHERE p.kid = h.ID)
 FROM {table} h JOIN Sense s ON s.idseq = h.idseq JOIN SenseGloss g ON g.sid = s.ID
-WHERE NOT EXISTS (SELECT 1 FROM misc m WHERE m.sid = s.ID AND m.text IN
+WHERE {japanese} AND NOT EXISTS (SELECT 1 FROM misc m WHERE m.sid = s.ID AND m.text IN
  ('archaism','obscure term','obsolete term','colloquialism','slang','vulgar expression or word'))
 """
 _NAMES = """
 SELECT h.text, g.text, 1 FROM {table} h
 JOIN NETranslation t ON t.idseq = h.idseq JOIN NETransGloss g ON g.tid = t.ID
-WHERE EXISTS (SELECT 1 FROM NETransType y WHERE y.tid = t.ID AND y.text IN
+WHERE {japanese} AND EXISTS (SELECT 1 FROM NETransType y WHERE y.tid = t.ID AND y.text IN
  ('place','company','organization','product','surname','person','unclass'))
 """
+_IS_JAPANESE = "h.text NOT GLOB '*[^\u3005\u3400-\u9fff\u30a1-\u30fe]*'"  # kanji or katakana only
 _READINGS = """
 SELECT c.literal, r.value FROM character c JOIN rm_group g ON g.cid = c.ID
 JOIN reading r ON r.gid = g.ID WHERE r.r_type IN ('ja_on', 'ja_kun') AND {used}
@@ -84,6 +87,8 @@ _USED = "(c.freq IS NOT NULL OR c.grade IS NOT NULL)"  # in newspapers, or allow
 # The kinds of look-up.
 _WORD, _HEAD, _SENSE, _KANJI, _ROMAN = "wh=kr"
 _LONG_VOWEL = re.compile(r"(o)(?:[ou]|h(?=[^aeiouhy]|$))|(u)u")
+_ASIDE = re.compile(r"\([^)]*\)")
+_GLOSS_WORD = re.compile(r"[a-z][a-z0-9&-]*")
 _WITH_KANJI = re.compile(r"[\u3400-\u9fff]")
 _JAPANESE = re.compile(r"[\u3005\u3400-\u9fff\u30a1-\u30fe]{1,12}")
 
@@ -185,15 +190,17 @@ def _entry(head: str, flags: str, gloss: str) -> Entry:
 def load_lexicon(cache: Path, progress: Callable[[str], None] | None = None) -> Lexicon:
     """Open the lexicon in ``cache``; compile it there on first use (about 20 seconds).
 
-    Raises ``ModelError`` when the dictionary package is missing or the cache
-    cannot be written.
+    Of two processes that need it at once one compiles it, the other waits. Raises
+    ``ModelError`` when the dictionary package is missing or the cache cannot be written.
     """
     path = cache / _FILE
     if not path.exists():
         if progress:
             progress("compiling the Japanese-English lexicon (once)")
         try:
-            _compile(path)
+            with _alone(path):
+                if not path.exists():  # another process may have compiled it
+                    _compile(path)
         except OSError as error:
             raise ModelError(
                 f"cannot write the lexicon to {path}: {error.strerror or error}; "
@@ -209,8 +216,15 @@ def _source() -> Path:
     return Path(spec.origin).with_name("jamdict.db")
 
 
-def _compile(path: Path) -> None:
+@contextlib.contextmanager
+def _alone(path: Path) -> Iterator[None]:
     path.parent.mkdir(parents=True, exist_ok=True)
+    with open(path.parent / f".{path.name}.lock", "w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # freed by the system if this process dies
+        yield
+
+
+def _compile(path: Path) -> None:
     with tempfile.TemporaryDirectory(dir=path.parent, prefix="lexicon-") as folder:
         target = Path(folder) / _FILE
         _write(target, _entries(_source()), _readings(_source()))
@@ -218,6 +232,12 @@ def _compile(path: Path) -> None:
 
 
 def _entries(source: Path) -> Iterator[tuple[str, str, bool, bool]]:
+    @lru_cache(None)  # each way to write a word has the same glosses
+    def carried(gloss: str) -> tuple[str, str]:
+        words = gloss_words(gloss)
+        return _joined(words), _joined(frozenset(map(short_form, words)))
+
+    short_form = lru_cache(None)(shortened)
     db = sqlite3.connect(f"file:{source}?mode=ro&immutable=1", uri=True)
     try:
         for query, tables, is_name in (
@@ -225,18 +245,21 @@ def _entries(source: Path) -> Iterator[tuple[str, str, bool, bool]]:
             (_NAMES, (("NEKanji", ""), ("NEKana", "")), True),
         ):
             for table, mark in tables:
-                rows = db.execute(query.format(table=table, mark=mark))
+                rows = db.execute(query.format(table=table, mark=mark, japanese=_IS_JAPANESE))
                 for head, gloss, common in rows:
-                    words = gloss_words(gloss) if _JAPANESE.fullmatch(head) else frozenset()
-                    if not words:
+                    words, short = carried(gloss)
+                    if not words or not _JAPANESE.fullmatch(head):
                         continue
                     proper = is_name or gloss[:1].isupper()
-                    yield head, " ".join(sorted(words)), proper, bool(common)
-                    short = frozenset(map(shortened, words))
+                    yield head, words, proper, bool(common)
                     if is_name and short != words and _WITH_KANJI.match(head):
-                        yield head, " ".join(sorted(short)), proper, bool(common)
+                        yield head, short, proper, bool(common)
     finally:
         db.close()
+
+
+def _joined(words: frozenset[str]) -> str:
+    return " ".join(sorted(words))
 
 
 def _readings(source: Path) -> set[tuple[str, str]]:
@@ -250,8 +273,8 @@ def _readings(source: Path) -> set[tuple[str, str]]:
 
 def gloss_words(gloss: str) -> frozenset[str]:
     """Stems of the words that carry a gloss; empty when it is an explanation."""
-    plain = re.sub(r"\([^)]*\)", " ", gloss.lower())
-    words = [word for word in re.findall(r"[a-z][a-z0-9&-]*", plain) if word not in _NOT_WORDS]
+    plain = _ASIDE.sub(" ", gloss.lower())
+    words = [word for word in _GLOSS_WORD.findall(plain) if word not in _NOT_WORDS]
     return frozenset(map(stem, words)) if len(words) <= _MAX_WORDS else frozenset()
 
 
