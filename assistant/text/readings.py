@@ -51,11 +51,22 @@ def read_as(word: str, text: str, readings: Readings) -> str:
     if len(word) < LEAST or not word.isalpha():
         return ""
     forms = (word, word + "e", word + "s", word + "ing") if word[-1] not in "aiou" else (word,)
+    starts = [at for at in range(len(text) - 1) if word[0] in _initials(text[at], readings)]
     for form in forms:
-        for at in range(len(text) - 1):
+        for at in starts:
             if size := _size(form, text, at, readings):
                 return text[at : at + size]
     return ""
+
+
+@lru_cache(1 << 13)
+def _initials(char: str, readings: Readings) -> frozenset[str]:
+    """The letters that what the character reads may begin with."""
+    return frozenset(roman[:1] for roman in _known(char, readings))
+
+
+def _known(char: str, readings: Readings) -> Collection[str]:
+    return readings(char) if _KANJI.match(char) else (romanise(char),)
 
 
 def _size(word: str, text: str, at: int, readings: Readings) -> int:
@@ -63,7 +74,7 @@ def _size(word: str, text: str, at: int, readings: Readings) -> int:
     open_, kanji = {word}, False
     for size, char in enumerate(text[at:], 1):
         kanji = kanji or bool(_KANJI.match(char))
-        known = readings(char) if _KANJI.match(char) else (romanise(char),)
+        known = _known(char, readings)
         open_ = {rest for left in open_ for rest in _rests(left, known)}
         if not open_:
             return 0

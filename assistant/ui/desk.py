@@ -12,7 +12,7 @@ import re
 import tempfile
 from collections import ChainMap, Counter
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -214,7 +214,8 @@ class Desk:
     def _find_examples(self) -> None:
         if not self._finding.acquire(blocking=False):
             return
-        with contextlib.suppress(RuntimeError), contextlib.ExitStack() as stack:
+        closed = (CancelledError, RuntimeError)  # what asking raises once the desk is closed
+        with contextlib.suppress(*closed), contextlib.ExitStack() as stack:
             stack.callback(self._finding.release)
             shelf = self.shelf()
             for lang, asked in examples.candidates(shelf.rows).items():
