@@ -14,14 +14,14 @@ ui: .venv/installed  ## the chat page on this machine
 	$(BIN)/assistant ui
 
 # Together they keep two cores busy: more threads would but wait for one another. The gate, which
-# has one thread and takes longest, goes before the tests.
+# has one thread and takes longest, goes before the tests; of these three run at once, for many wait.
 test: export ASSISTANT_THREADS = 1
 test: export OMP_NUM_THREADS = 1
 test: .venv/installed-dev  ## all that CI runs: lint, types, tests and the evaluation gate, at once
 	$(MAKE) --no-print-directory --jobs 3 check tests gate
 
 tests: .venv/installed-dev
-	nice -n 3 $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+	nice -n 3 $(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 gate: .venv/installed-dev
 	$(BIN)/assistant eval

@@ -434,7 +434,7 @@ def test_the_sample_is_fixed_and_has_every_group(asked: list[Asked]) -> None:
     }
     assert {one.kind for one in chosen} == {one.kind for one in asked}
     assert {one.pair for one in chosen} == {one.pair for one in asked}
-    assert 180 < len(chosen) < 260 < 2000 < len(asked)
+    assert 120 < len(chosen) < 180 < 2000 < len(asked)
 
 
 def test_crossing_languages_is_asked_of_articles_in_the_other_only(asked: list[Asked]) -> None:
