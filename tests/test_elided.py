@@ -41,6 +41,7 @@ def test_the_currency_of_a_list(text: str, units: list[str]) -> None:
         ("Medics treated 214 runners, of whom 17 were taken to hospital.", ["people", "people"]),
         ("It enrolled 480 children aged 3 years: 210 in Kenya, 160 in Togo and 110 in Mali.",
          ["people", "year", "people", "people", "people"]),
+        ("The hall, which housed 318 people, was down to 46 on Thursday.", ["people", "people"]),
         ("It has 90 shops, up from 84.", ["count:shops", "count:shops"]),
         ("Five of the seven workers agreed.", ["people", "people"]),
         # of something else

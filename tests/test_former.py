@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.answer.context import Context
-from assistant.answer.former import has_former, is_former
+from assistant.answer.former import before, is_former
 from assistant.figures import extract
 from assistant.schema import Article
 
@@ -20,6 +20,7 @@ from assistant.schema import Article
         ("Profit rose to $6 million, up from $5 million.", "$5 million", "$6 million"),
         ("Fines will rise to $500 a day from $100.", "$100", ""),
         ("A margin of 11%, compared with 12% last year.", "12%", "11%"),
+        ("Kyoto lifts its tax to $90 from a maximum of $10.", "$10", "$90"),
         ("It has 900 workers and 40 vans.", "", "900 workers"),
         ("A社は5億円、B社は4億円だった。", "", "5億円"),
     ],
@@ -34,4 +35,4 @@ def test_former(text: str, former: str, new: str) -> None:
     assert found == ([former] if former else [])
     for figure in context.figures:
         if figure.surface == new:
-            assert has_former(figure, context) is bool(former)
+            assert [f.surface for f in before(figure, context)] == found

@@ -83,6 +83,7 @@ WANTS = [
     ("How many people have registered to date?", "people", "people"),
     ("How many households lost power?", "count", "count:households"),
     ("How many koruna did a euro buy?", "money", "CZK"),
+    ("韓国の予算は何ウォン?", "money", "KRW"),
     ("By how much did the vaccine lower infections?", "quantity", ""),
     ("風車を納めるのはどこの何という会社?", "who", ""),
     ("Who is the president of Rapidus?", "who", ""),

@@ -18,7 +18,8 @@ NOW = re.compile(
     r"いま|今(?!年|期|月|回|後|春|夏|秋|冬)|現在|at present|\bcurrent(?:ly)?\b|\bnow\b|today"
 )
 _BEFORE_EN = re.compile(
-    r"\b(?:from|compared (?:with|to)|against|versus) (?:about |around |a (?:planned|previous) )?$"
+    r"\b(?:from|compared (?:with|to)|against|versus) (?:about |around |up to |at least |just "
+    r"|nearly |over |more than |some |a maximum of |a (?:planned|previous|record) )?$"
 )
 _BEFORE_JA = re.compile(
     r"(?:前年同[期月]|前年度?|前期|前回|前月|従来|当初|[1-9一二三]年前)(?:実績|予想|計画|見込み)?"
@@ -35,8 +36,8 @@ def is_former(figure: Figure, context: Context) -> bool:
     if figure.field == "title" or figure.unit == "date":
         return False
     text = context.article.text
-    before = fold(text[context.sentence(figure.start)[0] : figure.start])
-    if _BEFORE_EN.search(before) or _BEFORE_JA.search(before) or _LIKEWISE_JA.search(before):
+    said = fold(text[context.sentence(figure.start)[0] : figure.start])
+    if _BEFORE_EN.search(said) or _BEFORE_JA.search(said) or _LIKEWISE_JA.search(said):
         return True
     moved = _MOVED_JA.match(text, figure.end)
     return moved is not None and any(
@@ -44,9 +45,10 @@ def is_former(figure: Figure, context: Context) -> bool:
     )
 
 
-def has_former(figure: Figure, context: Context) -> bool:
-    """Whether its own value of before stands beside it."""
-    return any(
-        abs(other.start - figure.start) < _BESIDE and is_former(other, context)
+def before(figure: Figure, context: Context) -> list[Figure]:
+    """The values of before that stand beside it."""
+    return [
+        other
         for other in context.rivals(figure)
-    )
+        if abs(other.start - figure.start) < _BESIDE and is_former(other, context)
+    ]

@@ -68,6 +68,8 @@ _NAMED = frozenset([
     "stake", "growth_rate", "approval_rate",
 ])  # fmt: skip
 
+_LOOSE = {"share_price"}  # said of any amount that shares are named beside
+
 _WAYS = {"rise": "increase", "fall": "decrease"}  # cues of a question, qualifiers of a figure
 _OF_READER = ("read", "not_read", "read_first", "unread", "relevance", "irrelevant")
 _ADDED = ("read_first", "only")  # features that all candidates together tell
@@ -212,8 +214,10 @@ def objections(
         "anothers": parts["role"] == 0.0 and parts["names"] <= _ANOTHERS,
         "foreign": parts["role"] == 0.0 and parts["afar"] == 1.0,
         "other_time": parts["period"] < _OTHER_TIME,
-        "unreceived": parts["conflict"] == 1.0 and question.measures[:1] == ("receipt",),
-        "contrary": parts["conflict"] == 1.0 and named and figure.measure in _NAMED,
+        "unreceived": parts["conflict"] == 1.0
+        and question.measures[:1] == ("receipt",)
+        and question.wants[:1] != ("duration",),
+        "contrary": parts["conflict"] == 1.0 and named and figure.measure in _NAMED - _LOOSE,
         "reversed": _goes_the_other_way(query, figure),
         "unrelated": parts["conflict"] == 1.0
         and parts["measure"] <= _FAR

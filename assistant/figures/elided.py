@@ -22,7 +22,8 @@ _OPEN_BEHIND = re.compile(
 # "214 runners, of whom 17"; "6.82 million passengers, against 6.43 million".
 _PART_BEFORE = re.compile(r"\b(?:of (?:whom|them|which)|including) (?:some |about |around )?$")
 _OTHER_BEFORE = re.compile(
-    r"\b(?:against|versus|compared (?:with|to)|(?:up|down)? ?from) (?:some |about |around |just )?$"
+    r"\b(?:against|versus|compared (?:with|to)|(?:up|down)? ?from"
+    r"|(?:down|rose|fell|rising|falling|grew|climbed|dropped) to) (?:some |about |around |just )?$"
 )
 # "4,860 children: 2,100 in Kenya, 1,640 in Burkina Faso and 1,120 in Mozambique".
 _LISTED_BEFORE = re.compile(r"(?:[:,]|\band) (?:some |about |around )?$")
