@@ -18,6 +18,7 @@ from assistant.text.sentences import Span, sentences
 from assistant.text.tokens import tokens
 
 _SEPARATOR = re.compile(r"[、;;:]|,\s|(?<=[a-z\d)])\s(?:and|while|but|whereas|as)\s(?=\S)")
+# The reader knows who heads a company better than who runs it.
 _RUNS = re.compile(r"^who(?:'s| is)? (?:runs|running|in charge of) ", re.IGNORECASE)
 _CONTENT = re.compile(r"[A-Za-z\u3041-\u30fa\u3400-\u9fff]")
 
@@ -60,8 +61,7 @@ class Context:
         """An English question with its names as this article writes them, if in Japanese.
 
         The reader finds 玉名川市 by those characters more surely than by "Tamanagawa";
-        the other way, from katakana, it does as well without. Who runs a company it
-        knows by the office.
+        the other way, from katakana, it does as well without.
         """
         text = _RUNS.sub("Who is the head of ", question.text)
         if question.lang == "ja" or self.article.lang == "en":

@@ -15,7 +15,8 @@ ASKED = re.compile(
     r"|\blast (?:year|quarter|month)|year-ago|\bused to\b|originally|initially|at first\b|formerly"
 )
 NOW = re.compile(
-    r"いま|今(?!年|期|月|回|後|春|夏|秋|冬)|現在|at present|\bcurrent(?:ly)?\b|\bnow\b|today"
+    r"いま(?![すしせ])|今(?!年|期|月|回|後|春|夏|秋|冬)|現在|at present"
+    r"|\bcurrent(?:ly)?\b|\bnow\b|today"
 )
 _BEFORE_EN = re.compile(
     r"\b(?:from|compared (?:with|to)|against|versus) (?:about |around |up to |at least |just "
@@ -27,6 +28,7 @@ _BEFORE_JA = re.compile(
 )
 _LIKEWISE_JA = re.compile(r"(?:前年|前期|前回|従来|当初).*\(同(?:じく)?(?:は|、)?約?$")
 _MOVED_JA = re.compile(r"(?:程度|前後|台)?から")
+_REACH = 200  # characters before, in its sentence, that may say so
 _NEXT = 16  # characters to the value that takes its place
 _BESIDE = 60  # within which both stand
 
@@ -36,7 +38,8 @@ def is_former(figure: Figure, context: Context) -> bool:
     if figure.field == "title" or figure.unit == "date":
         return False
     text = context.article.text
-    said = fold(text[context.sentence(figure.start)[0] : figure.start])
+    start = max(context.sentence(figure.start)[0], figure.start - _REACH)
+    said = fold(text[start : figure.start])
     if _BEFORE_EN.search(said) or _BEFORE_JA.search(said) or _LIKEWISE_JA.search(said):
         return True
     moved = _MOVED_JA.match(text, figure.end)

@@ -90,7 +90,7 @@ def _any_quantity(question: Question, figure: Figure) -> float:
 # Japanese counters of what English counts by a noun.
 _COUNTERS = {
     "apartment": "戸", "branche": "店 支店", "building": "棟", "buse": "台", "car": "台",
-    "case": "件 例", "city": "市", "company": "社", "country": "カ国 か国", "firm": "社",
+    "city": "市", "company": "社", "country": "カ国 か国", "firm": "社",
     "flight": "便", "game": "試合", "home": "戸 軒 棟", "hospital": "病院 カ所 施設",
     "house": "戸 軒 棟", "household": "世帯 戸", "item": "品目 点", "location": "カ所 か所 箇所",
     "matche": "試合", "municipality": "市町村 自治体", "nation": "カ国 か国", "outlet": "店 店舗",

@@ -30,7 +30,7 @@ _LISTED_BEFORE = re.compile(r"(?:[:,]|\band) (?:some |about |around )?$")
 _PLACED_BEHIND = re.compile(r" (?:in|from|at|by|on) (?:the )?[A-Z]")
 _OF_THE = re.compile(r" of (?:the |its |their |all )?")  # "five of the seven members"
 _DOES_BEHIND = re.compile(r" (?:were|was|are|is|had|have|has|will|would|did|died|live)\b")
-_REACH = 160  # characters to the number that names the currency
+_REACH = 160  # characters to the number that names the unit
 _COUNTED = frozenset({"count", "measure", "duration", "age"})
 _PASSED = frozenset({"date", "age", "duration", "percent", "name", "ordinal"})
 
@@ -95,18 +95,26 @@ def _counted(text: str, mentions: Sequence[Mention], at: int) -> Mention | None:
         gap = text[here.end : behind.outer[0] or behind.start]
         if _OF_THE.fullmatch(gap):
             return behind
-    earlier = (m for m in reversed(mentions[:at]) if m.kind not in _PASSED)
-    before = next(earlier, None)
-    if before is None or not _is_count(before):
-        return None
-    gap = text[before.end : here.outer[0] or here.start]
-    if len(gap) > _REACH or _ENDS.search(gap):
+    before = _count_before(mentions, at)
+    gap = text[before.end : here.outer[0] or here.start] if before else ""
+    if before is None or _ENDS.search(gap):
         return None
     alone = _OPEN_BEHIND.match(text, here.end)
     if _PART_BEFORE.search(gap):
         return before if alone or _DOES_BEHIND.match(text, here.end) else None
     listed = _LISTED_BEFORE.search(gap) and _PLACED_BEHIND.match(text, here.end)
     return before if listed or (alone and _OTHER_BEFORE.search(gap)) else None
+
+
+def _count_before(mentions: Sequence[Mention], at: int) -> Mention | None:
+    """The nearest number before within reach, dates and the like aside, if it counts something."""
+    for index in range(at - 1, -1, -1):
+        other = mentions[index]
+        if mentions[at].start - other.end > _REACH:
+            return None
+        if other.kind not in _PASSED:
+            return other if _is_count(other) else None
+    return None
 
 
 def _is_count(mention: Mention) -> bool:
