@@ -115,6 +115,17 @@ def test_a_list_has_one_figure_a_subject_in_the_article_s_order() -> None:
     assert [c.figure.value for c in choose(asked, ranked).main] == [5, 7]
 
 
+def test_a_list_is_of_the_measure_asked_for() -> None:
+    asked = Question("who received how much?", "en", ("money",), measures=("receipt",), scope="all")
+    made = candidate(9, 21.0, 0.6, start=70, subject="Sorex")
+    ranked = [
+        replace(made, figure=replace(made.figure, measure="investment")),
+        candidate(7, 20.0, 0.2, start=30, subject="NTT"),
+        candidate(5, 19.9, 0.2, start=9, subject="KDDI"),
+    ]
+    assert [c.figure.value for c in choose(asked, ranked).main] == [5, 7]
+
+
 def test_another_article_that_says_the_same_agrees() -> None:
     choice = choose(ONE, [candidate(5, 20.0, 0.5), candidate(5, 19.0, 0.4, "b")])
     assert [c.article.id for c in (*choice.main, *choice.agreeing)] == ["a", "b"]

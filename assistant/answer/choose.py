@@ -48,6 +48,7 @@ def choose(question: Question, ranked: Sequence[Candidate]) -> Choice:
         return _refusal(ranked)
     if question.scope == "all":
         several = _unread(ranked)
+        several = [c for c in several if _is_asked(question, c.figure)] or several
         listed = _listed(question, several[0], several)
         if len(listed) > 1:
             return Choice(main=listed, confidence=_confidence(listed, _groups(several, _agrees)))
@@ -62,6 +63,12 @@ def choose(question: Question, ranked: Sequence[Candidate]) -> Choice:
     if best.is_barred or (confidence < THRESHOLD and not _stands_alone(confidence, good)):
         return _refusal(ranked)
     return Choice(main=main, agreeing=agreeing, differing=differing, confidence=confidence)
+
+
+def _is_asked(question: Question, figure: Figure) -> bool:
+    """Whether it is of a measure that is asked for: a subsidy is received, an investment made."""
+    asked = question.measures
+    return figure.measure is not None and any(measures.related(m, figure.measure) for m in asked)
 
 
 def _unread(ranked: Sequence[Candidate]) -> list[Candidate]:
