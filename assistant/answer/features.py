@@ -77,7 +77,7 @@ def features(
     near = {term.text: nearness(term, figure, context) for term in terms}
     asked, extra = _cues(query, figure, context)
     bound, owner = measure(question, figure, context), role(names, figure, context)
-    when = _when(question, figure, context)
+    when = period(question, figure, context)
     timed = bool(question.period) and when == 1.0
     weakest = min((near[t.text] for t in names), default=0.5)
     passage = context.passage_of(figure)
@@ -134,24 +134,18 @@ def _read(query: Query, figure: Figure, context: Context, passage: str) -> tuple
     return max(-1.0, own / 10), max(-1.0, reading.relevance / 10)
 
 
-def _when(question: Question, figure: Figure, context: Context) -> float:
-    """How well its time is that asked for; of a value of before it may be any earlier one."""
-    when = period(question, figure, context)
-    undated = when < 0.5 and figure.period is None and former.is_former(figure, context)
-    return 0.5 if undated else when
-
-
 def _former(query: Query, figure: Figure, context: Context, *, exact: bool) -> float:
     """1 for a value of before, or for the one of now where that of before is asked for."""
     question = query.question
     asked = question.text.lower()
     if exact or former.NOW.search(asked):
         return 0.0
-    before = former.before(figure, context)
-    if former.ASKED.search(asked) or (
-        question.period and any(period(question, other, context) == 1.0 for other in before)
+    if "prior" in query.cues or former.ASKED.search(asked):
+        return float(bool(former.before(figure, context)))
+    if question.period and any(
+        period(question, other, context) == 1.0 for other in former.before(figure, context)
     ):
-        return float(bool(before))
+        return 1.0
     return float(former.is_former(figure, context))
 
 

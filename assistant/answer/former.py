@@ -8,11 +8,11 @@ from assistant.answer.context import Context
 from assistant.schema import Figure
 from assistant.text.fold import fold
 
-# What asks for the value of before, and what for the one of now that a plan will change.
+# What asks for the value of before, besides the cue "prior"; and what for the one of now that a
+# plan will change.
 ASKED = re.compile(
-    r"前年|前期|前回|昨年|去年|従来|当初|最初|修正前|前(?:は|の[年期月])|[るた]前の|[1-9一二三]年前"
-    r"|元は|元々|もとは|これまで|\bago\b|\bearlier\b|\bbefore\b|\bprevious|\bprior\b"
-    r"|\blast (?:year|quarter|month)|year-ago|\bused to\b|originally|initially|at first\b|formerly"
+    r"去年|最初|前(?:は|の[年期月])|[るた]前の|元は|元々|もとは|これまで|\bago\b|\bearlier\b|\bbefore\b"
+    r"|\blast (?:quarter|month)|\bused to\b|originally|initially|at first\b"
 )
 NOW = re.compile(
     r"いま(?![すしせ])|今(?!年|期|月|回|後|春|夏|秋|冬)|現在|at present"

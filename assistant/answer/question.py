@@ -12,7 +12,7 @@ from assistant.schema import Lang, PartialDate, Question
 from assistant.text.fold import fold
 from assistant.text.lexicon import Lexicon
 
-CURRENCIES = MONEY_EN | MONEY_JA
+_CURRENCIES = MONEY_EN | MONEY_JA
 _SHORT_YEAR = re.compile(
     r"'?(?:1[6-9]|2\d)年(?!の(?:歴史|節目|計画|期間|契約|刑|懲役)|間|目|ぶり|連続|かけ|以)"
 )
@@ -101,8 +101,8 @@ def _wanted(text: str, lang: Lang) -> tuple[str, str]:
         if wants == "measure":
             unit = words.MEASURE_UNITS.get(match.groupdict().get("measure") or "", "")
         counter = match.groupdict().get("counter")
-        if wants == "count" and counter in CURRENCIES:
-            return "money", CURRENCIES[counter].name
+        if wants == "count" and counter in _CURRENCIES:
+            return "money", _CURRENCIES[counter].name
         if wants == "count" and counter:
             unit = f"count:{counter}"
         if wants == "money" and lang == "en" and not unit:

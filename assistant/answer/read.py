@@ -68,7 +68,7 @@ _NAMED = frozenset([
     "stake", "growth_rate", "approval_rate",
 ])  # fmt: skip
 
-_LOOSE = {"share_price"}  # said of any amount that shares are named beside
+_TOLD = _NAMED - {"share_price"}  # which is said of any amount that shares are named beside
 
 _WAYS = {"rise": "increase", "fall": "decrease"}  # cues of a question, qualifiers of a figure
 _OF_READER = ("read", "not_read", "read_first", "unread", "relevance", "irrelevant")
@@ -217,7 +217,7 @@ def objections(
         "unreceived": parts["conflict"] == 1.0
         and question.measures[:1] == ("receipt",)
         and question.wants[:1] != ("duration",),
-        "contrary": parts["conflict"] == 1.0 and named and figure.measure in _NAMED - _LOOSE,
+        "contrary": parts["conflict"] == 1.0 and named and figure.measure in _TOLD,
         "reversed": _goes_the_other_way(query, figure),
         "unrelated": parts["conflict"] == 1.0
         and parts["measure"] <= _FAR

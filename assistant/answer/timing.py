@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.answer import former
 from assistant.answer.context import Context
 from assistant.schema import Figure, PartialDate, Question
 
@@ -19,24 +20,19 @@ def period(question: Question, figure: Figure, context: Context) -> float:
     stated = date_of(figure.as_of)
     if bound and any(a.contains(bound) or bound.contains(a) for a in question.period):
         return 1.0
-    if bound and all(_other_month(a, bound) for a in question.period):
-        return 0.0
     if bound:
         return 0.0
     if {asked.year for asked in question.period} & _years_near(figure, context):
         return 0.7
     if stated and any(a.contains(stated) for a in question.period):
         return 0.8
+    if former.is_former(figure, context):  # of any earlier time
+        return 0.5
     if stated is None or stated.year is None:
         return 0.3
     # A year is reported on in the year after it; an article says little of later ones.
     lag = min(stated.year - asked.year for asked in question.period if asked.year is not None)
     return 0.35 if 0 <= lag <= 1 else 0.15
-
-
-def _other_month(asked: PartialDate, bound: PartialDate) -> bool:
-    both = asked.month is not None and bound.month is not None
-    return both and asked.year == bound.year and asked.month != bound.month
 
 
 def _years_near(figure: Figure, context: Context) -> set[int]:
