@@ -49,6 +49,7 @@ _AGED = re.compile(
 _MINUTES = re.compile(r" (?:minutes|seconds|hours|days|years)\b")
 _LISTED = re.compile(r"\d[、,] ?$")
 _JOINT = re.compile(r" ?(?:〜|~|-) ?|から|ないし|もしくは|-? to | or ")
+_REACH = re.compile(r"[^\s、。]?(?:(?:程度|前後|ほど|くらい|ぐらい)(?![にへま])|を超え|であ|です|で、|の[一-龥])")
 _FROM = re.compile(r"(?<![a-z])from (?:about |around |[^\w\s] ?)?$")
 _BETWEEN = re.compile(r"(?<![a-z])between (?:about |around )?[^\w\s]{0,3}$")
 _WARI = re.compile(
@@ -231,6 +232,8 @@ def joined(folded: str, lower: str, numeral: Numeral, following: Numeral | None)
     second = amount(folded, lower, following) if start is not None else None
     if first is None or second is None or start is None:
         return None
+    if first.unit is not BARE and lower.startswith("から", first.end) and not _REACH.match(lower, second.end):
+        return None  # 「150円から200円に値上げ」 is a change
     bare = first.unit is BARE
     if bare or first.end == numeral.end:
         low = times(_shared(numeral, following), second.unit.factor)
@@ -268,7 +271,7 @@ def _range_start(lower: str, first: Amount, numeral: Numeral, following: Numeral
             return None
         listed = _LISTED.search(ahead) or high >= 100
         return first.start if step and high == low + step and not listed else None
-    if _JOINT.fullmatch(between) is None or (between == "から" and not bare):
+    if _JOINT.fullmatch(between) is None:
         return None
     moved = _MOVES.search(lower[max(0, first.start - 60) : first.start])
     change = between.strip(" -") in ("to", "or") and _FROM.search(ahead) and (not bare or moved)

@@ -35,7 +35,7 @@ _ORDINAL = re.compile(
     r"|丁目|年生|級|等星|等賞|等|世紀|世(?![帯代紀界])|合目|代目|代|"
     r"審|軍(?![人隊艦事用曹])|版(?!画)|型(?!式)|項(?!目)|選(?![手挙考択])|階(?![建分段級層差])"
     r"|着(?=[でにと、。はのだ馬争走])|つ[め目]|次元|次|期生|期目|[^\d\s、。]{1,3}目(?!標|的|前|途|玉|指(?!名))|st|nd|rd|th|系|形式"
-    r"|区(?=[、。でにのはがとか選補])|塁)"
+    r"|人?区(?=[、。でにのはがとか選補])|塁)"
 )
 _NOT_ORDINAL = re.compile(r"番組|号泣|位置|代表|便宜|条件|級友|次第|等身")
 _ORDINAL_BEFORE = re.compile(
@@ -58,7 +58,7 @@ _FUNCTION = frozenset(
 )
 _SMALL_CASE = frozenset(
     words(
-        "g kg Kg KG t m km KM cm mm nm W kW KW MW GW TW kw mw gw L l mL ml kL V kV mg ha Hz "
+        "g kg Kg KG t m km Km KM cm mm nm W kW KW MW GW TW kw mw gw L l mL ml kL V kV mg ha Hz "
         "kHz MHz GHz Wh kWh KWh MWh GWh TWh kwh x Bq MB GB TB PB KB dB ft mi lb oz km2 m2 m3 "
         "Mt pH bp um hPa Pa kt cc Sv mSv in A"
     )
@@ -81,7 +81,7 @@ _KANJI_WORDS = re.compile(
     r"|十分(?!の)|千里|百科|八百長|三角|三重|一部|四国|九州|千葉|三菱|六本木|八戸|八王子|五輪"
     r"|三社|九品仏|百分率"
 )
-_BEFORE_KANJI = frozenset("約計各第最大低高数間均半前他全残総延満余比産収額給割年月日人の元引")
+_BEFORE_KANJI = frozenset("約計各第最大低高数間均半前後他全残総延満余比産収額給割年月日人の元引")
 
 
 def find(folded: str, lower: str) -> Iterator[tuple[int, int, str]]:
