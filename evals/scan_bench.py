@@ -12,7 +12,8 @@ seed is measured on its body: from the first line holding FROM to before TO.
 Labels are figures at offsets of an article: ``[start, end, value, high, unit, qualifiers, kind]``.
 A figure found belongs to the label that it overlaps most. It is right when value, high value and
 unit are; it is a wrong value when value or high value differ. Qualifiers are scored apart, among
-the right ones. Units that mean the same are taken as one (``same_unit``). The halves are those
+the right ones. What the label calls ``unsure`` is neither asked for nor held against a figure
+found there. Units that mean the same are taken as one (``same_unit``). The halves are those
 of the last bit of the article id's SHA-256. A pair counts when each of its labelled figures comes
 out of both sides; there any two counters go together, for their words differ by language.
 """
@@ -35,6 +36,8 @@ from assistant.figures import extract, scan
 from assistant.figures.audit import audit
 from assistant.figures.compare import both_counts
 from assistant.figures.scan import FIGURES, Mention
+from assistant.ingest.articles import article_of
+from assistant.ingest.found import Found
 from assistant.schema import Article, Figure, PartialDate
 
 Key = tuple[Any, Any, str, tuple[str, ...]]
@@ -210,6 +213,14 @@ class Tally:
         )
 
 
+def found_in(doc: dict[str, Any]) -> Found:
+    """A document as ingest finds it: when it was published is for ingest to infer."""
+    return Found(
+        doc["id"], "record", doc["text"], doc["id"], doc["id"],
+        id=doc["id"], title=doc["title"], lang=doc["lang"],
+    )  # fmt: skip
+
+
 def half(article_id: str) -> int:
     return hashlib.sha256(article_id.encode()).digest()[-1] & 1
 
@@ -220,9 +231,8 @@ def labels(path: str, docs: str, only: int | None, show: bool) -> None:
     for doc in rows(docs):
         if doc["id"] not in wanted or only not in (None, half(doc["id"])):
             continue
-        guess = doc.get("published_is_guess")
-        article = Article(doc["id"], doc["title"], doc["text"], doc["lang"],
-                          published=None if guess else doc.get("published"))  # fmt: skip
+        stated = None if doc.get("published_is_guess") else doc.get("published")
+        article = article_of(found_in(doc), stated, None)
         found = [f for f in extract(article) if f.field == "text"]
         _score(found, wanted[doc["id"]], article, tallies, show)
     for name in sorted(tallies, key=lambda n: (n != "all", n != "no dates", n)):
@@ -241,6 +251,8 @@ def _score(
             back[id(label)] = figure
             taken.add(id(figure))
     for label in wanted:
+        if label[6] == "unsure":
+            continue
         match = back.get(id(label))
         what = _verdict(match, label)
         for tally in _slices(tallies, label[6]):

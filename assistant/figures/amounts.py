@@ -50,6 +50,9 @@ _MINUTES = re.compile(r" (?:minutes|seconds|hours|days|years)\b")
 _LISTED = re.compile(r"\d[、,] ?$")
 _JOINT = re.compile(r" ?(?:〜|~|-) ?|から|ないし|もしくは|-? to | or ")
 _REACH = re.compile(r"[^\s、。]?(?:(?:程度|前後|ほど|くらい|ぐらい)(?![にへま])|を超え|であ|です|で、|の[一-龥])")
+_WEIGHED = re.compile(  # 「重さ50キロ」
+    r"(?:重さ|体重|重量|目方|減量|コメ|米|肉|麻|覚[醒せ]い?剤|コカイン|麻薬|金塊|荷物)[のがはをで]?(?:約|およそ|計)?$"
+)
 _FROM = re.compile(r"(?<![a-z])from (?:about |around |[^\w\s] ?)?$")
 _BETWEEN = re.compile(r"(?<![a-z])between (?:about |around )?[^\w\s]{0,3}$")
 _WARI = re.compile(
@@ -138,6 +141,8 @@ def amount(folded: str, lower: str, numeral: Numeral) -> Amount | None:
         and _AGED_SO.search(lower[max(0, start - 3) : start])
     ):
         unit = Unit("year", "age")  # 「長女(同4つ)」
+    if lower.endswith("キロ", start, end) and _WEIGHED.search(lower[max(0, start - 8) : start]):
+        unit = replace(unit, name="kg")
     if unit.kind == "count" and (share := _one_in(lower, numeral, end)):
         return share
     parts = _SPLIT_SECOND.match(lower, end) if unit.name == "second" and numeral.integer else None

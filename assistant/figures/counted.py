@@ -28,7 +28,7 @@ _NOUN_JA = re.compile(
     r"(?P<of>の(?=[一-龥ァ-ヴ]{2}|[州国県市町村島駅店社家校区党寺橋港城賞]))?(?P<noun>[一-龥々]{1,4}|[ァ-ヴー]{2,12})"
 )
 _NOT_COUNTER = re.compile(
-    r"[以超未前後程余近台強弱全増減高安中内外上下側対等目分付に]|連続|同時|時点|曜"
+    r"[以超未前後程余近台強弱全増減高安中内外上下側対等目分付差に]|連続|同時|時点|曜"
 )
 # Names that stand behind a number of the row before: 「445/160東北:621/109関東」
 _REGIONS = frozenset(words("東北 関東 信越 北陸 東海 近畿 中国 四国 九州 沖縄 計 合計 総計"))

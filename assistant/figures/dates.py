@@ -139,6 +139,8 @@ class Resolver:
             known = base is not None and base.year and base.month and not future
             if base and known and 12 * year + date.month - (_months(base) or 0) > 6:
                 year -= 1  # 「今年2月にかけて...12月に」: the winter that has passed
+            if base and base.year and _is_news(date, base, _NEWS if self.last.month else _LATELY):
+                year = base.year  # 「2004年12月の事件の判決が9月26日」
             return replace(date, year=year)
         return replace(date, year=_nearest_year(date, base, future)) if base else date
 
@@ -154,6 +156,8 @@ class Resolver:
         if date.month is not None:
             return replace(date, year=year)
         day = date.day if date.day is not None else base.day if months == 0 else None
+        if month is None and date.day is not None and self.reference is not None:
+            month = self.reference.month if self.reference.year == year else None
         return PartialDate(year, month if months != 12 else None, day)
 
     def _day(self, date: PartialDate, inherit: bool) -> PartialDate:
@@ -185,6 +189,21 @@ class Resolver:
         if last.day - day > 14 and near <= (base.year or 0, base.month, base.day):
             return PartialDate(*near)
         return PartialDate(last.year, last.month, day)
+
+
+_NEWS, _LATELY = 3, 14  # days before the reference in which news happened
+
+
+def _is_news(date: PartialDate, base: PartialDate, days: int) -> bool:
+    """Whether a day and month, taken in the reference's year, lie just before it."""
+    if not (date.month and date.day and base.year and base.month and base.day):
+        return False
+    try:
+        day = datetime.date(base.year, date.month, date.day)
+        ago = datetime.date(base.year, base.month, base.day) - day
+    except ValueError:
+        return False
+    return 0 <= ago.days <= days
 
 
 def _months(date: PartialDate) -> int | None:

@@ -23,6 +23,7 @@ _MASKED = re.compile(
     r"|(?P<nth>(?<![\d.])\d++(?:st|nd|rd|th)\b)"
     r"|(?P<page>(?<![a-z])pp?\. ?\d++(?:-\d++)?)"
     r"|(?P<note>\[\d{1,3}\])"
+    r"|(?P<byname>(?<![\d.,])[2二]つ名(?!前))"
     r"|(?P<no>(?<![a-z])(?:no\.|no|nos\.|article|section|chapter|phase|flight|route|room|level|episode"
     r"|part|type"
     r"|category|stage|grade|tier|group|volume|vol\.) ?\d++(?![\d,.]*\d| ?%))"
@@ -34,7 +35,7 @@ _ORDINAL = re.compile(
     r"(?:課|歳代|才代|周年|周忌|回忌|回戦|番目|番地|番線|番手|番街|番|位|号機|号線|号車|号店|号艇|号|便|条|項目目"
     r"|丁目|年生|級|等星|等賞|等|世紀|世(?![帯代紀界])|合目|代目|代|"
     r"審|軍(?![人隊艦事用曹])|版(?!画)|型(?!式)|項(?!目)|選(?![手挙考択])|階(?![建分段級層差])"
-    r"|着(?=[でにと、。はのだ馬争走])|つ[め目]|次元|次|期生|期目|[^\d\s、。]{1,3}目(?!標|的|前|途|玉|指(?!名))|st|nd|rd|th|系|形式"
+    r"|着(?=[でにと、。はのだ馬争走])|つ[め目]|次元|次|期生|期目|(?:[^\d\s、。]{1,3}|[ァ-ヴー]{4,6})目(?!標|的|前|途|玉|指(?!名))|st|nd|rd|th|系|形式"
     r"|人?区(?=[、。でにのはがとか選補])|塁)"
 )
 _NOT_ORDINAL = re.compile(r"番組|号泣|位置|代表|便宜|条件|級友|次第|等身")
@@ -264,6 +265,10 @@ _STATED = re.compile(r"は|です|では|で、|と(?=[一二三四五六七八�
 
 _NAME_GOES_ON = re.compile(r"(?![以超余強弱前後程未増減目間])[一-龥]")
 _WORDLIKE = frozenset(("in", "A", "x", "l", "V"))  # "5 in 10", "10 A"
+_TOLD_OF = re.compile(
+    r"一人(?=が?(?:死亡|負傷|重[傷体]|軽傷|けが|行方不明)|または|か二人)"
+    r"|(?<=[のた])[二三四五]点(?=[をがはでに、。])"
+)
 _AMBIGUOUS_KANJI = words("分 秒 度 面 点 部 通 口 話 段")
 
 
@@ -279,9 +284,10 @@ def unit_fits(folded: str, lower: str, numeral: Numeral, found: tuple[Unit, int]
     if numeral.style == "kanji" and numeral.hi is None and end - position > 0:
         digits = lower[numeral.start : numeral.end]
         allowed = _ONE_UNITS if digits == "一" else _KANJI_UNITS
-        if len(digits) == 1 and written not in allowed:
+        told = _TOLD_OF.match(lower, numeral.start)  # 「一人が死亡」「次の二点」
+        if len(digits) == 1 and written not in allowed and not told:
             return False
-        if lower[position:end] in _AMBIGUOUS_KANJI:
+        if lower[position:end] in _AMBIGUOUS_KANJI and not told:
             return False
         short = unit.name.startswith("count:") and end - position == 1 and written != "回"
         named = len(digits) == 1 and short

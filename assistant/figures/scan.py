@@ -89,6 +89,7 @@ _LENT = re.compile(
 _SCALE_WORD = re.compile(r"\d ?(?:million|billion|trillion|bn)$")
 _LISTED = frozenset((*"〜~-・、と", "から"))
 _SIDES = frozenset({"over", "under"})
+_ABOUT = re.compile(r"[ごこ]ろ|頃|前後")
 _PART_OF_YEAR = ("mid-", "late-", "early-", "pre-", "post-")
 _COUNTS_OVER = ("for ", "takes ", "well ", "took ", "of ")
 
@@ -165,9 +166,11 @@ class _Scanner:
 
     def _date(self, when: DateMention) -> Mention:
         value: Value = when.date if when.hours is None else when.hours
+        about = _ABOUT.match(self.lower, when.end) if when.kind == "date" else None
         return Mention(
             when.start, when.end, self.text[when.start : when.end], value, when.kind, when.kind,
-            when.hi, outer=(when.start, when.end), when=when,
+            when.hi, ("approx",) if about else (),
+            outer=(when.start, about.end() if about else when.end), when=when,
         )  # fmt: skip
 
     def _mention(self, numeral: Numeral, following: Numeral | None) -> Mention | None:
@@ -273,7 +276,10 @@ class _Scanner:
             marks.add(way)
         if lower[start - 1 : start] == "+" and unit.kind in ("percent", "percent_point", "money"):
             marks.add("increase")
-        if marks & _SIDES and qualifiers.is_compared(lower, outer_start, start, end):
+        if marks & _SIDES and (
+            qualifiers.is_compared(lower, outer_start, start, end)
+            or self._exceeded(name, outer_start, end)
+        ):
             marks -= _SIDES
         if "max" in marks and self._moved_up(outer_start, end):
             marks.discard("max")
@@ -285,6 +291,14 @@ class _Scanner:
             tuple(sorted(marks)), qualifiers.modality(lower, outer_start, outer_end),
             (min(start, outer_start), outer_end),
         )  # fmt: skip
+
+    def _exceeded(self, unit: str, start: int, end: int) -> bool:
+        """「4人が選ばれ、優勝チームの3人を上回った」: another's, which is so much and no more."""
+        if not self.mentions or not self.lower.endswith("の", 0, start):
+            return False
+        before = self.mentions[-1]
+        same = before.unit == unit and "。" not in self.lower[before.end : start]
+        return same and self.lower.startswith(("を上回", "を下回"), end)
 
     def _moved_up(self, start: int, end: int) -> bool:
         """Whether "up to" says where something rose to, and sets no bound."""

@@ -45,6 +45,7 @@ _COUNTED = re.compile(
     r"(?:\d|\b(?:several|few|many|couple of|more|of|the|these|those|all|both|most|some|working"
     rf"|business|last|{'|'.join((*WORDS, *WORD_SCALES))}))[ -]$"
 )
+_HALF_CENTURY = re.compile(r"四?半世紀|(?<![a-z-])half[ -](?:a )?century(?![a-z])")
 _TENS = words("twenties thirties forties fifties sixties seventies eighties nineties")
 _DECADE_EN = re.compile(
     r"(?<![a-z])(?:his|her|their|my|our|your) (?:(?:early|mid|late)[ -](?:to[ -]late[ -])?)?"
@@ -78,6 +79,9 @@ def find(lower: str) -> Iterator[Amount]:
             span[0], span[1] + 1, Decimal(2 * count), Decimal(10 * count), Unit(unit, "duration"),
             {"vague"},
         )  # fmt: skip
+    for match in _HALF_CENTURY.finditer(lower):
+        years = Decimal(25 if match.group()[0] == "四" else 50)
+        yield Amount(*match.span(), years, None, Unit("year", "duration"))
     yield from _decades(lower)
 
 

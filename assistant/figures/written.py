@@ -52,12 +52,12 @@ _LEAD = re.compile(r"(\d{1,4}) ?(〜|~|-|から|・|、) ?(?='?(\d{1,4}) ?([年�
 _SPAN_AFTER = re.compile(
     r"間|ぶり|連続|以[内上下]|未満|超|前(?!半)|後(?!半)|目|分|余|あまり|程度|ほど|くらい"
     r"|ぐらい|がかり"
-    r"|越し|限[定り]|続[伸落騰けい]|に渡[っりる]|にわた|もの|順延|延期|短縮|弱|強|生|物|周年|単位|単月|に[1一]?\d?[回度]|遅れ|早く|制|早い|齢|半(?!ば)|先"
+    r"|越し|限[定り]|続[伸落騰けい]|に渡[っりる]|にわた|もの|順延|延期|延長|短縮|弱|強|生|物|周年|単位|単月|に[1一]?\d?[回度]|遅れ|早く|制|早い|齢|半(?!ば)|先"
 )
 _SPAN_BEFORE = re.compile(
     r"(?:約|およそ|ほぼ|過去|今後|向こう|この|わずか|あと|残り|各|計|最[大長短低]|第|丸|まる"
     r"|数|連続|"
-    r"懲役|禁錮|禁固|執行猶予|創業|創立|設立|結成|デビュー|在位|勤続|任期|築|満|延べ|期|上限|毎"
+    r"懲役|禁錮|禁固|執行猶予|創業|創立|設立|結成|デビュー|在位|実働|在籍|在職|勤続|任期|築|満|延べ|期|上限|毎"
     r"|週|週休|連休)$"
 )
 _SENTENCED = re.compile(r"(?:懲役|禁錮|禁固|拘禁刑|求刑)\D{0,3}\d{1,2}年$")  # 「懲役2年6月」
@@ -85,6 +85,7 @@ _HEADLINE_DAY = re.compile(
     r"(?=[一-龥]{2}|[ァ-ヴー]{3}|まで|に)"
 )
 _MD = re.compile(r"(?<![\d./])(?P<month>\d{1,2})/(?P<day>\d{1,2})(?= ?\([月火水木金土日][)・])")
+_MD_ALONE = re.compile(r"\((?P<month>\d{1,2})/(?P<day>\d{1,2})\)")  # 「(3/15)」; (1/3) is a page
 _DMY = re.compile(
     r"(?<![\d./-])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>(?:19|20)\d\d)(?![\d.])"
 )
@@ -143,6 +144,10 @@ def _numeric(lower: str) -> Iterator[DateMention]:
         date = PartialDate(None, int(match["month"]), int(match["day"]))
         if possible(date):
             yield DateMention(*match.span(), date)
+    for match in _MD_ALONE.finditer(lower):
+        date = PartialDate(None, int(match["month"]), int(match["day"]))
+        if possible(date) and ((date.day or 0) > 12 or (date.month or 0) > (date.day or 0)):
+            yield DateMention(match.start() + 1, match.end() - 1, date)
     for match in _DMY.finditer(lower):
         date = PartialDate(*(int(match[g]) for g in ("year", "month", "day")))
         if possible(date):

@@ -11,6 +11,7 @@ from assistant.schema import PartialDate
 
 _CLOSE = 4  # days between an event and the date of its source
 _SOON = 45  # days after the event in which a date may still be that of the article
+_NEXT = 14  # days after the last source in which a day of the first paragraph may lie
 _OPENING = 200  # characters of the first paragraph in which news says when it happened
 
 Span = tuple[int, int]
@@ -23,7 +24,8 @@ _TO_COME_JA = re.compile(
     r"(?:に|から)[^。、\n\d]{0,30}?(?:する|なる|れる|める|せる)(?:と(?:発表|し|の)|こと|計画|方針|予定|見)"
 )
 _LABELLED_AHEAD_JA = re.compile(
-    r"(?:時期|予定日?|期限|期日|締め?切り?|納期|(?:発売|開業|施行|開始|稼働|発効)日|完成|竣工)\s*[::は]?\s*$"
+    r"(?:時期|予定日?|期限|期日|締め?切り?|納期|(?:発売|開業|施行|開始|稼働|発効)日|完成|竣工"
+    r"|(?:開始|発売|稼働|施行|開業|受付)は)\s*[::は]?\s*$"
 )
 _AHEAD_EN = re.compile(
     r"(?:\bby|\buntil|\bthrough|\bbefore|\bfrom|\bsince|\bstarting|\bbeginning|\bexpected|\bscheduled|"
@@ -31,6 +33,8 @@ _AHEAD_EN = re.compile(
     r"\btarget\w*\b[^.,;]{0,40})\s+(?:in\s+|on\s+|for\s+|the end of\s+|late\s+|early\s+)?$",
     re.IGNORECASE,
 )
+_SOURCED = re.compile(r"[、,] ?$")  # 「共同通信、2006年7月27日。」: a source with its date
+_SOURCE_ENDS = re.compile(r" ?[。.))\]」]|\s*$")
 _LABEL = re.compile(
     r"published|posted|updated?|last modified|first published|by |公開|掲載|更新|配信|投稿|発表|"
     r"日付|リリース|年月日|作成",
@@ -66,7 +70,8 @@ def inferred(text: str, skip: Sequence[Span], lead: Span) -> str | None:
     The latest date with a year that is not a plan gives the year; a day without
     a year in the first paragraph (``lead``) is the best guess of the day, placed
     in the year that brings it nearest to, and rather after than before, the
-    latest dated event. A printed weekday decides between years.
+    latest dated event. A printed weekday decides between years. Sources named with
+    their dates beneath the text go before all but the news of the days after them.
     """
     items = [item for item in written(text) if not _within(item.start, skip)]
     items = [item for item in items if not _planned(text, item)]
@@ -78,6 +83,10 @@ def inferred(text: str, skip: Sequence[Span], lead: Span) -> str | None:
     until = min(lead[1], lead[0] + _OPENING)
     opening = [item for item in undated if lead[0] <= item.start < until]
     best = max((_completed(item, dated) for item in opening or undated), default=None)
+    sourced = max((_last_day(i.date) for i in items if _is_source(text, i)), default=None)
+    if sourced is not None:
+        after = (best - sourced).days if best else 0
+        return (best if best and 0 < after <= _NEXT else sourced).isoformat()
     if best is None:
         return str(latest)
     full = [_last_day(one) for one in dated if one.day is not None]
@@ -107,6 +116,13 @@ def _planned(text: str, item: Written) -> bool:
     if _LABELLED_AHEAD_JA.search(before):
         return True
     return bool(_AHEAD_JA.search(after) or _AHEAD_EN.search(before))
+
+
+def _is_source(text: str, item: Written) -> bool:
+    """Whether it is the date of a source named beneath the text, which the article follows."""
+    whole = item.date.year is not None and item.date.day is not None
+    named = _SOURCED.search(text, max(0, item.start - 2), item.start)
+    return bool(whole and named and _SOURCE_ENDS.match(text, item.end))
 
 
 def _within(at: int, spans: Sequence[Span]) -> bool:
