@@ -6,7 +6,7 @@ import re
 
 # (pattern, wants, unit): the first that matches says what kind of answer is wanted.
 JA = (
-    (r"(?:理由|原因|背景|きっかけ|名前|名称|社名|題名|品目|品名|手法|方法|種類|肩書き?)(?:は|って|が|を)?(?:何|なに)?(?:で(?:すか|しょうか))?か?[??]?$",
+    (r"(?:理由|原因|背景|きっかけ|義務|目的|内容|条件|狙い|特徴|仕組み|課題|罰則|役割|使い道|用途|名前|名称|社名|題名|品目|品名|手法|方法|種類|肩書き?)(?:は|って|が|を)?(?:何|なに)?(?:で(?:すか|しょうか))?か?[??]?$",
      "what", ""),
     (r"何歳|何才|年齢|享年|いくつの(?:時|とき)|(?:亡くな|死去|死亡).{0,8}いくつ", "age", "year"),
     (r"何年の?節目|何周年", "duration", ""),
@@ -23,9 +23,9 @@ JA = (
     (r"何倍|倍率", "times", "times"),
     (r"何ポイント|何bp|何ベーシス", "point", "point"),
     (r"何%|何パーセント|何割|何分の|割合|比率|シェア|利回り|率は|率が|率を|率$|率[??(]", "percent", "percent"),
-    (r"(?:いくら|何[億万兆千]*|額).*円で|円(?:換算|建て|に直|に換算)|円で(?:は)?約?(?:いくら|言|何)|何[兆億万千百]*円",
+    (r"(?:いくら|何[億万兆千]*|額).*円で|円(?:換算|建て|に直|に換算|に[しす]|だと|でいう)|円で(?:は)?約?(?:いくら|言|何)|何[兆億万千百]*円",
      "money", "JPY"),
-    (r"ドル(?:で|換算|建て).*いくら|何[兆億万千百]*(?:米)?ドル|ドル(?:で言|建て|換算|に直|に換算)", "money", "USD"),
+    (r"ドル(?:で|換算|建て).*いくら|何[兆億万千百]*(?:米)?ドル|ドル(?:で[言い]|建て|換算|に直|に換算|に[しす]|だと)", "money", "USD"),
     (r"ユーロ(?:で|換算|建て).*いくら|何[兆億万千百]*ユーロ", "money", "EUR"),
     (r"誰|だれ|どなた|何者|(?:首相|大統領|社長|会長|知事|市長|大臣|監督|選手|議員|教授|総裁|人物|企業|会社|メーカー"
      r"|企業名|社名|氏名)は(?:誰)?[??]?$|どの(?:企業|会社|社|銀行|大学|チーム)"
@@ -64,6 +64,9 @@ EN = (
      r"|\bpopulation\b", "people", "people"),
     (r"how many times|by what (?:factor|multiple)", "times", "times"),
     (r"percentage points?|basis points?|\bbps?\b", "point", "point"),
+    (r"how much of .{1,60}\b(?:own|hold|control|belong|owned|held)\b", "percent", "percent"),
+    (r"\A(?:and )?how much (?!of\b).{1,80}?\b(?:invest|spend|pay|receive|earn|cost|contribute|borrow|lend|provide"
+     r"|award|allocate)(?:s|ed)?\b(?!.*\b(?:in|to|into) (?:us |japanese )?(?:yen|dollars|usd|euros)\b)", "money", ""),
     (r"what (?:share|percentage|percent|proportion|fraction|portion)|how many percent|"
      r"\bpercent(?:age)?\b|\bwhat .{0,20}\brate\b|market share|\bshare of\b|\brate of return\b|\byield\b",
      "percent", "percent"),
@@ -80,7 +83,8 @@ EN = (
      r"(?P<counter>[a-z-]+s)\b", "count", ""),
     (r"\bcoupon\b(?! (?:code|user|campaign))", "percent", "percent"),
     (r"\bduration\b", "duration", ""),
-    (r"how (?:tall|high|deep|far|fast|heavy|wide|hot|cold)\b|floor area|\barea of\b", "measure", ""),
+    (r"how (?:tall|high|deep|far|fast|heavy|wide|hot|cold)\b|floor (?:area|space)|\barea of\b"
+     r"|how (?:big|large) (?:is|was|are|will be) the (?:plot|site|land|floor|grounds?)\b|how much land\b", "measure", ""),
     (r"how (?:large|big|strong|old)\b", "quantity", ""),
     (r"how much (?!money|funding|cash|tax|profit|revenue|debt|compensation|aid|support|subsid|invest|did|does|do\b|"
      r"is|are|was|were|will|would|has|have|had|can|could|should|of|in\b|to\b|for\b|it\b|they|per|must|may|might"
@@ -92,6 +96,7 @@ EN = (
      r"what company|name of", "who", ""),
     (r"\bwhere\b|(?:which|what) (?:city|country|place|prefecture|town|region|site|state)", "where", ""),
     (r"\bnumber of\b|\bamount\b|\btotal\b|\bsize of\b", "quantity", ""),
+    (r"\bwhat (?:does|do|did) .{1,40} do\b\W*$", "what", ""),
     (r"\bwhat\b|\bwhich\b", "what", ""),
 )  # fmt: skip
 EN_UNIT_IN = (("yen", "JPY"), ("us dollars", "USD"), ("dollars", "USD"), ("euros", "EUR"))
@@ -105,7 +110,8 @@ MEASURE_UNITS = {
 }  # fmt: skip
 MONEY_VERB = re.compile(
     r"\b(?:get|gets|got|getting|receive[sd]?|receiving|awarded|paid|pay|earn(?:ed)?|raise[sd]?|"
-    r"invest(?:ed|ing|ment)?|subsid\w+|budget|cost|spend|spent)\b"
+    r"invest(?:ed|ing|ment)?|subsid\w+|budget|cost|spend|spent|(?:put(?:ting|s)?|chip(?:ping|ped|s)?) in"
+    r"|contribut\w+)\b"
 )
 # Asks for a change, which may be told in percent whatever moved.
 MOVED = re.compile(
