@@ -28,7 +28,8 @@ _MAGNITUDE = re.compile(
     r"(?:(?<![a-z])m|マグニチュード|magnitude) ?(?:\(m\)|m)?(?:は|が|を|で|:)?"
     r"(?:推定|約|およそ)?(?:of )?$"
 )
-_AGE_BRACKET = re.compile(r"(?<=[一-龥ぁ-んァ-ヴー々a-z]\()\d{1,3}(?=[)、,=])")
+_AGE_BRACKET = re.compile(r"(?<=[一-龥ぁ-んァ-ヴー々a-z)]\()\d{1,3}(?=[)、,=])")
+_READING = re.compile(r"\([ぁ-んァ-ヴー・ ]{2,20}\)$")  # 「琴光喜(ことみつき)(34)」
 _AGE_AFTER_NAME = re.compile(r"[A-Za-z.][a-z'.-]+, $")
 _AGE_CLOSED = re.compile(r"[1-9]\d, (?!\d)|[1-9]\d\.(?: |$)")
 _BY = re.compile(r"\bby (?:about |around |nearly |almost )?$")
@@ -49,7 +50,7 @@ _AGED = re.compile(
 _MINUTES = re.compile(r" (?:minutes|seconds|hours|days|years)\b")
 _LISTED = re.compile(r"\d[、,] ?$")
 _JOINT = re.compile(r" ?(?:〜|~|-) ?|から|ないし|もしくは|-? to | or ")
-_REACH = re.compile(r"[^\s、。]?(?:(?:程度|前後|ほど|くらい|ぐらい)(?![にへま])|を超え|であ|です|で、|の[一-龥])")
+_REACH = re.compile(r"[^\s、。]?(?:(?:程度|前後|ほど|くらい|ぐらい)(?![にへま])|を超え|であ|です|で、|の[一-龥]|[をが](?!目))")
 _WEIGHED = re.compile(  # 「重さ50キロ」
     r"(?:重さ|体重|重量|目方|減量|コメ|米|肉|麻|覚[醒せ]い?剤|コカイン|麻薬|金塊|荷物)[のがはをで]?(?:約|およそ|計)?$"
 )
@@ -190,7 +191,7 @@ def _without_unit(folded: str, lower: str, numeral: Numeral, marks: set[str]) ->
     start, end, value, hi = numeral.start, numeral.end, numeral.value, numeral.hi
     if value is None:
         return None
-    if isinstance(value, Fraction) and lower.startswith(("百分の", "100分の"), start):
+    if isinstance(value, Fraction) and lower.startswith("百分の", start):
         hundredths = value * 100
         exact = Decimal(hundredths.numerator) / Decimal(hundredths.denominator)
         return Amount(start, end, exact, hi, _PERCENT, marks)
@@ -214,7 +215,9 @@ def _is_age(folded: str, lower: str, start: int) -> bool:
     if _AT_DEATH.search(lower[max(0, start - 24) : start]):
         return True
     if _AGE_BRACKET.match(lower, start):
-        return is_person(folded[max(0, start - 12) : start - 1])
+        name = folded[max(0, start - 34) : start - 1]
+        read = _READING.search(name)
+        return is_person(name[: read.start()] if read else name)
     ahead = folded[max(0, start - 24) : start]
     if _AGED.search(ahead) or (_WAS.search(ahead) and _AT_THE_TIME.match(lower, start)):
         return True
