@@ -188,6 +188,7 @@ def test_flag_that_is_no_date(tmp_path: Path, flag: str) -> None:
 
 BODY = "同市は{0}、橋の架け替えに18億円かかると発表した。住民およそ400人に説明した。\n"
 HEAD = "橋に18億円\n\n"
+SOURCE = "『橋に18億円』。河畔新聞、2024年4月20日。\n"
 DATES = [
     # printed by the publisher
     ("橋に18億円\n2024年4月19日 10:00\n\n" + BODY.format("19日"), "2024-04-19", "given"),
@@ -208,10 +209,9 @@ DATES = [
     (HEAD + BODY.format("4月19日(金)") + "2023年2月に設計を終えた。\n", "2024-04-19", "inferred"),
     ("Bridge to cost $9 million\n\nThe bridge will cost $9 million, the city said on April 19. "
      "Design ended in February 2024.\n", "2024-04-19", "inferred"),
-    (HEAD + BODY.format("4月19日") + "補修は2002年7月20日から。\n『橋に18億円』。河畔新聞、2024年4月20日。\n",
-     "2024-04-20", "inferred"),
-    (HEAD + BODY.format("4月24日") + "『橋を調査』。河畔新聞、2024年4月20日。\n", "2024-04-24", "inferred"),
-    (HEAD + "着工は7月19日から。\n『橋に18億円』。河畔新聞、2024年4月20日。\n", "2024-04-20", "inferred"),
+    (HEAD + BODY.format("4月19日") + "補修は2002年7月20日から。" + SOURCE, "2024-04-20", "inferred"),
+    (HEAD + BODY.format("4月24日") + SOURCE, "2024-04-24", "inferred"),
+    (HEAD + "着工は7月19日から。\n" + SOURCE, "2024-04-20", "inferred"),
     # nothing to go by
     (HEAD + BODY.format("4月19日"), None, "unknown"),
     (HEAD + BODY.format("19日") + "2030年12月までに終える。\n", None, "unknown"),

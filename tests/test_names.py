@@ -105,7 +105,7 @@ RUNS = [
 @pytest.mark.parametrize(
     ("kana", "words"),
     [
-        ("ホリスクリーク", ["hollis", "creek"]),
+        ("ホリスクリーク", ["hollis", "creek", "rick"]),
         ("ソフトバンクグループ", ["softbank", "group"]),
         ("マンハッタン", ["manhattan"]),
         ("ガガガ", []),

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from assistant.answer.empty_words import EN_EMPTY, EVERYWHERE, JA_EMPTY
 from assistant.figures import measures
 from assistant.schema import Lang
-from assistant.text.aliases import named_in
-from assistant.text.fold import unaccent
+from assistant.text.aliases import aliases, named_in
+from assistant.text.fold import fold, unaccent
 from assistant.text.lexicon import Lexicon
 from assistant.text.tokens import stem
 
@@ -20,7 +20,10 @@ _JAPANESE = re.compile(r"(?:[\u3041-\u3096\u3005\u30a1-\u30fe\u3400-\u9fff]|(?<=
 _BRACKET = re.compile(r"\s*\(([^()]+)\)")
 _JA_WORD = rf"[{KANJI}{KATAKANA}・A-Za-z0-9&.'-]+"
 _JA_RUN = re.compile(rf"{_JA_WORD}(?:(?<=[a-z.&]) (?=[A-Z][a-z]){_JA_WORD})*")
-_PART = re.compile(rf"[{KANJI}]+|[{KATAKANA}]+|[A-Za-z][A-Za-z0-9&.'-]*|[\d.]+")
+_PART = re.compile(
+    rf"[{KANJI}]+|[{KATAKANA}]+|[A-Z][A-Z0-9&]+(?=(?:HD|FG)(?![A-Za-z]))|[A-Za-z][A-Za-z0-9&.'-]*"
+    r"|[\d.]+"
+)
 _HIRAGANA_BEFORE = re.compile(r"[\u3041-\u3096]{2,8}$")
 _PARTICLE = re.compile(
     r"^.*(?:は|って|うち|だけ|ほど|が|の|に|を|へ|と|で|や|も|から|より|まで|した|する|な|る|た)"
@@ -31,6 +34,8 @@ _NAME_SUFFIX = re.compile(
     r"|建設|製薬|氏|証券|生命|鉄道|航空|新聞|研究所|機構|協会|委員会|裁判所|電力|ガス|製鉄|商事|物産|化学"
     r"|製紙|食品|空港|港|駅|線|島|川|山|湖|工場|病院|高校|球団|組合|財団|連盟|グループ)$"
 )
+_KANA_INSIDE = re.compile(r"[\u3041-\u3096]")
+_GIVEN = re.compile(r"[郎子美江恵代男夫雄也]$")
 _AMOUNT = re.compile(
     r"(?:最大|約|合計|総額)*[\d.,]+[兆億万千百]*[\d.,兆億万千]*(?:円|ドル|ユーロ|人|社|件|%|MW|GW)?"
 )
@@ -88,6 +93,10 @@ def _foreign(name: str) -> Term:
 
 
 def _japanese(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
+    for form in named_in(question):
+        if _KANA_INSIDE.search(form):  # 味の素
+            yield Term(form, "ja", True, 2.0, (form,))
+            question = question.replace(form, " " * len(form))
     for match in _JA_RUN.finditer(question):
         run = match.group().strip("・.-'&")
         if not run or _DATE_RUN.match(run) or run in JA_EMPTY:
@@ -148,6 +157,8 @@ def _split_compound(
 def _is_name(run: str, parts: tuple[str, ...], okurigana: bool, lexicon: Lexicon | None) -> bool:
     if okurigana and len(run) <= 2:
         return False
+    if aliases(run):
+        return True
     if _NAME_SUFFIX.search(run):
         return not _is_common_noun(run, lexicon)
     return any(_is_name_part(part, lexicon) for part in parts)
@@ -193,19 +204,23 @@ def _is_name_part(part: str, lexicon: Lexicon | None) -> bool:
     words = [entry for entry in entries if not entry.name]
     if re.match(rf"[{KATAKANA}]", part):
         return (bool(entries) and not words) or (not entries and not _known_compound(part, lexicon))
-    if not entries and len(part) > 3:
+    if not entries and len(part) > 2:
         return _holds_name(part, lexicon)
     return any(entry.name for entry in entries) and not any(entry.common for entry in words)
 
 
 def _holds_name(run: str, lexicon: Lexicon) -> bool:
-    """Whether a run of kanji opens with a name and goes on with a word: 瑞穂電子."""
-    cut = next((n for n in range(min(4, len(run) - 2), 1, -1) if lexicon.glosses(run[:n])), 0)
-    return (
-        cut > 0
-        and all(entry.name for entry in lexicon.glosses(run[:cut]))
-        and any(not entry.name for entry in lexicon.glosses(run[cut:]))
-    )
+    """Whether a run of kanji opens with a name and goes on with a word: 瑞穂電子.
+
+    Or with what no dictionary has, as a given name: 佐藤恒治.
+    """
+    cut = next((n for n in range(min(4, len(run) - 1), 1, -1) if lexicon.glosses(run[:n])), 0)
+    if not cut or not all(entry.name for entry in lexicon.glosses(run[:cut])):
+        return False
+    rest = lexicon.glosses(run[cut:])
+    if len(run) - cut == 3 and not rest:
+        return bool(_GIVEN.search(run))
+    return any(not e.name for e in rest) if len(run) - cut > 2 else len(run) > 3 or not rest
 
 
 def _known_compound(part: str, lexicon: Lexicon) -> bool:
@@ -217,6 +232,7 @@ def _known_compound(part: str, lexicon: Lexicon) -> bool:
     )
 
 
+_CAMEL = re.compile("(?<=[a-z]{2})(?=[A-Z])")
 _EN_NAME = re.compile(
     r"(?:[A-Z][\w&.'-]*|[a-z]+[A-Z]\w*|\d+[A-Z]\w*)"
     r"(?:\s+(?:of\s+(?:the\s+)?|and\s+(?=[A-Z]\w+\s+(?:University|Bank|Group)))?[A-Z][\w&.'-]*)*"
@@ -228,8 +244,8 @@ def _english(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
         at for hit in measures.find(question) for at in range(hit.start, hit.end)
     }  # a measure word is checked as a measure
     for form in named_in(question):
-        at = question.find(form)
-        if " " in form and at >= 0:  # in lower case: the health ministry
+        at = unaccent(fold(question)).lower().find(form)
+        if " " in form and at >= 0:  # the health ministry, the Ministry of Land and Transport
             yield Term(form, "en", True, 2.0, tuple(stem(word) for word in form.split()))
             question = question[:at] + " " * len(form) + question[at + len(form) :]
     for run in _JAPANESE.findall(question):
@@ -252,7 +268,9 @@ def _english(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
         stems = tuple(stem(bare(word)) for word in words if bare(word) not in EN_EMPTY)
         if stems:
             name = text.lower() not in EVERYWHERE
-            yield Term(text, "en", name, 2.0 if name else 1.0, stems)
+            pieces = _CAMEL.sub(" ", text).split()
+            also = (_pieces(pieces),) if len(pieces) > len(words) and len(set(pieces)) > 1 else ()
+            yield Term(text, "en", name, 2.0 if name else 1.0, stems, also)
     for match in re.finditer(r"[a-z][a-z0-9'-]+|\d+(?:\.\d+)?", rest.lower()):
         word = bare(match.group())
         if word in EN_EMPTY or match.start() in taken or _is_month([word]):
@@ -264,6 +282,11 @@ def _english(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
         )
         name = name and not re.search(r"\b[A-Z][a-z]", question)  # else names are capitalised
         yield Term(word, "en", name, 2.0 if name else 1.0, (stem(word),))
+
+
+def _pieces(words: list[str]) -> Term:
+    """A name that capitals divide, as its pieces: Byte Dance, Open AI."""
+    return Term(" ".join(words), "en", True, 2.0, tuple(stem(bare(word)) for word in words))
 
 
 def _owners(match: re.Match[str]) -> list[tuple[int, str]]:

@@ -13,7 +13,7 @@ from assistant.figures import measures
 from assistant.text.aliases import aliases, states
 from assistant.text.fold import fold, unaccent
 from assistant.text.lexicon import Lexicon, shortened
-from assistant.text.names import spelled_in
+from assistant.text.names import begun_by, spelled_in
 from assistant.text.readings import read_as
 from assistant.text.tokens import stem
 
@@ -23,6 +23,18 @@ _SHORT = 0.8  # of a name that is told by its beginning
 _NAME_ENDS = rf"(?:[株側製系社]|(?![{KANJI}{KATAKANA}]))"
 _PLACE = re.compile(r"[都道府県市区町村郡省庁国党]$")  # whose police, say, is another than it
 _PLACES = "市町村区県港駅"
+# What a body is, not which: the University of Tsukuba.
+_KINDS = frozenset(
+    stem(word)
+    for word in (
+        "university", "institute", "bank", "ministry", "agency", "department", "office",
+        "college", "council", "commission", "center", "centre", "museum", "hospital", "city",
+        "port", "state", "association",
+    )
+)  # fmt: skip
+_OF_UNIVERSITY = re.compile(rf"(?<=[{KANJI}{KATAKANA}])大(?![{KANJI}])")
+_UNIVERSITY = stem("university")
+_ONLY_ENDS = 0.5  # of a compound whose end alone is stated, as electronics
 _UNSTATED = 0.5  # of a name whose every form is known, and none stated
 
 
@@ -46,7 +58,8 @@ class Zone:
     @cached_property
     def words(self) -> frozenset[str]:
         """Stems of its Latin words, with and without long vowels."""
-        stems = {stem(bare(w)) for w in re.findall(r"[a-z][a-z0-9&'-]*", self.folded)}
+        text = re.sub(r"(?<=[a-z]{2})(?:hd|fg)\b", " ", self.folded)  # ANAHD
+        stems = {stem(bare(w)) for w in re.findall(r"[a-z][a-z0-9&'-]*", text)}
         return frozenset(stems | set(map(shortened, stems)))
 
     @cached_property
@@ -214,6 +227,8 @@ class Zone:
         """An English word in Japanese text: as it is, translated, or spelled in kana."""
         if part in self.words:
             return 1.0
+        if part == _UNIVERSITY and _OF_UNIVERSITY.search(self.folded):
+            return 0.9
         best = max((spelled_in(part, run) for run in self.kana), default=0.0)
         if self.lexicon is not None and best < 0.9:
             for entry in self.lexicon.translations((part,)):
@@ -228,11 +243,11 @@ class Zone:
     def _ja_in_english(self, part: str) -> float:
         """A Japanese word in English text: spelled out, or translated piece by piece."""
         if re.fullmatch(rf"[{KATAKANA}\u3041-\u3096]+", part):
-            spelled = max(
-                (spelled_in(word, part) for word in self.words if len(word) > 2), default=0
-            )
+            words = [word for word in self.words if len(word) > 2]
+            begun = max((begun_by(word, part) for word in words), default=0.0)
+            spelled = max((spelled_in(word, part) for word in words), default=0.0)
             if spelled:
-                return float(spelled)
+                return max(begun, _ONLY_ENDS * spelled)
         if self.lexicon is None:
             return 0.0
         covered, at = 0, 0
@@ -250,6 +265,8 @@ class Zone:
         return 0.95 * covered / len(part)
 
     def _glossed(self, head: str) -> bool:
+        if head == "大" and _UNIVERSITY in self.words:
+            return True
         entries = self.lexicon.glosses(head) if self.lexicon else ()
         return any(
             entry.words <= self.words and (len(head) > 1 or not entry.name) for entry in entries
@@ -261,7 +278,9 @@ def _combined(term: Term, scores: list[float]) -> float:
     total = sum(len(part) for part in term.parts) or 1
     mean = sum(len(part) * score for part, score in zip(term.parts, scores, strict=True)) / total
     if term.name and len(scores) > 1:
-        return min(mean, 0.4) if scores[0] < 0.5 else max(mean, 0.6 * scores[0])
+        telling = (n for n, part in enumerate(term.parts) if part not in _KINDS)
+        first = scores[next(telling, 0)]
+        return min(mean, 0.4) if first < 0.5 else max(mean, 0.6 * first)
     return mean
 
 

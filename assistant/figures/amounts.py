@@ -50,7 +50,9 @@ _AGED = re.compile(
 _MINUTES = re.compile(r" (?:minutes|seconds|hours|days|years)\b")
 _LISTED = re.compile(r"\d[、,] ?$")
 _JOINT = re.compile(r" ?(?:〜|~|-) ?|から|ないし|もしくは|-? to | or ")
-_REACH = re.compile(r"[^\s、。]?(?:(?:程度|前後|ほど|くらい|ぐらい)(?![にへま])|を超え|であ|です|で、|の[一-龥]|[をが](?!目))")
+_REACH = re.compile(
+    r"[^\s、。]?(?:(?:程度|前後|ほど|くらい|ぐらい)(?![にへま])|を超え|であ|です|で、|の[一-龥]|[をが](?!目))"
+)
 _WEIGHED = re.compile(  # 「重さ50キロ」
     r"(?:重さ|体重|重量|目方|減量|コメ|米|肉|麻|覚[醒せ]い?剤|コカイン|麻薬|金塊|荷物)[のがはをで]?(?:約|およそ|計)?$"
 )
@@ -240,7 +242,11 @@ def joined(folded: str, lower: str, numeral: Numeral, following: Numeral | None)
     second = amount(folded, lower, following) if start is not None else None
     if first is None or second is None or start is None:
         return None
-    if first.unit is not BARE and lower.startswith("から", first.end) and not _REACH.match(lower, second.end):
+    if (
+        first.unit is not BARE
+        and lower.startswith("から", first.end)
+        and not _REACH.match(lower, second.end)
+    ):
         return None  # 「150円から200円に値上げ」 is a change
     bare = first.unit is BARE
     if bare or first.end == numeral.end:

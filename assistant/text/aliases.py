@@ -24,10 +24,29 @@ def _table() -> dict[str, tuple[str, ...]]:
     return {form: tuple(forms) for form, forms in found.items()}
 
 
+@cache
+def _shortened() -> dict[str, tuple[str, ...]]:
+    """What forms of three words and more begin with: Mitsubishi Heavy, if one thing does."""
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for form, forms in _table().items():
+        words = form.split()
+        for size in range(2, len(words)):
+            found.setdefault(" ".join(words[:size]), set()).add(forms)
+    return {
+        short: (short, *several.pop())
+        for short, several in found.items()
+        if len(several) == 1 and short not in _table() and not short.endswith(_OPEN)
+    }
+
+
+_OPEN = (" of", " and", " for", " the")
+
+
 def aliases(name: str) -> tuple[str, ...]:
     """All forms of ``name``, folded and in lower case, itself included; empty if unknown."""
     folded = fold(name).lower()
-    return _table().get(folded) or _table().get(folded.removeprefix("the "), ())
+    found = _table().get(folded) or _table().get(folded.removeprefix("the "))
+    return found or _shortened().get(folded, ())
 
 
 def states(text: str, form: str) -> bool:

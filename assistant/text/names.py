@@ -1,12 +1,14 @@
-"""Names across scripts: whether an English word and a run of kana sound alike."""
+"""Names across scripts: which runs of kana spell an English word, and which words a run."""
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from difflib import SequenceMatcher
 from functools import lru_cache
+
+from assistant.text import sounds
 
 _KANA = {
     "ア": "a", "イ": "i", "ウ": "u", "エ": "e", "オ": "o", "カ": "ka", "キ": "ki", "ク": "ku",
@@ -28,12 +30,11 @@ _ENGLISH = (
     (r"qu", "k"), (r"wh", "h"), (r"c(?=[eiy])", "s"), (r"c", "k"), (r"x", "ks"),
     (r"^y|(?<=[aeiou])y", "y"),
 )  # fmt: skip
-_DOUBLE = ((r"ee|ea", "i"), (r"oo", "u"), (r"(.)\1", r"\1"), (r"(?<=[^aeiou])e$", ""))
 _CONSONANTS = str.maketrans({"l": "r", "v": "b", "j": "z", "q": "k", "g": "g"})
 _SILENT_R = re.compile(r"r(?=[^aeiouyr]|$)|(?<=[aeiou])re$")
-_ALIKE = 0.75
-_PART_ALIKE, _PART_LETTERS = 0.85, 5  # of a word with a part of a run
-_MARGIN, _FEW = 0.06, 3  # of words that sound alike, those so near the likeliest count
+_ALIKE = 4.0  # log-odds at which a run is taken to spell a word
+_PART_ALIKE = 7.0  # and at which a part of it is
+_MARGIN, _FEW = 1.5, 3  # of words that sound alike, those so near the likeliest count
 
 
 @lru_cache(16384)
@@ -69,51 +70,30 @@ def _sounded(word: str) -> str:
     return word.translate(_CONSONANTS)
 
 
-@lru_cache(65536)
 def sound_alike(word: str, kana: str) -> float:
-    """How likely ``kana`` (one run) spells the English ``word``: 0 to 1.
-
-    Skeletons must agree nearly; vowels break ties. After the consonant
-    skeletons used to match transliterations in cross-language retrieval.
-    """
-    roman = romanise(kana)
-    if not roman or len(word) < 3:
+    """How likely ``kana`` (one run) spells the lower-case English ``word``: 0, or 0.75 to 1."""
+    if len(word) < 3:
         return 0.0
-    if word == roman:
+    if word == romanise(kana):
         return 1.0
-    right = skeleton(roman)
-    score = max((_likeness(heard, right, roman) for heard in _heard(word)), default=0.0)
-    return score if score >= _ALIKE else 0.0
+    return _likely(sounds.log_odds(word, kana), _ALIKE)
 
 
-def _likeness(word: str, right: str, roman: str) -> float:
-    left = skeleton(word)
-    if not left or not right or left[0] != right[0] or min(len(left), len(right)) < 2:
-        return 0.0
-    close = SequenceMatcher(None, left, right, autojunk=False).ratio()
-    whole = SequenceMatcher(None, _spoken(word), _unpadded(roman), autojunk=False).ratio()
-    return (close + whole) / 2
-
-
-@lru_cache(16384)
-def _spoken(word: str) -> str:
-    """An English word with its double letters and its silent last e gone."""
-    for pattern, sound in _DOUBLE:
-        word = re.sub(pattern, sound, word)
-    return _sounded(word)
-
-
-@lru_cache(16384)
-def _unpadded(roman: str) -> str:
-    """A romanisation without the vowels that Japanese puts between consonants."""
-    roman = re.sub(r"(?<=[^aeiou])u(?=[^aeiou]|$)", "", _sounded(roman))
-    return re.sub(r"(?<=[td])o(?=[^aeiou]|$)", "", roman)
+def _likely(log_odds: float, least: float) -> float:
+    """0 below ``least``; 0.75 at log-odds of 4, 0.96 at 8."""
+    return 1 - 1 / (1 + math.exp((log_odds - 1.8) / 2)) if log_odds >= least else 0.0
 
 
 @lru_cache(16384)
 def _heard(word: str) -> tuple[str, ...]:
     """An English word, and without the r that British ears do not hear: Ravensworth, Eastmere."""
     return tuple(dict.fromkeys((word, _SILENT_R.sub("", word))))
+
+
+def begun_by(word: str, kana: str) -> float:
+    """As ``sound_alike``, also for a word that ``kana`` begins with: SoftBank of its group."""
+    part = sounds.part_log_odds(word, kana)[0] if len(word) > 2 and len(kana) > 3 else sounds.NEVER
+    return max(sound_alike(word, kana), 0.95 * _likely(part, _PART_ALIKE))
 
 
 def spelled_in(word: str, kana: str) -> float:
@@ -123,12 +103,10 @@ def spelled_in(word: str, kana: str) -> float:
     end at its end.
     """
     whole = sound_alike(word, kana)
-    if whole == 1.0 or len(kana) < 4:
+    if whole == 1.0 or len(word) < 3 or len(kana) < 4:
         return whole
-    cuts = range(3, len(kana) - 1)
-    parts = [part for cut in cuts for part in (kana[:cut], kana[cut:])]
-    best = max((sound_alike(word, part) for part in parts), default=0.0)
-    return max(whole, 0.95 * best if best >= _PART_ALIKE else 0.0)
+    part = max(sounds.part_log_odds(word, kana))
+    return max(whole, 0.95 * _likely(part, _PART_ALIKE))
 
 
 # What each kana leaves in the skeleton of its romanisation; small ones leave nothing.
@@ -189,22 +167,19 @@ class Sounds:
 
     def of(self, kana: str) -> list[str]:
         """The English words that a run of katakana most likely spells, begins and ends with."""
-        starts = [kana[:cut] for cut in range(3, len(kana))]
-        ends = [kana[cut:] for cut in range(1, len(kana) - 2)]
-        found: dict[str, None] = {}
-        for parts, least in (([kana], _ALIKE), (starts, _PART_ALIKE), (ends, _PART_ALIKE)):
-            scores: dict[str, float] = {}
-            for part in parts:
-                for word in self._near(kana_skeleton(part)):
-                    if part == kana or len(word) >= _PART_LETTERS:
-                        scores[word] = max(scores.get(word, 0.0), sound_alike(word, part))
-            found |= dict.fromkeys(_likeliest(scores, least))
-        return list(found)
+        parts = [kana, *(kana[:cut] for cut in range(3, len(kana)))]
+        parts += [kana[cut:] for cut in range(1, len(kana) - 2)]
+        near = dict.fromkeys(word for part in parts for word in self._near(kana_skeleton(part)))
+        found = _likeliest({word: sounds.log_odds(word, kana) for word in near}, _ALIKE)
+        for end in (0, 1):
+            scores = {word: sounds.part_log_odds(word, kana)[end] for word in near}
+            found += _likeliest(scores, _PART_ALIKE)
+        return list(dict.fromkeys(found))
 
     def spelling(self, word: str) -> list[str]:
         """The runs of katakana that most likely spell an English word."""
         near = {kana for heard in _heard(word) for kana in self._near(skeleton(heard))}
-        return _likeliest({kana: sound_alike(word, kana) for kana in near}, _ALIKE)
+        return _likeliest({kana: sounds.log_odds(word, kana) for kana in near}, _ALIKE)
 
     def _near(self, left: str) -> Iterable[str]:
         if len(left) < 2:
