@@ -209,7 +209,7 @@ DATES = [
     (HEAD + BODY.format("4月19日(金)") + "2023年2月に設計を終えた。\n", "2024-04-19", "inferred"),
     ("Bridge to cost $9 million\n\nThe bridge will cost $9 million, the city said on April 19. "
      "Design ended in February 2024.\n", "2024-04-19", "inferred"),
-    (HEAD + BODY.format("4月19日") + "補修は2002年7月20日から。" + SOURCE, "2024-04-20", "inferred"),
+    (HEAD + BODY.format("4月19日") + "補修は2002年7月20日。" + SOURCE, "2024-04-20", "inferred"),
     (HEAD + BODY.format("4月24日") + SOURCE, "2024-04-24", "inferred"),
     (HEAD + "着工は7月19日から。\n" + SOURCE, "2024-04-20", "inferred"),
     # nothing to go by
