@@ -15,7 +15,7 @@ from assistant.text.fold import fold, unaccent
 from assistant.text.lexicon import Lexicon, shortened
 from assistant.text.names import begun_by, spelled_in
 from assistant.text.readings import read_as
-from assistant.text.tokens import stem
+from assistant.text.tokens import stem, unstemmed
 
 _SURE = 0.78  # alike enough by sound to say it is the same name
 _AS_READ = 0.8  # of a word that some characters read
@@ -61,6 +61,11 @@ class Zone:
         text = re.sub(r"(?<=[a-z]{2})(?:hd|fg)\b", " ", self.folded)  # ANAHD
         stems = {stem(bare(w)) for w in re.findall(r"[a-z][a-z0-9&'-]*", text)}
         return frozenset(stems | set(map(shortened, stems)))
+
+    @cached_property
+    def printed(self) -> frozenset[str]:
+        """Its Latin words of three letters and more as they stand."""
+        return frozenset(map(bare, re.findall(r"[a-z][a-z'-]{2,}", self.folded)))
 
     @cached_property
     def initials(self) -> str:
@@ -124,7 +129,7 @@ class Zone:
         forms = {term.text.lower(), *(part.lower() for part in term.parts if len(part) > 1)}
         forms.update(form for form in aliases(term.text) if states(self.folded, form))
         if term.lang == "en" and self.japanese:
-            forms |= {run for run in self.kana if any(spelled_in(p, run) for p in term.parts)}
+            forms |= {run for run in self.kana if any(_spells(p, run) for p in term.parts)}
             if self.lexicon is not None:
                 heads = self.lexicon.translations(term.parts)
                 forms |= {entry.head.lower() for entry in heads if len(entry.head) > 1}
@@ -161,8 +166,8 @@ class Zone:
         if heads:
             return max(heads, key=len)
         runs = [run for run in self.kana if run[0] > "\u309f"]
-        run = max(runs, key=lambda run: spelled_in(part, run), default="")
-        return run if run and spelled_in(part, run) >= _SURE else self._as_read(part)
+        run = max(runs, key=lambda run: _spells(part, run), default="")
+        return run if run and _spells(part, run) >= _SURE else self._as_read(part)
 
     def _as_read(self, part: str) -> str:
         """The characters of this text that read as the Latin ``part``, or nothing."""
@@ -229,7 +234,7 @@ class Zone:
             return 1.0
         if part == _UNIVERSITY and _OF_UNIVERSITY.search(self.folded):
             return 0.9
-        best = max((spelled_in(part, run) for run in self.kana), default=0.0)
+        best = max((_spells(part, run) for run in self.kana), default=0.0)
         if self.lexicon is not None and best < 0.9:
             for entry in self.lexicon.translations((part,)):
                 if entry.head.lower() in self.folded and (len(entry.head) > 1 or not entry.name):
@@ -243,9 +248,8 @@ class Zone:
     def _ja_in_english(self, part: str) -> float:
         """A Japanese word in English text: spelled out, or translated piece by piece."""
         if re.fullmatch(rf"[{KATAKANA}\u3041-\u3096]+", part):
-            words = [word for word in self.words if len(word) > 2]
-            begun = max((begun_by(word, part) for word in words), default=0.0)
-            spelled = max((spelled_in(word, part) for word in words), default=0.0)
+            begun = max((begun_by(word, part) for word in self.printed), default=0.0)
+            spelled = max((spelled_in(word, part) for word in self.printed), default=0.0)
             if spelled:
                 return max(begun, _ONLY_ENDS * spelled)
         if self.lexicon is None:
@@ -271,6 +275,11 @@ class Zone:
         return any(
             entry.words <= self.words and (len(head) > 1 or not entry.name) for entry in entries
         )
+
+
+def _spells(part: str, run: str) -> float:
+    """How likely a run of katakana spells, begins or ends with the stemmed word ``part``."""
+    return max(spelled_in(word, run) for word in unstemmed(part))
 
 
 def _combined(term: Term, scores: list[float]) -> float:

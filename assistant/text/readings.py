@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
 
 from assistant.text.names import romanise
+from assistant.text.tokens import unstemmed
 
 Readings = Callable[[str], Collection[str]]
 
@@ -50,7 +51,7 @@ def read_as(word: str, text: str, readings: Readings) -> str:
     """
     if len(word) < LEAST or not word.isalpha():
         return ""
-    forms = (word, word + "e", word + "s", word + "ing") if word[-1] not in "aiou" else (word,)
+    forms = (*unstemmed(word), word + "ing") if word[-1] not in "aiou" else (word,)
     starts = [at for at in range(len(text) - 1) if word[0] in _initials(text[at], readings)]
     for form in forms:
         for at in starts:

@@ -46,3 +46,8 @@ def stem(word: str) -> str:
         if word.endswith(suffix) and len(word) - len(suffix) >= (1 if suffix == "'s" else 3):
             return word[: -len(suffix)] + replacement
     return word.removesuffix("e") if len(word) > 4 else word
+
+
+def unstemmed(stemmed: str) -> tuple[str, ...]:
+    """What a stem may have been printed as: takas, takase; netherland, netherlands."""
+    return (stemmed, f"{stemmed}e", f"{stemmed}s") if stemmed[-1:] not in "aiou" else (stemmed,)
