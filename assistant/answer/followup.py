@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer.empty_words import JA_EMPTY
-from assistant.answer.turn import LEAD, QUESTION_WORD, Turn, content, turn
+from assistant.answer.turn import LEAD, QUESTION_WORD, WHETHER, Turn, content, turn
 from assistant.text.fold import fold
 from assistant.text.lexicon import Lexicon
 
@@ -281,11 +281,12 @@ def _carried(last: Turn, new: Turn) -> str:
     if new.lang == "en" and _PERSON.search(text):  # whom only the last question describes
         rest = _ASKED_FIRST.sub("", last.text, count=1).strip(" ?")
         return f"{text.rstrip('? ')}: {rest}?"
-    if new.lang == "ja" and not QUESTION_WORD.search(text):
+    if new.lang == "ja" and not QUESTION_WORD.search(text) and not WHETHER.search(text):
         text = f"{new.content}は?"  # also from 土地の広さも知りたい
         points = replace(new, text=text).points
     entity = bool(points and re.search(r"company|firm|group|bank|同|会社|企業", points.group()))
-    names = "" if new.names else last.who if entity else last.subject
+    named = new.names and not points  # "How many GPUs will it have?" names no other
+    names = "" if named else last.who if entity else last.subject
     other = bool(new.units) and not set(new.units) & set(last.units)  # counts something else
     that = new.lang == "ja" and points and points["what"]  # それは投資額の何分の1?
     topic = "" if (new.is_measured and not that) or other else last.measure

@@ -44,12 +44,12 @@ _POINTS = {
         re.IGNORECASE,
     ),
     "ja": re.compile(
-        r"(?P<whose>(?:同社|同行|同省|同市|そこ|彼|彼女|その(?:会社|企業|うち)?|この(?:会社|企業)?)の?)"
+        r"(?<![どあ])(?P<whose>(?:同社|同行|同省|同市|そこ|彼|彼女|その(?:会社|企業|うち)?|この(?:会社|企業)?)の?)"
         r"|(?P<what>(?:それ|これ|あれ|そっち|そちら|あちら|こっち)(?=の?[はがをにもっ、]))"
     ),
 }  # fmt: skip
 QUESTION_WORD = re.compile(
-    r"いくら|いつ|どこ|誰|だれ|何[^\sのがはをに??]*|どのくらい|どれくらい|どれだけ|なぜ|どうして"
+    r"いくら|いくつ|なんで|いつ|どこ|誰|だれ|何[^\sのがはをに??]*|どのくらい|どれくらい|どれだけ|なぜ|どうして"
     r"|\b(?:how (?:much|many|long|old|big|far|large|high)|when|where|who|why|which"
     r"|what(?! (?:about|of)\b))\b",
     re.IGNORECASE,
@@ -58,7 +58,13 @@ _WANTED_NOUN = re.compile(
     r"(?:さ|数|額|率|量|費|価|益|日|日付|面積|計画|期間|価格|値段|時期|内訳|理由|場所|名前|雇用|定員"
     r"|予定|出力|能力|規模|割合|シェア)$"
 )
-_WHOLE = {"en": 5, "ja": 16}  # content words, characters: so long a turn leaves nothing out
+_WHOLE = {"en": 5, "ja": 30}  # content words, characters: so long a turn leaves nothing out
+WHETHER = re.compile(  # asks whether, and names nothing in place of anything
+    r"^(?:and |but |so )?(?:did|does|do|is|are|was|were|will|would|has|have|had|can|could|should)\b"
+    r"|\b(?:isn|aren|wasn|weren|didn|doesn|won)['’]t (?:it|they|he|she|that)\b"
+    r"|(?:ある|ない|なかった|多い|少ない|大きい|小さい|高い|低い|できる|された|している?)(?:の|ん?です)?か?[??]?$",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[\w&.'-]*[^\W\d_][\w&.'-]*")
 _SMALL = frozenset([
     "in", "for", "of", "the", "a", "an", "on", "at", "by", "to", "from", "during", "and", "or",
@@ -225,7 +231,8 @@ def turn(question: str, lexicon: Lexicon | None) -> Turn:
         others=tuple(others),
         periods=_marked(text, periods),
         measures=tuple(span for span in found if not _meets(span, names)),
-        asks=measured or bool(QUESTION_WORD.search(said) or _WANTED_NOUN.search(said)),
+        asks=measured
+        or bool(QUESTION_WORD.search(said) or _WANTED_NOUN.search(said) or WHETHER.search(text)),
         is_measured=measured,
     )
 
