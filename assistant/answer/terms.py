@@ -135,7 +135,7 @@ def _split_compound(
 ) -> Iterable[Term]:
     """A run as a term; a measure word at its end is left to the measure check."""
     hits = [hit for hit in measures.find(run) if hit.end == len(run)]
-    if hits and not head:
+    if hits and not head and not aliases(run):
         stripped = run[: hits[-1].start].rstrip("・")
         if not stripped or stripped in JA_EMPTY:
             return

@@ -32,7 +32,10 @@ _KINDS = frozenset(
         "port", "state", "association",
     )
 )  # fmt: skip
-_OF_UNIVERSITY = re.compile(rf"(?<=[{KANJI}{KATAKANA}])大(?![{KANJI}])")
+_OTHER_KIND = "学院 女子 工業 工科 学芸 教育 医科 市立 県立 府立 農工 外語".split()
+_OF_UNIVERSITY = re.compile(
+    rf"(?<=[{KANJI}{KATAKANA}]){''.join(f'(?<!{kind})' for kind in _OTHER_KIND)}大(?![{KANJI}])"
+)  # Meiji University is 明治大, and not 明治学院大
 _UNIVERSITY = stem("university")
 _ONLY_ENDS = 0.5  # of a compound whose end alone is stated, as electronics
 _UNSTATED = 0.5  # of a name whose every form is known, and none stated
@@ -232,8 +235,8 @@ class Zone:
         """An English word in Japanese text: as it is, translated, or spelled in kana."""
         if part in self.words:
             return 1.0
-        if part == _UNIVERSITY and _OF_UNIVERSITY.search(self.folded):
-            return 0.9
+        if part == _UNIVERSITY and "大" in self.folded and "大学" not in self.folded:
+            return 0.9 if _OF_UNIVERSITY.search(self.folded) else 0.0
         best = max((_spells(part, run) for run in self.kana), default=0.0)
         if self.lexicon is not None and best < 0.9:
             for entry in self.lexicon.translations((part,)):
@@ -260,13 +263,20 @@ class Zone:
                 (
                     n
                     for n in range(min(8, len(part) - at), 0, -1)
-                    if self._glossed(part[at : at + n])
+                    if self._glossed(part[at : at + n]) or self._reads(part[at : at + n])
                 ),
                 0,
             )
             covered += size
             at += size or 1
         return 0.95 * covered / len(part)
+
+    def _reads(self, piece: str) -> bool:
+        """Whether one of its Latin words is how two characters or more are read: Fugaku, 富岳."""
+        if self.lexicon is None or len(piece) < 2:
+            return False
+        known = self.lexicon.readings
+        return any(read_as(word, piece, known) == piece for word in self.printed)
 
     def _glossed(self, head: str) -> bool:
         if head == "大" and _UNIVERSITY in self.words:

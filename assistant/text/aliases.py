@@ -39,13 +39,14 @@ def _shortened() -> dict[str, tuple[str, ...]]:
     }
 
 
+_BEFORE = re.compile("^(?:the |[米英独仏韓露](?=.{3}))")  # 米食品医薬品局
 _OPEN = (" of", " and", " for", " the")
 
 
 def aliases(name: str) -> tuple[str, ...]:
     """All forms of ``name``, folded and in lower case, itself included; empty if unknown."""
     folded = fold(name).lower()
-    found = _table().get(folded) or _table().get(folded.removeprefix("the "))
+    found = _table().get(folded) or _table().get(_BEFORE.sub("", folded))
     return found or _shortened().get(folded, ())
 
 
