@@ -35,19 +35,6 @@ _KINDS = frozenset(
 _OTHER_KIND = [
     "学院", "女子", "工業", "工科", "学芸", "教育", "医科", "市立", "県立", "府立", "農工", "外語",
 ]  # fmt: skip
-    "学院",
-    "女子",
-    "工業",
-    "工科",
-    "学芸",
-    "教育",
-    "医科",
-    "市立",
-    "県立",
-    "府立",
-    "農工",
-    "外語",
-]
 _OF_UNIVERSITY = re.compile(
     rf"(?<=[{KANJI}{KATAKANA}]){''.join(f'(?<!{kind})' for kind in _OTHER_KIND)}大(?![{KANJI}])"
 )  # Meiji University is 明治大, and not 明治学院大
