@@ -14,6 +14,10 @@ _JA_NAMES = re.compile(
 )
 _EN_NAME = r"[A-Z][\w&.'-]*(?:\s+(?:[A-Z0-9&][\w&.'-]*|of|the)(?=[\s,]))*"
 _EN_NAMES = re.compile(rf"(?P<names>{_EN_NAME}(?:,\s+{_EN_NAME})*,?\s+and\s+{_EN_NAME})\s+[a-z]")
+_WITH = re.compile(
+    rf"(?P<names>{_EN_NAME}(?:,\s+{_EN_NAME})*,?\s+and\s+{_EN_NAME}),?\s+(?:with|at)\s"
+)
+_SOON = 12  # characters before the first figure: about, up to
 _EN_SPLIT = re.compile(r",\s+(?:and\s+)?|\s+and\s+")
 _EN_VERB = re.compile(
     r"\s(?:(?:will|would|is to|are to|have|has|had|were|was|are|is|each|also|expects?|to) )*"
@@ -33,7 +37,7 @@ def distribute(sentence: Sentence) -> dict[int, str]:
     japanese = sentence.is_japanese
     mark = re.search(r"それぞれ|各々|おのおの" if japanese else r"\brespectively\b", sentence.plain)
     if mark is None:
-        return {}
+        return {} if japanese else _with(sentence)
     if japanese:
         group = _run([span for span in sentence.quantities if span.start >= mark.end()])
         last = max((s.end for s in sentence.quantities if s.end <= mark.start()), default=0)
@@ -45,6 +49,24 @@ def distribute(sentence: Sentence) -> dict[int, str]:
     if len(group) < 2 or len(group) != len(names):
         return {}
     return {span.index: name for span, name in zip(group, names, strict=True)}
+
+
+def _with(sentence: Sentence) -> dict[int, str]:
+    """«Taiwan and South Korea with ¥1.1tn and ¥960bn»: as many figures as names before with."""
+    for match in _WITH.finditer(sentence.plain):
+        first = next((n for n, s in enumerate(sentence.quantities) if s.start >= match.end()), None)
+        if first is None or sentence.quantities[first].start - match.end() > _SOON:
+            continue
+        group = _run(sentence.quantities[first:])
+        names = [name.strip() for name in _EN_SPLIT.split(match["names"])]
+        listed = _listed(sentence, group[: len(names)])
+        follows = group[len(names) : len(names) + 1]
+        goes_on = follows and _LIST_GAP.fullmatch(
+            sentence.plain[listed[-1].end : follows[0].start] if listed else ""
+        )
+        if len(listed) == len(names) > 1 and not goes_on:
+            return {span.index: name for span, name in zip(listed, names, strict=True)}
+    return {}
 
 
 def _run(spans: list[Span]) -> list[Span]:
