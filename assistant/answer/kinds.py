@@ -18,6 +18,8 @@ _DIMENSIONS = {
     "pressure": r"h?Pa", "emissions": r"t|k?g|Mt", "radiation": r"[mμu]?Sv.*|Bq.*",
 }  # fmt: skip
 # "How long is the tunnel?" may be answered in metres, "how long did it take" may not.
+_PER_SHARE = re.compile(r"[1一]株|\b(?:per|a|each) share\b", re.IGNORECASE)
+_NOT_PER = 0.25  # of an amount that is not of one, where that is asked for
 _LENGTH = re.compile(r"\bhow long (?:is|was|are|were|will .{1,40} be)\b", re.IGNORECASE)
 
 
@@ -38,7 +40,9 @@ def fits(question: Question, figure: Figure) -> float:
             return 0.6 if _LENGTH.search(question.text) else 0.0
         return float(base in _TIME_UNITS and (not asked or base == asked))
     if wants == "money":
-        return float(family == "money" and (not asked or base == asked))
+        fit = float(family == "money" and (not asked or base == asked))
+        alone = _PER_SHARE.search(question.text) and not unit.endswith(("/share", "/株"))
+        return min(fit, _NOT_PER) if alone else fit
     if wants == "people":
         if base in _PEOPLE:
             return 1.0

@@ -13,6 +13,10 @@ from assistant.text.fold import fold
 from assistant.text.lexicon import Lexicon
 
 _CURRENCIES = MONEY_EN | MONEY_JA
+_NAME_ENDS = re.compile(
+    r"(?<![\w-])(?!(?:How|What|Which|When|Who|Much|Many|The|Did|Does|Net|Gross|Total)\b)"
+    r"([A-Z][\w&.'-]*) $"
+)
 _SHORT_YEAR = re.compile(
     r"'?(?:1[6-9]|2\d)年(?!の(?:歴史|節目|計画|期間|契約|刑|懲役)|間|目|ぶり|連続|かけ|以)"
 )
@@ -73,11 +77,17 @@ def _wants(wanted: str, said: str) -> tuple[str, ...]:
 
 def _measures(text: str, lang: Lang) -> tuple[str, ...]:
     """Ids of the measures named, the one in focus first: the last in Japanese, else the first."""
-    found = [hit.id for hit in measures.find(text)]
+    found = [hit.id for hit in measures.find(text) if not _in_name(text, hit.start)]
     if lang == "ja":
         found.reverse()
     said = [m for m in found if m not in measures.GENERIC]
     return tuple(dict.fromkeys([*said, *found]))
+
+
+def _in_name(text: str, at: int) -> bool:
+    """Whether a word at ``at`` is the end of a name: Setouchi Power, but not Net Profit alone."""
+    name = _NAME_ENDS.search(text[:at])
+    return bool(name and text[at].isupper() and not measures.find(name[1]))
 
 
 def language(text: str) -> Lang:

@@ -33,6 +33,7 @@ _PLAIN_UNITS: dict[str, dict[Lang, str]] = {
     "point": {"ja": "ポイント", "en": " percentage points"},
     "times": {"ja": "倍", "en": " times"},
     "people": {"ja": "人", "en": " people"},
+    "age": {"ja": "歳", "en": " years old"},
 }
 
 _FRACTIONS = {Fraction(1, 2): "one half", Fraction(1, 3): "one third", Fraction(2, 3): "two thirds",
@@ -92,10 +93,11 @@ def reading(figure: Figure, lang: Lang) -> str:
     10240000000 JPY with max and approx reads "up to about ¥10.24 billion" or
     「最大約102.4億円」.
     """
-    core = _value(figure.value, figure.unit, lang)
+    unit = "age" if figure.kind == "age" else figure.unit
+    core = _value(figure.value, unit, lang)
     if figure.value_hi is not None:
         separator = "〜" if lang == "ja" else " to "
-        core = f"{core}{separator}{_value(figure.value_hi, figure.unit, lang)}"
+        core = f"{core}{separator}{_value(figure.value_hi, unit, lang)}"
     marks = set(figure.qualifiers)
     before = [word for mark, word in _BEFORE[lang].items() if mark in marks and word]
     after = [word for mark, word in _AFTER[lang].items() if mark in marks]

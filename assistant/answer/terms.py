@@ -135,6 +135,7 @@ def _split_compound(
 ) -> Iterable[Term]:
     """A run as a term; a measure word at its end is left to the measure check."""
     hits = [hit for hit in measures.find(run) if hit.end == len(run)]
+    hits = [hit for hit in hits if not re.search(r"[A-Za-z] $", run[: hit.start])]  # Sorano Power
     if hits and not head and not aliases(run):
         stripped = run[: hits[-1].start].rstrip("・")
         if not stripped or stripped in JA_EMPTY:
@@ -251,7 +252,7 @@ def _english(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
     for run in _JAPANESE.findall(question):
         if not measures.find(run):
             yield _foreign(run)
-    rest = question
+    rest, asked = question, re.sub(r"^\W*\w+", "", question)
     names = [name for match in _EN_NAME.finditer(question) for name in _owners(match)]
     for at, printed in names:
         at_start = at == 0
@@ -280,7 +281,7 @@ def _english(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
         name = (
             word.isalpha() and lexicon is not None and len(word) > 2 and not _known(word, lexicon)
         )
-        name = name and not re.search(r"\b[A-Z][a-z]", question)  # else names are capitalised
+        name = name and not re.search(r"\b[A-Z][a-z]", asked)  # else names are capitalised
         yield Term(word, "en", name, 2.0 if name else 1.0, (stem(word),))
 
 

@@ -12,6 +12,7 @@ JA = (
     (r"何年の?節目|何周年", "duration", ""),
     (r"何年間|何ヶ?[かカヵケ箇]月|何日間|何週間|何時間|何分間|(?:どの|どれ)(?:くらい|ほど)の?期間"
      r"|期間(?:は|を|$|[??])|何年(?:かけて|ぶり|連続|続|がかり|分|計画|契約|もの|後|以内|使|保)|年数"
+     r"|何日(?:続|かか|も|で(?:終|完))|何年(?:務|勤|働)"
      r"|(?:最長|最大|今後|向こう|合計|約|計)で?何年|何年の(?:事業|計画|期間|契約|保証)"
      r"|(?:時間|期間)(?:は|が)(?:どの|どれ)(?:くらい|ほど)|(?:時間|期間)(?:は|$|[??])", "duration", ""),
     (r"いつ|何年|何月|何日|何曜|年月日|日付|日時|期日|期限は|どの期|時期(?:は|$|[(\s])"
@@ -67,7 +68,7 @@ EN = (
     (r"how much of .{1,60}\b(?:own|hold|control|belong|owned|held)\b", "percent", "percent"),
     (r"\A(?:and )?how much (?!of\b).{1,80}?\b(?:invest|spend|pay|receive|earn|cost|contribute|borrow|lend|provide"
      r"|award|allocate)(?:s|ed)?\b(?!.*\b(?:in|to|into) (?:us |japanese )?(?:yen|dollars|usd|euros)\b)", "money", ""),
-    (r"what (?:share|percentage|percent|proportion|fraction|portion)|how many percent|"
+    (r"what (?:share|percentage|percent|proportion|fraction|portion|%)|how many (?:percent|%)|"
      r"\bpercent(?:age)?\b|\bwhat .{0,20}\brate\b|market share|\bshare of\b|\brate of return\b|\byield\b",
      "percent", "percent"),
     (r"how many (?:\w+ )?(?:of )?yen\b|\bin (?:japanese )?yen\b|\byen (?:amount|figure|value|equivalent)\b"

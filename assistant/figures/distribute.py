@@ -15,8 +15,11 @@ _JA_NAMES = re.compile(
 _EN_NAME = r"[A-Z][\w&.'-]*(?:\s+(?:[A-Z0-9&][\w&.'-]*|of|the)(?=[\s,]))*"
 _EN_NAMES = re.compile(rf"(?P<names>{_EN_NAME}(?:,\s+{_EN_NAME})*,?\s+and\s+{_EN_NAME})\s+[a-z]")
 _WITH = re.compile(
-    rf"(?P<names>{_EN_NAME}(?:,\s+{_EN_NAME})*,?\s+and\s+{_EN_NAME}),?\s+(?:with|at)\s"
+    rf"(?P<names>{_EN_NAME}(?:,\s+{_EN_NAME})*,?\s+and\s+{_EN_NAME})"
+    r"(?:,\s+(?:which|who)\b[^,;.\d]{1,60},|,)?\s+"
+    r"(?:with|at|earned|posted|reported|made|lost|spent|received|raised|won|sold|had|held)\s"
 )
+_LED = re.compile(r"^(?:Rivals?|Competitors|Peers|Both|While|But|And|Meanwhile)\s+")
 _SOON = 12  # characters before the first figure: about, up to
 _EN_SPLIT = re.compile(r",\s+(?:and\s+)?|\s+and\s+")
 _EN_VERB = re.compile(
@@ -52,13 +55,13 @@ def distribute(sentence: Sentence) -> dict[int, str]:
 
 
 def _with(sentence: Sentence) -> dict[int, str]:
-    """«Taiwan and South Korea with ¥1.1tn and ¥960bn»: as many figures as names before with."""
+    """«Taiwan and South Korea with ¥1.1tn and ¥960bn»: as many figures as names before them."""
     for match in _WITH.finditer(sentence.plain):
         first = next((n for n, s in enumerate(sentence.quantities) if s.start >= match.end()), None)
         if first is None or sentence.quantities[first].start - match.end() > _SOON:
             continue
-        group = _run(sentence.quantities[first:])
-        names = [name.strip() for name in _EN_SPLIT.split(match["names"])]
+        group = _run(list(sentence.quantities[first:]))
+        names = [_LED.sub("", name.strip()) for name in _EN_SPLIT.split(match["names"])]
         listed = _listed(sentence, group[: len(names)])
         follows = group[len(names) : len(names) + 1]
         goes_on = follows and _LIST_GAP.fullmatch(

@@ -30,6 +30,16 @@ _LISTED_BEFORE = re.compile(r"(?:[:,]|\band) (?:some |about |around )?$")
 _PLACED_BEHIND = re.compile(r" (?:in|from|at|by|on) (?:the )?[A-Z]")
 _OF_THE = re.compile(r" of (?:the |its |their |all )?")  # "five of the seven members"
 _DOES_BEHIND = re.compile(r" (?:were|was|are|is|had|have|has|will|would|did|died|live)\b")
+_VICTIMS = re.compile(
+    r" (?:still |were |was |are |others? |more )*(?:missing|dead|injured|wounded|killed|hurt"
+    r"|homeless|unaccounted for|hospitali[sz]ed|displaced|evacuated|arrested)\b"
+)
+_TOLL = re.compile(
+    r"\b(?:number of (?:people|dead|deaths|victims|casualties|patients)|(?:death )?toll)\b[^.;:\d]*"
+    r"\b(?:rose|risen|rises|climbed|stood|stands|reached|grew|was|is|put) (?:to |at )?$"
+)
+_STARTED = re.compile(r" [a-z]+ed,? and (?:about |around |some )?")
+_FINISHED = re.compile(r" [a-z]+ed\b")
 _REACH = 160  # characters to the number that names the unit
 _COUNTED = frozenset({"count", "measure", "duration", "age"})
 _PASSED = frozenset({"date", "age", "duration", "percent", "name", "ordinal"})
@@ -49,9 +59,21 @@ def with_units(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         if mention.kind != "number" or mention.unit:
             continue
         named = _currency(text, found, at) or _counted(text, found, at)
+        if named is None and _are_people(text, mention):
+            found[at] = replace(mention, unit="people", kind="count")
         if named is not None:
             found[at] = replace(mention, unit=named.unit.partition("/")[0], kind=named.kind)
     return found
+
+
+def _are_people(text: str, mention: Mention) -> bool:
+    """ "43 still missing", "the number of people killed rose to 87"."""
+    if not isinstance(mention.value, Decimal) or mention.value % 1 or mention.value < 1:
+        return False
+    if _VICTIMS.match(text, mention.end):
+        return True
+    before = text[max(0, mention.start - _REACH) : mention.start]
+    return bool(_TOLL.search(before) and _OPEN_BEHIND.match(text, mention.end))
 
 
 def _currency(text: str, mentions: Sequence[Mention], at: int) -> Mention | None:
@@ -102,8 +124,15 @@ def _counted(text: str, mentions: Sequence[Mention], at: int) -> Mention | None:
     alone = _OPEN_BEHIND.match(text, here.end)
     if _PART_BEFORE.search(gap):
         return before if alone or _DOES_BEHIND.match(text, here.end) else None
-    listed = _LISTED_BEFORE.search(gap) and _PLACED_BEHIND.match(text, here.end)
+    listed = _LISTED_BEFORE.search(gap) and (
+        _PLACED_BEHIND.match(text, here.end) or _does_too(gap, text, here.end)
+    )
     return before if listed or (alone and _OTHER_BEFORE.search(gap)) else None
+
+
+def _does_too(gap: str, text: str, end: int) -> bool:
+    """ "38,214 runners started and 37,390 finished": the same did something else."""
+    return bool(_STARTED.fullmatch(gap) and _FINISHED.match(text, end))
 
 
 def _count_before(mentions: Sequence[Mention], at: int) -> Mention | None:
