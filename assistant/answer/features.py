@@ -138,15 +138,25 @@ def _former(query: Query, figure: Figure, context: Context, *, exact: bool) -> f
     """1 for a value of before, or for the one of now where that of before is asked for."""
     question = query.question
     asked = question.text.lower()
-    if exact or former.NOW.search(asked):
+    if former.NOW.search(asked):
         return 0.0
-    if "prior" in query.cues or former.ASKED.search(asked):
+    wanted = "prior" in query.cues or former.ASKED.search(asked)
+    if exact:  # of the year asked about, and so is what took its place: a forecast that was cut
+        return 0.0 if wanted else float(_was_replaced(question, figure, context))
+    if wanted:
         return float(bool(former.before(figure, context)))
     if question.period and any(
         period(question, other, context) == 1.0 for other in former.before(figure, context)
     ):
         return 1.0
     return float(former.is_former(figure, context))
+
+
+def _was_replaced(question: Question, figure: Figure, context: Context) -> bool:
+    return former.is_former(figure, context) and any(
+        figure in former.before(other, context) and period(question, other, context) == 1.0
+        for other in context.rivals(figure)
+    )
 
 
 # What can be received, besides what is so called.

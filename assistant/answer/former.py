@@ -11,7 +11,7 @@ from assistant.text.fold import fold
 # What asks for the value of before, besides the cue "prior"; and what for the one of now that a
 # plan will change.
 ASKED = re.compile(
-    r"去年|最初|前(?:は|の[年期月])|[るた]前の|元は|元々|もとは|これまで|\bago\b|\bearlier\b|\bbefore\b"
+    r"去年|最初|当初|もともと|前(?:は|の年?[年期月度])|[るた]前の|元は|元々|もとは|これまで|\bago\b|\bearlier\b|\bbefore\b"
     r"|\blast (?:quarter|month)|\bused to\b|originally|initially|at first\b"
 )
 NOW = re.compile(
