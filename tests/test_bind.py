@@ -143,6 +143,8 @@ def test_subject_in_japanese(marked: str, expected: list[str | None]) -> None:
          "[3 million yen|3 USD] respectively.", ["Sorex", "Minato", "Kita Labs"]),
         ("Guests from Chile spent most, followed by those from Peru and South Korea with "
          "[3 million yen|3 JPY] and [2 million yen|2 JPY].", ["Peru", "South Korea"]),
+        ("Rivals Sorex and Minato Works, which reported on the same day, earned "
+         "[7 million yen|7 JPY] and [9 million yen|9 JPY].", ["Sorex", "Minato Works"]),
         ("CBX had [3.1 million|3 people], NBX had [2.9 million|2 people].", ["CBX", "NBX"]),
         ("Sorex plans a new plant. The company will invest [$5 million|5 USD].", ["Sorex"]),
         ("Sorex ([$50 million|50 USD]) and Minato ([$30 million|30 USD]) got loans.",

@@ -38,6 +38,9 @@ def test_the_currency_of_a_list(text: str, units: list[str]) -> None:
     ("text", "units"),
     [
         ("It carried 6.8 million passengers, against 6.4 million in May.", ["people", "people"]),
+        ("The number of people killed rose to 87, with 43 still missing.", ["people", "people"]),
+        ("Some 900 runners started and 860 finished.", ["people", "people"]),
+        ("It raised 30 and 12 were cut.", ["", ""]),
         ("Medics treated 214 runners, of whom 17 were taken to hospital.", ["people", "people"]),
         ("It enrolled 480 children aged 3 years: 210 in Kenya, 160 in Togo and 110 in Mali.",
          ["people", "year", "people", "people", "people"]),

@@ -24,6 +24,7 @@ ALIKE = [
     ("microsoft", "マイクロソフト"), ("nissan", "ニッサン"), ("nvidia", "エヌビディア"),
     ("oracle", "オラクル"), ("paris", "パリ"), ("rapidus", "ラピダス"), ("renesas", "ルネサス"),
     ("rohm", "ローム"), ("sakura", "さくら"), ("samsung", "サムスン"), ("siemens", "シーメンス"),
+    ("ravensby", "レイヴンズビー"), ("james", "ジェームズ"), ("keyence", "キーエンス"),
     ("softbank", "ソフトバンク"), ("tesla", "テスラ"), ("toyota", "トヨタ"), ("trump", "トランプ"),
 ]  # fmt: skip
 UNLIKE = [

@@ -86,6 +86,17 @@ WANTS = [
     ("韓国の予算は何ウォン?", "money", "KRW"),
     ("By how much did the vaccine lower infections?", "quantity", ""),
     ("風車を納めるのはどこの何という会社?", "who", ""),
+    ("How much land does Sorex get with the plant?", "measure", ""),
+    ("How much of NTT does the state have to hold?", "percent", "percent"),
+    ("How much will Sorex invest to reach its target market share?", "money", ""),
+    ("what % of Scottish readers borrow maps", "percent", "percent"),
+    ("How much reserve-fund money will the government approve?", "money", ""),
+    ("投資額は円だといくら?", "money", "JPY"),
+    ("人口減少率は何%?", "percent", "percent"),
+    ("ストライキは何日続いた?", "duration", ""),
+    ("復旧までどのくらいかかる?", "duration", ""),
+    ("苦情は去年の同じ時期は何件だった?", "count", "count:件"),
+    ("制度が終わった後の事業者の義務は?", "what", ""),
     ("Who is the president of Rapidus?", "who", ""),
     ("Where is the new plant being built?", "where", ""),
     ("What did Nippon say on 19 April 2024?", "what", ""),
@@ -145,6 +156,8 @@ MEASURES = [
     ("What revenue did Nvidia report?", "revenue"),
     ("What is the population of Kikuyo?", "population"),
     ("How much did Oracle invest?", "investment"),
+    ("Setouchi Power net profit", "net_profit"),
+    ("Sorano Powerの年間配当は?", "dividend"),
 ]
 
 

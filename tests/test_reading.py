@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -44,6 +45,7 @@ TABLE = [
     (figure(D(12), "count:社"), "12社", "12社"),
     (figure(D(684), "MW"), "684 MW", "684 MW"),
     (figure(D(1), "year"), "1年間", "1 year"),
+    (replace(figure(D(84), "year"), kind="age"), "84歳", "84 years old"),
     (figure(D(3), "month", "min"), "少なくとも3か月", "at least 3 months"),
     (figure(P(2024, 4, 19), "date"), "2024年4月19日", "April 19, 2024"),
     (figure(P(2024, 4), "date"), "2024年4月", "April 2024"),

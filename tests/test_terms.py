@@ -62,6 +62,13 @@ COVERED = [
     ("瑞穂電子工業の助成は?", "ja", "瑞穂電子は受ける。"),
     ("白鷺大学の助成は?", "ja", "白鷺大が受ける。"),
     ("まるみやHDの助成は?", "ja", "まるみやホールディングスが受ける。"),
+    ("How much did ByteDance get?", "en", "バイトダンスが受ける。"),
+    ("How much did OpenAI get?", "en", "オープンAIが受ける。"),
+    ("How much did the University of Tsukuba get?", "en", "筑波大が受ける。"),
+    ("How much did Mitsubishi Heavy get?", "en", "三菱重工が受ける。"),
+    ("佐藤恒治は何を受ける?", "ja", "Koji Sato will receive it."),
+    ("スミレファーマの助成は?", "ja", "Sumire Pharma will receive it."),
+    ("What did French strikes cost?", "en", "It was hit by strikes in France."),
 ]
 LACKING = [
     ("KDDIの助成は?", "ja", "NTTが受ける。"),
@@ -69,6 +76,7 @@ LACKING = [
     ("How much did SoftBank get?", "en", "KDDIが受ける。"),
     ("ソフトバンクの助成は?", "ja", "Rapidus will receive it."),
     ("What did Shinonome (東雲電機) get?", "en", "北浜化学が受ける。"),
+    ("What did Sanyo get?", "en", "ソニーが受ける。"),
 ]
 APART = [  # told by some of their characters, yet not the same
     ("福岡県警の助成は?", "ja", "福岡県が受ける。"),

@@ -19,6 +19,9 @@ def _table() -> dict[str, tuple[str, ...]]:
     for line in TABLE.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             forms = [fold(form).lower() for form in line.split("\t")]
+            forms += [
+                form[:-1] for form in forms if form.endswith("大学") and len(form) > 3
+            ]  # 筑波大
             for form in forms:
                 found.setdefault(form, {}).update(dict.fromkeys(forms))
     return {form: tuple(forms) for form, forms in found.items()}
