@@ -183,3 +183,19 @@ def test_other_periods_are_other_readings_the_latest_first() -> None:
         candidate(7, 19.5, 0.4, start=9, period="2024"),
     ]
     assert [c.figure.value for c in choose(ONE, ranked).main] == [7, 5]
+
+
+@pytest.mark.parametrize(
+    ("asked", "refused"),
+    [
+        ("KDDIとNTTの助成額の合計は?", True),
+        ("KDDIとNTTの助成額は?", False),
+        ("KDDIがNTTから受けた額の合計は?", False),
+        ("How much did KDDI and NTT get in total?", True),
+        ("How much did KDDI get from NTT in total?", False),
+    ],
+)
+def test_what_one_has_is_not_what_two_have_together(asked: str, refused: bool) -> None:
+    question = Question(asked, "ja", ("money",), entities=("KDDI", "NTT"))
+    assert (choose(question, [candidate(5)]).refusal == "calculation") is refused
+    assert choose(question, [candidate(5, qualifiers=("total",))]).refusal is None

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import permutations
 from typing import Literal
 
+from assistant.answer import words
 from assistant.answer.read import Candidate
 from assistant.answer.terms import Term
 from assistant.figures import compare, measures
 from assistant.schema import Figure, PartialDate, Question, Value
+from assistant.text.fold import fold
 
 THRESHOLD = 0.45  # of the probability of the chosen value; below it nothing is answered
 _NEGLIGIBLE = 0.001  # of a figure that is left aside
@@ -21,6 +25,7 @@ _READING = 1.0  # log-odds, without the reader, that another reading may lie bel
 _LISTED = 4.0
 _OPERAND = 6.0  # log-odds that an operand may lie below the best
 _TIE = 3.0  # log-odds within which the fuller statement of one value is given
+_JOINED = r"\W*(?:と|や|及び|and|、|,|&)\W*"  # two names that are asked about together
 _MOST = 8  # readings or list items shown
 
 Reason = Literal["entity", "period", "measure", "absent", "calculation", "empty"]
@@ -56,6 +61,9 @@ def choose(question: Question, ranked: Sequence[Candidate]) -> Choice:
     if not agreed:
         return _refusal(ranked)
     best = _best(question, agreed)
+    if _is_part(question, best.figure):
+        asked = replace(question, operation="sum")
+        return Choice(refusal="calculation", nearest=_operands(asked, _unread(ranked)))
     readings = () if question.period else _readings(best, good)
     agreeing, differing = _elsewhere(best, good)
     main = tuple(sorted((best, *readings), key=_when, reverse=True)) if readings else (best,)
@@ -63,6 +71,19 @@ def choose(question: Question, ranked: Sequence[Candidate]) -> Choice:
     if best.is_barred or (confidence < THRESHOLD and not _stands_alone(confidence, good)):
         return _refusal(ranked)
     return Choice(main=main, agreeing=agreeing, differing=differing, confidence=confidence)
+
+
+def _is_part(question: Question, figure: Figure) -> bool:
+    """Whether what two have together is asked for, and this is what one of them has."""
+    if "total" in figure.qualifiers or not words.SUM.search(question.text.lower()):
+        return False
+    owner, text = fold(figure.subject or "").lower(), fold(question.text).lower()
+    names = [fold(name).lower() for name in question.entities]
+    return any(
+        (one in owner) != (other in owner)
+        and re.search(re.escape(one) + _JOINED + re.escape(other), text)
+        for one, other in permutations(names, 2)
+    )
 
 
 def _is_asked(question: Question, figure: Figure) -> bool:
