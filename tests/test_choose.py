@@ -199,3 +199,4 @@ def test_what_one_has_is_not_what_two_have_together(asked: str, refused: bool) -
     question = Question(asked, "ja", ("money",), entities=("KDDI", "NTT"))
     assert (choose(question, [candidate(5)]).refusal == "calculation") is refused
     assert choose(question, [candidate(5, qualifiers=("total",))]).refusal is None
+    assert choose(question, [candidate(5, subject="KDDIと日本電信電話")]).refusal is None
