@@ -5,8 +5,8 @@
 ``labels/binding.jsonl`` names, for a figure at offsets of an article, every subject, measure
 and period that is right; ``-`` where the article tells none, for which unknown is right too.
 Articles are those of DOCS, of the demo corpus and of ``choosing/pages.jsonl``; labels of other
-articles are counted and left out. The rules were mended with the half ``tune`` of the set
-``first`` alone; the sets ``second`` and ``third`` are by authors who had not seen them. A subject
+articles are counted and left out. The rules were mended with the half ``tune``, the set
+``second`` among it; the set ``third``, by an author who had not seen them, is unread. A subject
 is right when it is one of the names, or holds it or is held by it; a period when one begins the
 other.
 """
@@ -22,11 +22,10 @@ from pathlib import Path
 from typing import Any
 
 from assistant.figures import extract, measures
-from assistant.ingest.articles import article_of
-from assistant.ingest.found import Found
 from assistant.ingest.read import read
 from assistant.schema import Article, Figure
 from assistant.text.fold import fold
+from evals.scan_bench import article_in
 
 _HERE = Path(__file__).parent
 LABELS = _HERE / "labels" / "binding.jsonl"
@@ -42,11 +41,8 @@ def articles(files: Sequence[Path]) -> dict[str, Article]:
     }
     for file in (_PAGES, *files):
         for line in file.read_text(encoding="utf-8").splitlines():
-            doc = json.loads(line)
-            stated = None if doc.get("published_is_guess") else doc.get("published")
-            one = Found(doc["id"], "record", doc["text"], doc["id"], doc["id"],
-                        id=doc["id"], title=doc["title"], lang=doc.get("lang"))  # fmt: skip
-            found[doc["id"]] = article_of(one, stated, None)
+            article = article_in(json.loads(line))
+            found[article.id] = article
     return found
 
 

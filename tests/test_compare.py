@@ -26,6 +26,8 @@ TABLE = [
     ("725億円", "725万円", "contradicts"),
     ("725億円", "725百万円", "contradicts"),
     ("725億円", "725億ドル", "incomparable"),
+    ("25 million pesos", "2500万ペソ", "exact"),  # of no known country, yet of one name
+    ("25 million pesos", "25 million crowns", "incomparable"),
     ("最大725億円", "725億円", "compatible"),
     ("最大725億円", "700億円", "compatible"),
     ("最大725億円", "800億円", "contradicts"),

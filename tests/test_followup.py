@@ -25,8 +25,7 @@ def lexicon() -> Lexicon:
         ([補助], "じゃあソフトバンクは?", "ソフトバンクはいくら助成される?"),
         (["How much did Sorex invest in its GPU park?"], "How many GPUs will it have?",
          "How many GPUs will Sorex GPU park have?"),
-        (["水素の価格差支援の額は?"], "海外の案件はどこの会社がやるの?",
-         "水素の価格の支援の海外の案件はどこの会社がやるの?"),
+        ([補助], "海外の拠点はどこの国?", "KDDIの海外の拠点はどこの国?"),
         # another period
         ([KDDI], "and in 2023?", "how much did KDDI receive in 2023?"),
         ([利益], "2024年度は?", "KDDIの2024年度の営業利益は?"),

@@ -87,6 +87,7 @@ WANTS = [
     ("By how much did the vaccine lower infections?", "quantity", ""),
     ("風車を納めるのはどこの何という会社?", "who", ""),
     ("How much land does Sorex get with the plant?", "measure", ""),
+    ("How much land will Sorex receive?", "measure", ""),
     ("How much of NTT does the state have to hold?", "percent", "percent"),
     ("How much will Sorex invest to reach its target market share?", "money", ""),
     ("what % of Scottish readers borrow maps", "percent", "percent"),

@@ -199,7 +199,7 @@ NOT_FIGURES = [
     ("高校3年の、小4男児", "ordinal ordinal"),
     ("4強進出、2大政党、66kg級、007", "name name name name"),
     ("会見(1)、同(上・2)", "ordinal ordinal"),
-    ("1人区が選ぶ、4ラウンド目、2つ名", "ordinal ordinal name"),
+    ("1人区が選ぶ、4ラウンド目", "ordinal ordinal"),
     ("アジアシリーズ2007の決勝", "name"),
     ("1〜3号機、2、3位、第1〜3四半期", "ordinal ordinal ordinal ordinal ordinal ordinal"),
     ("the two of them, one of the most, Channel Four, six in the morning, before half-time", ""),

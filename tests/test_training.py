@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from evals import bench_reader
+from evals import bench_reader, fit_sounds
 from evals import reader_data as data
 from evals.fit_ranker import Case, first_right, fit, unseen
 from evals.reader_data import Example, Labelled, Passage
@@ -137,3 +137,11 @@ def test_questions_are_drawn_by_a_fixed_seed() -> None:
     assert bench_reader.drawn(rows, 5) == bench_reader.drawn(rows, 5)
     assert len(bench_reader.drawn(rows, 5)) == 5
     assert bench_reader.drawn(rows, 0) == bench_reader.drawn(rows, 99) == rows
+
+
+def test_letters_and_kana_that_go_together_are_found() -> None:
+    pairs = [("kaka", "カカ"), ("saka", "サカ"), ("kasa", "カサ"), ("sasa", "ササ")]
+    counts = fit_sounds.fitted(pairs)
+    assert sum(counts.values()) == pytest.approx(8)  # every kana is spelled once
+    assert counts["ka", "カ"] == pytest.approx(4, abs=0.1)
+    assert counts["sa", "サ"] == pytest.approx(4, abs=0.1)

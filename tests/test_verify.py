@@ -28,7 +28,10 @@ TEXT = (
     "経済産業省は19日、助成先を発表した。KDDIは最大約102.4億円を受ける。"
     "参加は5社で、補助率は2分の1だ。営業損失は-3億円。"
 )
-ENGLISH = "KDDI could draw up to about 10.24 billion yen. The yield rose 0.5 percentage points."
+ENGLISH = (
+    "KDDI could draw up to about 10.24 billion yen. The yield rose 0.5 percentage points. "
+    "A loan is of 6 million pesos."
+)
 ARTICLES = {
     "ja": Article("ja", "KDDIに102億円", TEXT, "ja", publisher="試験新聞", published="2024-04-20"),
     "en": Article("en", "KDDI cleared for state aid", ENGLISH, "en"),
@@ -66,6 +69,7 @@ def checked(*sentences: Sentence, asked: Question = ASKED, **facts: Any) -> Answ
     return verify(asked, Draft(sentences, confidence=0.9, **facts), ARTICLES)
 
 
+PESOS = figure("6 million pesos", Decimal(6000000), "XXX", id="en")
 KDDI = figure("102.4億円", Decimal("10240000000"), qualifiers=("approx", "max"))
 AID = figure("10.24 billion yen", Decimal("10240000000"), id="en", qualifiers=("approx", "max"))
 FIVE = figure("5社", Decimal(5), "count:社", kind="count")
@@ -74,6 +78,7 @@ LOSS = figure("-3億円", Decimal(-300000000))
 RISE = figure("0.5 percentage points", Decimal("0.5"), "point", id="en", kind="percent_point")
 
 TRUE = [
+    ("a currency that no country is named of", "It is 6 million pesos", PESOS),
     ("as printed", "KDDIの助成金額: 最大約102.4億円", KDDI),
     ("in other digits", "KDDI: 最大約10,240,000,000円", KDDI),
     ("other language", "KDDI: up to about 10.24 billion yen", KDDI),
@@ -100,6 +105,7 @@ def test_a_true_sentence_is_kept(text: str, shown: Figure) -> None:
 
 
 MUTATED = [
+    ("another currency that no country is named of", "It is 6 million crowns", PESOS),
     ("scale down", "KDDIの助成金額: 最大約102.4万円", KDDI),
     ("scale up", "KDDIの助成金額: 最大約102.4兆円", KDDI),
     ("scale in English", "KDDI: up to about 10.24 million yen", KDDI),

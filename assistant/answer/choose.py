@@ -25,8 +25,8 @@ _READING = 1.0  # log-odds, without the reader, that another reading may lie bel
 _LISTED = 4.0
 _OPERAND = 6.0  # log-odds that an operand may lie below the best
 _TIE = 3.0  # log-odds within which the fuller statement of one value is given
-_TOGETHER = re.compile("[と・、,&]| and ")
-_JOINED = r"\W*(?:と|や|及び|and|、|,|&)\W*"  # two names that are asked about together
+_JOINED = r"\W*(?:と|や|及び|and|、|,|&)\W*"  # between two names that are asked about together
+_SEVERAL = re.compile("[と・、,&]| and ")  # in an owner that is several
 _MOST = 8  # readings or list items shown
 
 Reason = Literal["entity", "period", "measure", "absent", "calculation", "empty"]
@@ -79,7 +79,7 @@ def _is_part(question: Question, figure: Figure) -> bool:
     if "total" in figure.qualifiers or not words.SUM.search(question.text.lower()):
         return False
     owner, text = fold(figure.subject or "").lower(), fold(question.text).lower()
-    if _TOGETHER.search(owner):  # RUTILEAとAI福島 is what both are
+    if _SEVERAL.search(owner):
         return False
     names = [fold(name).lower() for name in question.entities]
     return any(

@@ -11,7 +11,7 @@ from assistant.answer.labels import bare, plain, same_name
 from assistant.answer.proof import Proof, places, stands
 from assistant.figures import measures, qualifiers
 from assistant.figures.audit import audit
-from assistant.figures.compare import both_counts
+from assistant.figures.compare import both_counts, same_currency
 from assistant.figures.extract import extract
 from assistant.figures.scan import FIGURES, Mention, scan
 from assistant.schema import Article, Figure, Lang, PartialDate, Question
@@ -63,6 +63,8 @@ def is_said(mention: Mention, figure: Figure, proof: Proof | None = None) -> boo
     number (「3.5%減」); "fell 3.5%" says it by a verb, which stands in the quote.
     """
     if not same_unit(mention.unit, figure.unit) or mention.value != figure.value:
+        return False
+    if not same_currency(mention, figure):
         return False
     if mention.value_hi != figure.value_hi:
         return False

@@ -17,9 +17,9 @@ _DIMENSIONS = {
     "speed": r".+/[hs]|mph|kn|kmh", "temperature": r"℃|°C|°F|K|degC|deg", "rainfall": r"mm|cm",
     "pressure": r"h?Pa", "emissions": r"t|k?g|Mt", "radiation": r"[mμu]?Sv.*|Bq.*",
 }  # fmt: skip
-# "How long is the tunnel?" may be answered in metres, "how long did it take" may not.
 _PER_SHARE = re.compile(r"[1一]株|\b(?:per|a|each) share\b", re.IGNORECASE)
-_NOT_PER = 0.25  # of an amount that is not of one, where that is asked for
+_NOT_PER = 0.25  # of an amount that is not of one share, where that is asked for
+# "How long is the tunnel?" may be answered in metres, "how long did it take" may not.
 _LENGTH = re.compile(r"\bhow long (?:is|was|are|were|will .{1,40} be)\b", re.IGNORECASE)
 
 

@@ -13,7 +13,7 @@ from assistant.text.fold import fold
 from assistant.text.lexicon import Lexicon
 
 _CURRENCIES = MONEY_EN | MONEY_JA
-_NAME_ENDS = re.compile(
+_NAME_BEFORE = re.compile(  # a capitalised word that no question opens with
     r"(?<![\w-])(?!(?:How|What|Which|When|Who|Much|Many|The|Did|Does|Net|Gross|Total)\b)"
     r"([A-Z][\w&.'-]*) $"
 )
@@ -86,7 +86,7 @@ def _measures(text: str, lang: Lang) -> tuple[str, ...]:
 
 def _in_name(text: str, at: int) -> bool:
     """Whether a word at ``at`` is the end of a name: Setouchi Power, but not Net Profit alone."""
-    name = _NAME_ENDS.search(text[:at])
+    name = _NAME_BEFORE.search(text[:at])
     return bool(name and text[at].isupper() and not measures.find(name[1]))
 
 

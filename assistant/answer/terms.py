@@ -10,7 +10,7 @@ from assistant.answer.empty_words import EN_EMPTY, EVERYWHERE, JA_EMPTY
 from assistant.figures import measures
 from assistant.schema import Lang
 from assistant.text.aliases import aliases, named_in
-from assistant.text.fold import fold, unaccent
+from assistant.text.fold import unaccent
 from assistant.text.lexicon import Lexicon
 from assistant.text.tokens import stem
 
@@ -35,7 +35,7 @@ _NAME_SUFFIX = re.compile(
     r"|製紙|食品|空港|港|駅|線|島|川|山|湖|工場|病院|高校|球団|組合|財団|連盟|グループ)$"
 )
 _KANA_INSIDE = re.compile(r"[\u3041-\u3096]")
-_GIVEN = re.compile(r"[郎子美江恵代男夫雄也]$")
+_GIVEN = re.compile(r"[郎子美江恵代男夫雄也]$")  # as given names of three characters end
 _AMOUNT = re.compile(
     r"(?:最大|約|合計|総額)*[\d.,]+[兆億万千百]*[\d.,兆億万千]*(?:円|ドル|ユーロ|人|社|件|%|MW|GW)?"
 )
@@ -233,7 +233,7 @@ def _known_compound(part: str, lexicon: Lexicon) -> bool:
     )
 
 
-_CAMEL = re.compile("(?<=[a-z]{2})(?=[A-Z])")
+_CAMEL = re.compile("(?<=[a-z]{2})(?=[A-Z])")  # Byte|Dance
 _EN_NAME = re.compile(
     r"(?:[A-Z][\w&.'-]*|[a-z]+[A-Z]\w*|\d+[A-Z]\w*)"
     r"(?:\s+(?:of\s+(?:the\s+)?|and\s+(?=[A-Z]\w+\s+(?:University|Bank|Group)))?[A-Z][\w&.'-]*)*"
@@ -245,7 +245,7 @@ def _english(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
         at for hit in measures.find(question) for at in range(hit.start, hit.end)
     }  # a measure word is checked as a measure
     for form in named_in(question):
-        at = unaccent(fold(question)).lower().find(form)
+        at = question.lower().find(form)
         if " " in form and at >= 0:  # the health ministry, the Ministry of Land and Transport
             yield Term(form, "en", True, 2.0, tuple(stem(word) for word in form.split()))
             question = question[:at] + " " * len(form) + question[at + len(form) :]

@@ -10,7 +10,7 @@ JA = (
      "what", ""),
     (r"何歳|何才|年齢|享年|いくつの(?:時|とき)|(?:亡くな|死去|死亡).{0,8}いくつ", "age", "year"),
     (r"何年の?節目|何周年", "duration", ""),
-    (r"^(?!.*(?:費|金|代|額|コスト|円)).*(?:どの|どれ)(?:くらい|ぐらい|ほど)かか", "duration", ""),
+    (r"まで[はに、]?.{0,10}(?:どの|どれ)(?:くらい|ぐらい|ほど)かか", "duration", ""),
     (r"何年間|何ヶ?[かカヵケ箇]月|何日間|何週間|何時間|何分間|(?:どの|どれ)(?:くらい|ほど)の?期間"
      r"|期間(?:は|を|$|[??])|何年(?:かけて|ぶり|連続|続|がかり|分|計画|契約|もの|後|以内|使|保)|年数"
      r"|何日(?:続|かか|も|で(?:終|完))|何年(?:務|勤|働)"
@@ -67,8 +67,8 @@ EN = (
      r"|\bpopulation\b", "people", "people"),
     (r"how many times|by what (?:factor|multiple)", "times", "times"),
     (r"percentage points?|basis points?|\bbps?\b", "point", "point"),
-    (r"how much of .{1,60}\b(?:own|hold|control|belong|owned|held)\b", "percent", "percent"),
-    (r"\A(?:and )?how much (?!of\b).{1,80}?\b(?:invest|spend|pay|receive|earn|cost|contribute|borrow|lend|provide"
+    (r"how much of (?!(?:the|its|their|his|her|this|that|it)\b).{1,60}\b(?:own|hold|control|belong|owned|held)\b", "percent", "percent"),
+    (r"\A(?:and )?how much (?:will|would|did|does|do|has|have|had|can|could|may|might|must|should)\b.{1,80}?\b(?:invest|spend|pay|receive|earn|cost|contribute|borrow|lend|provide"
      r"|award|allocate)(?:s|ed)?\b(?!.*\b(?:in|to|into) (?:us |japanese )?(?:yen|dollars|usd|euros)\b)", "money", ""),
     (r"what (?:share|percentage|percent|proportion|fraction|portion|%)|how many (?:percent|%)|"
      r"\bpercent(?:age)?\b|\bwhat .{0,20}\brate\b|market share|\bshare of\b|\brate of return\b|\byield\b",
@@ -100,7 +100,6 @@ EN = (
      r"what company|name of", "who", ""),
     (r"\bwhere\b|(?:which|what) (?:city|country|place|prefecture|town|region|site|state)", "where", ""),
     (r"\bnumber of\b|\bamount\b|\btotal\b|\bsize of\b", "quantity", ""),
-    (r"\bwhat (?:does|do|did) .{1,40} do\b\W*$", "what", ""),
     (r"\bwhat\b|\bwhich\b", "what", ""),
 )  # fmt: skip
 EN_UNIT_IN = (("yen", "JPY"), ("us dollars", "USD"), ("dollars", "USD"), ("euros", "EUR"))

@@ -124,7 +124,7 @@ class Zone:
         if acronym and acronym[1].lower() in self.initials:
             return 1.0
         if term.lang == "ja":
-            part = _combined(term, [self._ja_part(part) for part in term.parts])
+            part = _combined(term, [self._ja_part(part, term.name) for part in term.parts])
         else:
             part = self._english(term)
         return min(part, _UNSTATED) if known else part
@@ -181,7 +181,7 @@ class Zone:
         read = (read_as(part, run, self.lexicon.readings) for run in self.mixed)
         return next(filter(None, read), "")
 
-    def _ja_part(self, part: str) -> float:
+    def _ja_part(self, part: str, named: bool) -> float:
         low = part.lower()
         if low in self.folded or low in self.undotted:
             return 1.0
@@ -190,7 +190,7 @@ class Zone:
         if re.match(r"[a-z]", low):
             return self._latin(stem(low)) if self.japanese else float(stem(low) in self.words)
         if not self.japanese:
-            return self._ja_in_english(low)
+            return self._ja_in_english(low, named)
         if re.fullmatch(rf"[{KANJI}]{{3,}}", low):
             pattern = re.compile(".*".join(map(re.escape, low)))
             if any(run[0] == low[0] and pattern.match(run) for run in self.kanji if len(run) < 16):
@@ -250,8 +250,11 @@ class Zone:
                 best = _AS_READ
         return best
 
-    def _ja_in_english(self, part: str) -> float:
-        """A Japanese word in English text: spelled out, or translated piece by piece."""
+    def _ja_in_english(self, part: str, named: bool) -> float:
+        """A Japanese word in English text: spelled out, or translated piece by piece.
+
+        Pieces of a name may also be read: Fugaku is 富岳.
+        """
         if re.fullmatch(rf"[{KATAKANA}\u3041-\u3096]+", part):
             begun = max((begun_by(word, part) for word in self.printed), default=0.0)
             spelled = max((spelled_in(word, part) for word in self.printed), default=0.0)
@@ -265,7 +268,8 @@ class Zone:
                 (
                     n
                     for n in range(min(8, len(part) - at), 0, -1)
-                    if self._glossed(part[at : at + n]) or self._reads(part[at : at + n])
+                    if self._glossed(part[at : at + n])
+                    or (named and self._reads(part[at : at + n]))
                 ),
                 0,
             )

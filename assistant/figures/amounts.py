@@ -50,7 +50,7 @@ _AGED = re.compile(
 _MINUTES = re.compile(r" (?:minutes|seconds|hours|days|years)\b")
 _LISTED = re.compile(r"\d[、,] ?$")
 _JOINT = re.compile(r" ?(?:〜|~|-) ?|から|ないし|もしくは|-? to | or ")
-_REACH = re.compile(
+_REACH = re.compile(  # behind a range with から: 「150円から200円に」 is a change
     r"[^\s、。]?(?:(?:程度|前後|ほど|くらい|ぐらい)(?![にへま])|を超え|であ|です|で、|の[一-龥]|[をが](?!目))"
 )
 _WEIGHED = re.compile(  # 「重さ50キロ」
@@ -247,7 +247,7 @@ def joined(folded: str, lower: str, numeral: Numeral, following: Numeral | None)
         and lower.startswith("から", first.end)
         and not _REACH.match(lower, second.end)
     ):
-        return None  # 「150円から200円に値上げ」 is a change
+        return None
     bare = first.unit is BARE
     if bare or first.end == numeral.end:
         low = times(_shared(numeral, following), second.unit.factor)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Literal, Protocol
 
 from assistant.figures import numerals
+from assistant.figures.currencies import NAMELESS, shared_name
 from assistant.schema import PartialDate, Value
 from assistant.text.fold import fold
 
@@ -64,7 +65,7 @@ def compare(a: Quantity, b: Quantity) -> Relation:
     if isinstance(a.value, PartialDate) or isinstance(b.value, PartialDate):
         return _dates(a, b)
     worth = _common(a.unit, b.unit)
-    if worth is None:
+    if worth is None or not same_currency(a, b):
         return "incomparable"
     left, right = _span(a, worth[0]), _span(b, worth[1])
     if _opposed(a, b):
@@ -154,6 +155,12 @@ def _common(a: str, b: str) -> tuple[Fraction, Fraction] | None:
         if name_a in family and name_b in family:
             return family[name_a], family[name_b]
     return None
+
+
+def same_currency(a: Quantity, b: Quantity) -> bool:
+    """Whether two amounts of no known country are of one name: pesos and pesos, no crowns."""
+    nameless = (a.unit.partition("/")[0], b.unit.partition("/")[0]) == (NAMELESS, NAMELESS)
+    return not nameless or shared_name(a.surface) == shared_name(b.surface)
 
 
 def both_counts(a: str, b: str) -> bool:

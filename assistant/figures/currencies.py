@@ -221,6 +221,18 @@ MONEY_EN = table(
 NAMELESS = "XXX"
 # How currencies of several countries are spelt without their country's name.
 SHARED = tuple(word for word, unit in (MONEY_JA | MONEY_EN).items() if unit.name == NAMELESS)
+_ALIKE = {
+    "franc": ("フラン", "francs"), "peso": ("ペソ", "peso"), "dinar": ("ディナール", "dinars"),
+    "krone": ("クローネ", "kroner", "crowns"), "rial": ("リアル", "rials"),
+    "shilling": ("シリング", "shillings", "sh"),
+}  # fmt: skip
+
+
+def shared_name(surface: str) -> str:
+    """Which of the shared names an amount is printed with: crowns are no pesos; "" if with none."""
+    lower = surface.lower()
+    return next((name for name, words in _ALIKE.items() if any(w in lower for w in words)), "")
+
 
 ISO_CODES = frozenset(
     words(

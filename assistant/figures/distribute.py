@@ -13,9 +13,10 @@ _JA_NAMES = re.compile(
     re.S,
 )
 _EN_NAME = r"[A-Z][\w&.'-]*(?:\s+(?:[A-Z0-9&][\w&.'-]*|of|the)(?=[\s,]))*"
-_EN_NAMES = re.compile(rf"(?P<names>{_EN_NAME}(?:,\s+{_EN_NAME})*,?\s+and\s+{_EN_NAME})\s+[a-z]")
-_WITH = re.compile(
-    rf"(?P<names>{_EN_NAME}(?:,\s+{_EN_NAME})*,?\s+and\s+{_EN_NAME})"
+_EN_LIST = rf"(?P<names>{_EN_NAME}(?:,\s+{_EN_NAME})*,?\s+and\s+{_EN_NAME})"
+_EN_NAMES = re.compile(rf"{_EN_LIST}\s+[a-z]")
+_PARALLEL = re.compile(  # «A and B, which reported on Monday, earned»
+    rf"{_EN_LIST}"
     r"(?:,\s+(?:which|who)\b[^,;.\d]{1,60},|,)?\s+"
     r"(?:with|at|earned|posted|reported|made|lost|spent|received|raised|won|sold|had|held)\s"
 )
@@ -40,7 +41,7 @@ def distribute(sentence: Sentence) -> dict[int, str]:
     japanese = sentence.is_japanese
     mark = re.search(r"それぞれ|各々|おのおの" if japanese else r"\brespectively\b", sentence.plain)
     if mark is None:
-        return {} if japanese else _with(sentence)
+        return {} if japanese else _parallel(sentence)
     if japanese:
         group = _run([span for span in sentence.quantities if span.start >= mark.end()])
         last = max((s.end for s in sentence.quantities if s.end <= mark.start()), default=0)
@@ -54,9 +55,9 @@ def distribute(sentence: Sentence) -> dict[int, str]:
     return {span.index: name for span, name in zip(group, names, strict=True)}
 
 
-def _with(sentence: Sentence) -> dict[int, str]:
+def _parallel(sentence: Sentence) -> dict[int, str]:
     """«Taiwan and South Korea with ¥1.1tn and ¥960bn»: as many figures as names before them."""
-    for match in _WITH.finditer(sentence.plain):
+    for match in _PARALLEL.finditer(sentence.plain):
         first = next((n for n, s in enumerate(sentence.quantities) if s.start >= match.end()), None)
         if first is None or sentence.quantities[first].start - match.end() > _SOON:
             continue

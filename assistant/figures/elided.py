@@ -30,6 +30,7 @@ _LISTED_BEFORE = re.compile(r"(?:[:,]|\band) (?:some |about |around )?$")
 _PLACED_BEHIND = re.compile(r" (?:in|from|at|by|on) (?:the )?[A-Z]")
 _OF_THE = re.compile(r" of (?:the |its |their |all )?")  # "five of the seven members"
 _DOES_BEHIND = re.compile(r" (?:were|was|are|is|had|have|has|will|would|did|died|live)\b")
+# "43 still missing"; "the number of people killed rose to 87".
 _VICTIMS = re.compile(
     r" (?:still |were |was |are |others? |more )*(?:missing|dead|injured|wounded|killed|hurt"
     r"|homeless|unaccounted for|hospitali[sz]ed|displaced|evacuated|arrested)\b"
@@ -38,6 +39,7 @@ _TOLL = re.compile(
     r"\b(?:number of (?:people|dead|deaths|victims|casualties|patients)|(?:death )?toll)\b[^.;:\d]*"
     r"\b(?:rose|risen|rises|climbed|stood|stands|reached|grew|was|is|put) (?:to |at )?$"
 )
+# "38,214 runners started and 37,390 finished".
 _STARTED = re.compile(r" [a-z]+ed,? and (?:about |around |some )?")
 _FINISHED = re.compile(r" [a-z]+ed\b")
 _REACH = 160  # characters to the number that names the unit
@@ -61,7 +63,7 @@ def with_units(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         named = _currency(text, found, at) or _counted(text, found, at)
         if named is None and _are_people(text, mention):
             found[at] = replace(mention, unit="people", kind="count")
-        if named is not None:
+        elif named is not None:
             found[at] = replace(mention, unit=named.unit.partition("/")[0], kind=named.kind)
     return found
 

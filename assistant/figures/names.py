@@ -23,7 +23,6 @@ _MASKED = re.compile(
     r"|(?P<nth>(?<![\d.])\d++(?:st|nd|rd|th)\b)"
     r"|(?P<page>(?<![a-z])pp?\. ?\d++(?:-\d++)?)"
     r"|(?P<note>\[\d{1,3}\])"
-    r"|(?P<byname>(?<![\d.,])[2二]つ名(?!前))"
     r"|(?P<no>(?<![a-z])(?:no\.|no|nos\.|article|section|chapter|phase|flight|route|room|level|episode"
     r"|part|type"
     r"|category|stage|grade|tier|group|volume|vol\.) ?\d++(?![\d,.]*\d| ?%))"

@@ -9,6 +9,9 @@ from pathlib import Path
 from assistant.text.fold import fold
 
 TABLE = Path(__file__).with_name("aliases.tsv")
+_UNIVERSITY = re.compile("..大学$")  # 筑波大学, which is 筑波大 as well
+_BEFORE = re.compile("^(?:the |[米英独仏韓露](?=.{3}))")  # of a form: 米食品医薬品局
+_OPEN = (" of", " and", " for", " the")  # what no short form ends with
 _LATIN = re.compile(r"[a-z0-9][a-z0-9.&'-]*")
 
 
@@ -19,9 +22,7 @@ def _table() -> dict[str, tuple[str, ...]]:
     for line in TABLE.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             forms = [fold(form).lower() for form in line.split("\t")]
-            forms += [
-                form[:-1] for form in forms if form.endswith("大学") and len(form) > 3
-            ]  # 筑波大
+            forms += [form[:-1] for form in forms if _UNIVERSITY.search(form)]
             for form in forms:
                 found.setdefault(form, {}).update(dict.fromkeys(forms))
     return {form: tuple(forms) for form, forms in found.items()}
@@ -40,10 +41,6 @@ def _shortened() -> dict[str, tuple[str, ...]]:
         for short, several in found.items()
         if len(several) == 1 and short not in _table() and not short.endswith(_OPEN)
     }
-
-
-_BEFORE = re.compile("^(?:the |[米英独仏韓露](?=.{3}))")  # 米食品医薬品局
-_OPEN = (" of", " and", " for", " the")
 
 
 def aliases(name: str) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
 """How likely a run of kana spells an English word: a joint model of letters and kana.
 
 Each kana, with the small one behind it, stands for nought to four letters; the table says
-how often each pair is met in foreign names, fitted by ``evals/fit_sounds.py`` to JMnedict
-(after Li, Zhang and Su 2004, "A joint source-channel model for machine transliteration").
+how often each pair is met in foreign names and borrowed words, fitted by
+``evals/fit_sounds.py`` to JMnedict and JMdict (after Li, Zhang and Su 2004, "A joint
+source-channel model for machine transliteration").
 """
 
 from __future__ import annotations
@@ -18,13 +19,14 @@ from pathlib import Path
 TABLE = Path(__file__).with_name("sounds.tsv")
 HEAD = (
     "# Kana, the letters it stands for in names, and how probable the pair is.",
-    "# Fitted by evals/fit_sounds.py to JMnedict of the Electronic Dictionary Research and",
-    "# Development Group (edrdg.org), CC BY-SA 4.0, and shared under the same licence.",
+    "# Fitted by evals/fit_sounds.py to JMnedict and JMdict of the Electronic Dictionary Research",
+    "# and Development Group (edrdg.org), CC BY-SA 4.0, and shared under the same licence.",
 )
 LETTERS = 4  # that one kana stands for, at most
 NEVER = -99.0  # the log-odds of what cannot be spelled
 _UNIT = re.compile("[\u30a1-\u30fa][ァィゥェォャュョヮ]?")
 _RARE = 1e-6
+_NO_EDGES: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class Table:
     pairs: dict[str, dict[str, float]]
     letters: dict[str, float]
     kana: dict[str, float]
+    edges: dict[str, tuple[frozenset[str], frozenset[str]]]  # letters it begins and ends with
 
 
 @cache
@@ -53,6 +56,10 @@ def table() -> Table:
         dict(pairs),
         {letter: math.log(share / total) for letter, share in letters.items()},
         {unit: math.log(sum(spelled.values())) for unit, spelled in pairs.items()},
+        {
+            unit: (frozenset(s[:1] for s in spelled), frozenset(s[-1:] for s in spelled))
+            for unit, spelled in pairs.items()
+        },
     )
 
 
@@ -81,6 +88,8 @@ def _read(word: str, kana: str, *, backwards: bool = False) -> list[float]:
     word = word.rstrip("0123456789")  # Hayabusa2
     known, size, found = table(), len(word), list[float]()
     spelled = units(kana)[::-1] if backwards else units(kana)
+    if not _may_start(word[-1:] if backwards else word[:1], spelled, backwards):
+        return [NEVER] * len(spelled)
     row = [1.0] + [0.0] * size  # by the number of letters that are spelled
     for unit, by_chance in zip(spelled, _by_chance(word, spelled), strict=True):
         shares, following = known.pairs.get(unit, {}), [0.0] * (size + 1)
@@ -91,6 +100,17 @@ def _read(word: str, kana: str, *, backwards: bool = False) -> list[float]:
         row = following
         found.append(math.log(row[size]) - by_chance if row[size] else NEVER)
     return found
+
+
+def _may_start(letter: str, spelled: tuple[str, ...], backwards: bool) -> bool:
+    """Whether the first kana, or the second behind a silent one, has ``letter`` at its edge."""
+    for unit in spelled[:2]:
+        letters = table().edges.get(unit, _NO_EDGES)[backwards]
+        if letter in letters:
+            return True
+        if "" not in letters:  # エ is silent in エヌビディア, Nvidia
+            return False
+    return False
 
 
 def _by_chance(word: str, spelled: tuple[str, ...]) -> list[float]:
