@@ -25,8 +25,8 @@ from pathlib import Path
 
 import torch
 
-from assistant.answer.draft import wants_words
 from assistant.answer.read import FITTED, FIXED, Candidate
+from assistant.answer.span import wants_words
 from assistant.core import Assistant
 from assistant.schema import Figure
 from evals.scoring import is_right
@@ -79,7 +79,11 @@ def _ranked(assistant: Assistant, question: str) -> list[Candidate]:
     """The likeliest candidates, where the ranking alone decides: no list, sum or words."""
     found = assistant.findings(question)
     asked = found.query.question
-    if asked.operation is not None or asked.scope == "all" or wants_words(found):
+    if (
+        asked.operation is not None
+        or asked.scope == "all"
+        or wants_words(found.query, found.contexts)
+    ):
         return []
     return found.ranked()[:_MOST]
 

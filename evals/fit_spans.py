@@ -16,8 +16,7 @@ from pathlib import Path
 
 import torch
 
-from assistant.answer.draft import wants_words
-from assistant.answer.span import WEIGHTS, rank_spans
+from assistant.answer.span import WEIGHTS, rank_spans, wants_words
 from assistant.core import Assistant
 from evals.fit_ranker import Case, report
 from evals.scoring import is_said
@@ -56,7 +55,7 @@ def _case(
 ) -> Iterator[Case]:
     found = assistant.findings(question)
     spans = rank_spans(found.query, found.contexts, found.passages)
-    if not spans or not wants_words(found):
+    if not spans or not wants_words(found.query, found.contexts):
         return
     features = torch.tensor([[s.parts[name] for name in _NAMES] for s in spans])
     right = torch.tensor([is_right(s.text) for s in spans])

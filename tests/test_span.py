@@ -13,8 +13,8 @@ from assistant.answer.span import (
     Span,
     find_span,
     rank_spans,
-    reads_words,
     trimmed,
+    wants_words,
 )
 from assistant.answer.terms import terms
 from assistant.figures import extract
@@ -127,7 +127,7 @@ def test_the_reader_tells_words_from_a_figure(
 ) -> None:
     context = Context(COUNTED, extract(COUNTED), None, tuple(chunk(COUNTED)))
     query = Query(analyse("調査の担い手"), [], readings=reading(COUNTED, *answers))
-    assert reads_words(query, [context]) is words
+    assert wants_words(query, [context]) is words
 
 
 @pytest.mark.parametrize(

@@ -190,6 +190,11 @@ def _agrees(a: Candidate, b: Candidate) -> bool:
     return compare(*bare) == "equal"
 
 
+def bears_on(a: Candidate, b: Candidate) -> bool:
+    """Whether the second states what the first does, or something else about the same thing."""
+    return _agrees(a, b) or _comparable(a, b)
+
+
 def _are_far(a: Figure, b: Figure) -> bool:
     """Whether one is over twice the other: no rounding makes them equal, and none is tried."""
     sizes = [abs(Fraction(f.value)) for f in (a, b) if not isinstance(f.value, PartialDate)]

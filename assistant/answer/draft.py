@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.answer.choose import Choice, choose
-from assistant.answer.gather import WORDS, Findings
-from assistant.answer.span import find_span, reads_words
+from assistant.answer.gather import Findings
+from assistant.answer.span import WORDS, find_span, wants_words
 from assistant.answer.write import write_figures, write_span
 from assistant.schema import Draft, Question
 
@@ -17,7 +17,7 @@ def draft(found: Findings) -> Draft:
     """The draft that ``verify`` decides on."""
     question = found.query.question
     reads = question.scope == "one" and question.operation in {None, "extreme"}
-    if reads and wants_words(found):
+    if reads and wants_words(found.query, found.contexts):
         chosen = find_span(found.query, found.contexts, found.passages)
         if chosen is not None and (question.operation is None or chosen[0].is_superlative):
             return write_span(question, *chosen)
@@ -44,14 +44,6 @@ def _stated_ratio(found: Findings) -> Choice | None:
 def empty(question: Question) -> Draft:
     """The refusal of a question without words."""
     return write_figures(question, Choice(refusal="empty"))
-
-
-def wants_words(found: Findings) -> bool:
-    """Whether the answer is words and no figure; where the question leaves that open, as read."""
-    wants = found.query.question.wants
-    if wants[:1] in {("who",), ("where",)}:
-        return True
-    return "what" in wants and reads_words(found.query, found.contexts)
 
 
 def _of_amounts(question: Question) -> Question:

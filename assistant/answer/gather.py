@@ -7,15 +7,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.answer.choose import bears_on, choose
 from assistant.answer.context import Context
 from assistant.answer.features import Query
 from assistant.answer.lookup import lookup
 from assistant.answer.question import analyse
 from assistant.answer.read import Candidate, rank
 from assistant.answer.retrieve import best_by_article
+from assistant.answer.span import WORDS, find_span, wants_words
 from assistant.answer.terms import terms
 from assistant.answer.zone import with_owners
-from assistant.models.reader import Reader, Reading
+from assistant.models.reader import Reader
 from assistant.schema import Article, Figure, Filter, Hit
 from assistant.store import Index
 from assistant.text.fold import fold
@@ -25,11 +27,11 @@ from assistant.text.tokens import tokens
 _ARTICLES = 6  # read in full for a question
 _PRIOR = 200  # passages added to those of the index: in a small one no token is common
 _READ, _READ_FOUND = 6, 2  # passages that the reader reads, and how many of the first found
+_CLEAR = 0.8  # probability of an answer at which no more passages are read
 _GRAMMAR = re.compile(
     r"[\u3041-\u3096]|^(?:what|how|much|many|did|doe|do|is|are|wa|the|of|in|for|to|and|by|on|at|a"
     r"|an|it|wer|when|which|who|will|has|hav|with|from|as|that|何|額|円|年|月|日)$"
 )
-WORDS = frozenset({("who",), ("where",), ("what",)})  # wanted first by questions for words
 
 
 @dataclass(frozen=True)
@@ -83,8 +85,7 @@ def gather(
         terms=with_owners(query.terms, owners),
         weights=_token_weights(index, query.question.text),
     )
-    readings = _readings(reader, hits, Findings(query, contexts, passages))
-    return Findings(replace(query, readings=readings), contexts, passages)
+    return _read(reader, hits, Findings(query, contexts, passages))
 
 
 def _contexts(index: Index, ids: list[str], lexicon: Lexicon) -> list[Context]:
@@ -98,25 +99,53 @@ def _contexts(index: Index, ids: list[str], lexicon: Lexicon) -> list[Context]:
     ]
 
 
-def _readings(reader: Reader, hits: Sequence[Hit], unread: Findings) -> dict[str, Reading]:
-    """What the reader makes of the passages worth reading, by chunk id.
+def _read(reader: Reader, hits: Sequence[Hit], unread: Findings) -> Findings:
+    """``unread`` with what the reader makes of the passages worth reading.
 
     Those are the best two found, those of the figures that come first without
-    the reader, and the next ones found.
+    the reader, and the next ones found. The best of each are read first: often
+    they make the answer clear, and reading takes most of a question's time.
     """
     query, contexts = unread.query, unread.contexts
-    chunks = {chunk.id: (c.article, chunk) for c in contexts for chunk in c.chunks}
-    found = [hit.chunk.id for hit in hits if hit.chunk.id in chunks]
-    best = found[:_READ_FOUND]
+    known = {chunk.id for context in contexts for chunk in context.chunks}
+    found = [hit.chunk.id for hit in hits if hit.chunk.id in known]
+    figures: list[str] = []
     if query.question.wants[:1] not in WORDS:
-        best += [c.context.passage_of(c.figure) for c in unread.ranked() if c.context.chunks]
-    best = list(dict.fromkeys([*best, *found]))[:_READ]
+        figures = [c.context.passage_of(c.figure) for c in unread.ranked() if c.context.chunks]
+    first = list(dict.fromkeys([*found[:1], *figures[:1]]))
+    best = list(dict.fromkeys([*first, *found[:_READ_FOUND], *figures, *found]))[:_READ]
+    read = _with_readings(reader, unread, first)
+    return _with_readings(reader, read, _worth_reading(read, best[len(first) :]))
+
+
+def _with_readings(reader: Reader, found: Findings, chunk_ids: Sequence[str]) -> Findings:
+    query, contexts = found.query, found.contexts
+    chunks = {chunk.id: (c.article, chunk) for c in contexts for chunk in c.chunks}
     worded = {c.article.id: c.reworded(query.question, query.terms) for c in contexts}
     told = [
         (worded[article.id], article.title, article.text[chunk.start : chunk.end])
-        for article, chunk in map(chunks.__getitem__, best)
+        for article, chunk in map(chunks.__getitem__, chunk_ids)
     ]
-    return dict(zip(best, reader.read(told), strict=True))
+    readings = dict(zip(chunk_ids, reader.read(told), strict=True))
+    return replace(found, query=replace(query, readings={**query.readings, **readings}))
+
+
+def _worth_reading(found: Findings, chunk_ids: Sequence[str]) -> Sequence[str]:
+    """What else of ``chunk_ids`` to read: all, unless what was read gives a clear answer.
+
+    Then only those that state it too, for one may state it more fully, or differ.
+    """
+    query, contexts, passages = found.query, found.contexts, found.passages
+    if wants_words(query, contexts):
+        span = find_span(query, contexts, passages)
+        return () if span is not None and span[1] >= _CLEAR else chunk_ids
+    ranked = found.ranked()
+    choice = choose(query.question, ranked)
+    if choice.confidence < _CLEAR:
+        return chunk_ids
+    alike = (c for c in ranked if bears_on(choice.main[0], c))
+    stating = {c.context.passage_of(c.figure) for c in alike if c.context.chunks}
+    return [chunk_id for chunk_id in chunk_ids if chunk_id in stating]
 
 
 def _token_weights(index: Index, question: str) -> dict[str, float]:

@@ -12,6 +12,7 @@ from assistant.answer.words import SUPERLATIVE
 from assistant.schema import Article, Chunk
 from assistant.text.fold import fold
 
+WORDS = frozenset({("who",), ("where",), ("what",)})  # wanted first by questions for words
 THRESHOLD = 0.4  # of the probability of the chosen words; below it nothing is answered
 _TRIED = 4  # spans of a passage
 _EVEN = 0.0  # log-odds of the reader at which an answer is as likely as none
@@ -55,7 +56,15 @@ class Span:
         return bool(SUPERLATIVE.search(fold(self.article.text[slice(*self.sentence)]).lower()))
 
 
-def reads_words(query: Query, contexts: Iterable[Context]) -> bool:
+def wants_words(query: Query, contexts: Iterable[Context]) -> bool:
+    """Whether the answer is words and no figure; where the question leaves that open, as read."""
+    wants = query.question.wants
+    if wants[:1] in {("who",), ("where",)}:
+        return True
+    return "what" in wants and _reads_words(query, contexts)
+
+
+def _reads_words(query: Query, contexts: Iterable[Context]) -> bool:
     """Whether words answer better than any figure, by the reader: "lake festival director".
 
     Where a question does not say which of the two it wants, the likeliest span of
