@@ -25,6 +25,7 @@ def test_an_unknown_name_has_none(name: str) -> None:
 @pytest.mark.parametrize(("text", "form", "stated"), [
     ("meti said on friday", "meti", True), ("meticulous work", "meti", False),
     ("経産省は", "経産省", True), ("metiは発表した", "meti", True), ("米の価格", "米", False),
+    ("米オルムは", "米", True), ("日米オルムは", "米", False), ("米政府は", "米", True),
 ])  # fmt: skip
 def test_latin_forms_are_whole_words(text: str, form: str, stated: bool) -> None:
     assert states(text, form) is stated

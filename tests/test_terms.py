@@ -37,6 +37,8 @@ def lexicon(corpus_index: Path) -> Lexicon:
         ("Stone Creekの火事の面積は?", "ja", ["Stone Creek"]),
         ("balmoric Q2 profit", "en", ["balmoric"]),
         ("高津見市で水道が止まったのは何戸?", "ja", ["高津見市"]),
+        ("薬を売る権利を得た製薬会社は?", "ja", []),
+        ("Impairment Nordwind Energie will book", "en", ["Nordwind Energie"]),
     ],
 )
 def test_names_must_be_found(question: str, lang: Lang, names: list[str], lexicon: Lexicon) -> None:
@@ -54,6 +56,8 @@ COVERED = [
     ("KDDIの助成は?", "ja", "KDDI will receive it."),
     ("ソフトバンクの助成は?", "ja", "SoftBank will receive it."),
     ("How much did SoftBank get?", "en", "ソフトバンクが受ける。"),
+    ("How much did the U.S. startup owe?", "en", "米スリープは借りた。"),
+    ("How much did the British firm owe?", "en", "英ハローは借りた。"),
     ("How much did Sakura get?", "en", "さくらが受ける。"),
     ("How much did Micron get?", "en", "Micron's plant in Hiroshima"),
     ("How much did Rapidus get?", "en", "ラピダスが受ける。"),

@@ -13,6 +13,7 @@ from typing import Literal
 from assistant.answer import words
 from assistant.answer.read import Candidate
 from assistant.answer.terms import Term
+from assistant.answer.timing import is_limited
 from assistant.figures import compare, measures
 from assistant.schema import Figure, PartialDate, Question, Value
 from assistant.text.fold import fold
@@ -65,7 +66,7 @@ def choose(question: Question, ranked: Sequence[Candidate]) -> Choice:
     if _is_part(question, best.figure):
         asked = replace(question, operation="sum")
         return Choice(refusal="calculation", nearest=_operands(asked, _unread(ranked)))
-    readings = () if question.period else _readings(best, good)
+    readings = () if is_limited(question) else _readings(best, good)
     agreeing, differing = _elsewhere(best, good)
     main = tuple(sorted((best, *readings), key=_when, reverse=True)) if readings else (best,)
     confidence = _confidence(main, agreed)

@@ -20,6 +20,9 @@ from assistant.text.tokens import tokens
 _SEPARATOR = re.compile(r"[、;;:]|,\s|(?<=[a-z\d)])\s(?:and|while|but|whereas|as)\s(?=\S)")
 # The reader knows who heads a company better than who runs it.
 _RUNS = re.compile(r"^who(?:'s| is)? (?:runs|running|in charge of) ", re.IGNORECASE)
+_CALLED = 0.6  # of a name that a bound role states
+_SHORT_FORM = re.compile(r"[\u3400-\u9fff]{2,4}|[\u30a1-\u30fa\u30fc]{3,}|[a-z][a-z&'-]{2,}")
+_GOES_ON = r"(?:[\u3400-\u9fff\u30a1-\u30fa\u30fc]{2,}| [A-Z][\w&'-]+)"
 _CONTENT = re.compile(r"[A-Za-z\u3041-\u30fa\u3400-\u9fff]")
 
 
@@ -87,6 +90,19 @@ class Context:
         """The subjects that its figures are bound to."""
         names = dict.fromkeys(f.subject for f in self.figures if f.subject)
         return [self.phrase(name) for name in names]
+
+    def calls(self, owner: str, term: Term) -> bool:
+        """Whether a bound role is who a question names, also by the start of that name.
+
+        After 北星電力 an article says 北星, unless it tells of 北星ガス as well.
+        """
+        if self.phrase(owner).covers(term) >= _CALLED:
+            return True
+        short, name = fold(owner).lower(), term.text.lower()
+        if short == name or not name.startswith(short) or not _SHORT_FORM.fullmatch(short):
+            return False
+        longer = re.findall(rf"(?i:{re.escape(short)}){_GOES_ON}", fold(self.whole.text))
+        return bool(longer) and all(name.startswith(one.lower()) for one in longer)
 
     def is_name(self, phrase: str) -> bool:
         """Whether a bound role is a name of something."""

@@ -7,7 +7,7 @@ import re
 CUES = {
     name: re.compile(pattern)
     for name, pattern in {
-        "prior": r"前年|前期|昨年|前回|前月|[1-9一二三]年前|同(?=[\d約△])|従来|修正前|変更前|当初|year[- ]earlier|year before|"
+        "prior": r"前年|前の[年期]|前期|昨年|前回|前月|[1-9一二三]年前|同(?=[\d約△])|従来|修正前|変更前|当初|year[- ]earlier|year before|"
         r"previous|prior|last year|a year ago|year-ago|compared with|formerly",
         "forecast": r"見込|見通|予想|予測|通期|想定|forecast|expect|project|outlook|guidance|estimate",
         "target": r"目標|目指|target|\bgoals?\b|\baims?\b|aiming",

@@ -221,7 +221,7 @@ def _mean(values: list[float], default: float) -> float:
 def nearness(term: Term, figure: Figure, context: Context) -> float:
     """How near the figure the term is stated: 1 beside it, 0.3 elsewhere in the article, 0 not."""
     roles = [r for r in (figure.subject, figure.counterparty, figure.measure) if r]
-    if any(context.phrase(r).covers(term) >= 0.6 for r in roles):
+    if any(context.calls(role, term) for role in roles):
         return 1.0
     if figure.field == "title":
         return max(context.title.covers(term), _ARTICLE * context.whole.covers(term))
@@ -277,7 +277,7 @@ def _belongs_to_rival(term: Term, figure: Figure, context: Context) -> bool:
         rival.subject
         and rival.face_of != figure.start
         and figure.face_of != rival.start
-        and context.phrase(rival.subject).covers(term) >= 0.6
+        and context.calls(rival.subject, term)
         for rival in context.rivals(figure)
     )
 
@@ -286,8 +286,7 @@ def role(names: list[Term], figure: Figure, context: Context) -> float:
     """1 when a name of the question is the figure's owner, 0 when another is, else between."""
     if not names or not figure.subject:
         return 0.5
-    owner = context.phrase(figure.subject)
-    if any(owner.covers(term) >= 0.6 for term in names):
+    if any(context.calls(figure.subject, term) for term in names):
         return 1.0
     if "each" in figure.qualifiers:  # of all that the sentence lists; the subject is one of them
         told = context.zone(context.sentence(figure.start))

@@ -14,7 +14,7 @@ from assistant.answer.lookup import lookup
 from assistant.answer.question import analyse
 from assistant.answer.read import Candidate, rank
 from assistant.answer.retrieve import best_by_article
-from assistant.answer.span import WORDS, find_span, wants_words
+from assistant.answer.span import WORDS, wants_words
 from assistant.answer.terms import terms
 from assistant.answer.zone import with_owners
 from assistant.models.reader import Reader
@@ -131,16 +131,15 @@ def _with_readings(reader: Reader, found: Findings, chunk_ids: Sequence[str]) ->
 
 
 def _worth_reading(found: Findings, chunk_ids: Sequence[str]) -> Sequence[str]:
-    """What else of ``chunk_ids`` to read: all, unless what was read gives a clear answer.
+    """What else of ``chunk_ids`` to read: all, unless what was read gives a clear figure.
 
-    Then only those that state it too, for one may state it more fully, or differ.
+    Then only those that state it too, for one may state it more fully, or differ. Words
+    have no other witness than the reader, who may find better ones further on.
     """
-    query, contexts, passages = found.query, found.contexts, found.passages
-    if wants_words(query, contexts):
-        span = find_span(query, contexts, passages)
-        return () if span is not None and span[1] >= _CLEAR else chunk_ids
+    if wants_words(found.query, found.contexts):
+        return chunk_ids
     ranked = found.ranked()
-    choice = choose(query.question, ranked)
+    choice = choose(found.query.question, ranked)
     if choice.confidence < _CLEAR:
         return chunk_ids
     alike = (c for c in ranked if bears_on(choice.main[0], c))

@@ -166,8 +166,10 @@ def _is_name(run: str, parts: tuple[str, ...], okurigana: bool, lexicon: Lexicon
 
 
 def _is_common_noun(run: str, lexicon: Lexicon | None) -> bool:
-    """Whether a run that ends like a name is a common word: 水道, 拡大; 気象庁 is none."""
+    """Whether a run that ends like a name is a common word: 水道, 製薬会社; 気象庁 is none."""
     entries = lexicon.glosses(run) if lexicon else ()
+    if run.endswith(("会社", "企業", "メーカー")):
+        return not any(entry.name for entry in entries)
     return any(entry.common and not entry.name for entry in entries) and run[-1] not in "省庁"
 
 
@@ -257,6 +259,8 @@ def _english(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
     for at, printed in names:
         at_start = at == 0
         words = _trim(re.split(r"[\s-]+", printed), at_start=at_start)
+        while at_start and len(words) > 1 and measures.find(words[0].lower()):
+            words = words[1:]  # Revenue Northgate Air
         if not words or _is_month(words):
             continue
         owns = re.search(r"['’]s$", printed)  # Oracle's investment

@@ -3,22 +3,49 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from assistant.answer import former
 from assistant.answer.context import Context
+from assistant.figures import dates
 from assistant.schema import Figure, PartialDate, Question
+
+_FISCAL = re.compile(r"年度|\bfiscal|\bFY", re.IGNORECASE)
+_TERM = re.compile(r"\d月期")
+_RELATIVE = re.compile(
+    r"(?P<ja>一昨|昨|去|今|本|来|再来)年(?:(?P<fiscal>度)|(?![比同間]))|(?P<term>今|前|来)期(?!比)"
+    r"|\b(?P<en>last|this|next|current) (?P<fy>fiscal |financial |business )?year\b(?! earlier)",
+    re.IGNORECASE,
+)
+_STEPS = {
+    "一昨": -2, "昨": -1, "去": -1, "前": -1, "last": -1, "今": 0, "本": 0, "this": 0, "current": 0,
+    "来": 1, "next": 1, "再来": 2,
+}  # fmt: skip
+_BEFORE = re.compile(
+    r"前年|前の年|昨年の同|\b(?:year earlier|year before|year ago|previous year)\b", re.I
+)
+_OTHER = 0.4  # of another year than "last year" seems to mean
+
+Months = tuple[int, int]  # the first and the last, counted from the year 0
+
+
+def is_limited(question: Question) -> bool:
+    """Whether a question asks for one year, named or counted from the news: 今期, last year."""
+    return bool(question.period or _RELATIVE.search(question.text))
 
 
 def period(question: Question, figure: Figure, context: Context) -> float:
     """1 of the period asked, 0.5 when none is asked, lower when unknown, 0 of another."""
     value = figure.value
     if not question.period:
-        return 0.5
+        return _relative(question.text, figure, context.article.published)
     if isinstance(value, PartialDate):
         return 1.0 if any(asked.contains(value) for asked in question.period) else 0.4
     bound = date_of(figure.period)
     stated = date_of(figure.as_of)
     if bound and any(a.contains(bound) or bound.contains(a) for a in question.period):
+        return 1.0
+    if bound and _is_fiscal(question, figure):
         return 1.0
     if bound:
         return 0.0
@@ -33,6 +60,69 @@ def period(question: Question, figure: Figure, context: Context) -> float:
     # A year is reported on in the year after it; an article says little of later ones.
     lag = min(stated.year - asked.year for asked in question.period if asked.year is not None)
     return 0.35 if 0 <= lag <= 1 else 0.15
+
+
+def _is_fiscal(question: Question, figure: Figure) -> bool:
+    """Whether a fiscal year is asked about and the figure is of a part of it, or the reverse.
+
+    Fiscal 2024 is April 2024 to March 2025, and so is the year to March 2025.
+    """
+    told = _months(figure.period or "")
+    if told is None:
+        return False
+    if _FISCAL.search(question.text):
+        years = [_fiscal(a.year) for a in question.period if a.year and a.month is None]
+    elif _TERM.search(question.text):
+        years = [_fiscal(a.year - 1) for a in question.period if a.year and a.month == 3]
+    else:
+        return False
+    return any(first <= told[0] <= told[1] <= last for first, last in years)
+
+
+def _relative(asked: str, figure: Figure, published: str | None) -> float:
+    """As ``period``, of a year counted from the day of the news."""
+    day, told = date_of(published), _months(figure.period or "")
+    if day is None or day.year is None or told is None:
+        return 0.5
+    match = _RELATIVE.search(asked)
+    if match is None:
+        first, last = _undated(asked, day)
+        return 0.5 if not first else 1.0 if first <= told[0] <= told[1] <= last else _OTHER
+    step = _STEPS[(match["ja"] or match["term"] or match["en"]).lower()]
+    if match["fiscal"] or match["term"] or match["fy"]:
+        first, last = _fiscal(day.year - ((day.month or 12) < 4) + step)
+    else:
+        first, last = 12 * (day.year + step) + 1, 12 * (day.year + step) + 12
+    return 1.0 if first <= told[0] <= told[1] <= last else _OTHER
+
+
+@lru_cache(64)
+def _undated(asked: str, day: PartialDate) -> Months:
+    """The months that a question names without a year, as near to ``day`` as dates are read."""
+    found = [when for when in dates.resolve(asked, day) if when.source == "inferred"]
+    for when in found:
+        if when.date.year is not None and when.date.month is not None:
+            first = 12 * when.date.year + when.date.month
+            hi = when.hi
+            last = 12 * hi.year + hi.month if hi and hi.year and hi.month else first
+            back = 12 if _BEFORE.search(asked) else 0
+            return first - back, last - back
+    return 0, 0
+
+
+def _fiscal(year: int) -> Months:
+    return 12 * year + 4, 12 * year + 15
+
+
+def _months(period: str) -> Months | None:
+    """The months of a period such as ``FY2024``, ``2024``, ``2024-02`` or ``2024-04/2024-09``."""
+    begin, _, end = period.partition("/")
+    first, last = date_of(begin), date_of(end or begin)
+    if first is None or last is None or first.year is None or last.year is None:
+        return None
+    if period.startswith("FY"):
+        return _fiscal(first.year)
+    return 12 * first.year + (first.month or 1), 12 * last.year + (last.month or 12)
 
 
 def _years_near(figure: Figure, context: Context) -> set[int]:

@@ -321,15 +321,24 @@ def _bigram_share(part: str, text: str) -> float:
 def with_owners(found: list[Term], owners: Iterable[Zone]) -> list[Term]:
     """Terms of which those that call a figure's owner count as names (オラクル, 青嶺精機)."""
     known = list(owners)
+    named = any(term.name for term in found)
     return [
         replace(term, name=True, weight=2.0)
         if not term.name
         and term.text.lower() not in EVERYWHERE
         and re.fullmatch(rf"[{KATAKANA}・]{{3,}}|[A-Z][\w ]+|[{KANJI}]{{4,8}}", term.text)
+        and not (named and _is_common(term, known))
         and any(_is_called(zone, term) for zone in known)
         else term
         for term in found
     ]
+
+
+def _is_common(term: Term, owners: Iterable[Zone]) -> bool:
+    """Whether it is a word of every day, as トラック: beside a name it is none."""
+    lexicon = next((zone.lexicon for zone in owners), None)
+    entries = lexicon.glosses(term.text) if lexicon and not aliases(term.text) else ()
+    return any(e.common for e in entries) and not any(e.name for e in entries)
 
 
 def _is_called(owner: Zone, term: Term) -> bool:

@@ -81,6 +81,10 @@ _TOGETHER = re.compile(
 )
 _HONORIFIC = re.compile(r"(?:さん|ちゃん|くん)$")
 _ISSUED = re.compile(r"発表|公表|まとめ|開示|認められ|受け|得た|決まった")
+_RESULTS = frozenset(
+    [f"{of}{what}" for of in ("", "operating_", "ordinary_", "net_") for what in ("profit", "loss")]
+    + ["revenue", "gross_profit"]
+)
 _PLACE_NAME = re.compile(
     r"(?:[都道府県市区町村国州郡島山川湾店局駅港校院館場署園署内域圏部]|地方|"
     r"地区|全体|各地|付近|周辺|[ァ-ヺー]{3,}|[A-Z]{2,})$"
@@ -306,9 +310,10 @@ def _acting(sentence: Sentence, span: Span, args: list[Phrase]) -> Roles:
     common: str | None = None
     headed: int | None = None
     for at, phrase in enumerate(args):
-        if phrase.particle == "は" and kind_of(phrase.text) in {"time", "generic"}:
+        results = any(hit.id in _RESULTS for hit in find(phrase.text))
+        if phrase.particle == "は" and (results or kind_of(phrase.text) in {"time", "generic"}):
             issuer = _issuer(sentence, phrase, args[at + 1 :])
-            if issuer:
+            if issuer and not (results and is_giver(issuer, japanese=True)):
                 return Roles(issuer)
         if phrase.particle in _ACTOR and find(phrase.text) and not without_measure(phrase.text):
             headed = phrase.start

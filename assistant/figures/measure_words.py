@@ -31,7 +31,7 @@ bond m receipt
   ja: 社債 国債 債券 起債
   en: bond notes+offering
 fundraising m receipt
-  ja: 資金調達額 資金調達 調達額 調達
+  ja: 資金調達額 資金調達 調達額 調達 集めた資金
   en: raise~ fundraising funding funding+round series+a series+b series+c financing funded
 fine m payment
   ja: 課徴金 制裁金 罰金 過料 反則金 追徴金
@@ -262,6 +262,9 @@ population p people_count
 students p people_count
   ja: 児童 生徒 学生 入学者 受験者 合格者 志願者 園児
   en: student pupil enrolment enrollment
+births p people_count
+  ja: 出生数 出生者数 赤ちゃん 新生児
+  en: births babies newborns
 deaths p casualties
   ja: 死亡者数 死亡者 死者数 死者 死亡 死ぬ 死んだ 死んで 死傷者 犠牲者 犠牲 亡くなっ 亡くなる
       遺体 殺害

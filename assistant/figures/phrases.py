@@ -68,6 +68,8 @@ _NOT_NAME = re.compile(
     r"くらい|ため|られ|され|きた|った|して|しく|らの|[ばずつくしをがはにで]$"
 )
 
+_BODY = re.compile(r"(?:ホールディングス|HD|FG|フィナンシャル|フーズ|製作所|電機|製薬|商事)")
+
 _TIME = re.compile(
     r"(?!日本)(?:(?:西暦|平成|令和|昭和)?\d{1,4}年度?(?:\d{1,2}月)?(?:期|末|"
     r"初め)?(?:\d{1,2}日)?|\d{1,2}月(?:\d{1,2}日)?(?:期|末)?|"
@@ -194,19 +196,23 @@ def phrase_start(masked: str, end: int) -> int:
         if follows_content and (run in _JOIN or (at == end and run == "など")):
             at = before
             continue
-        return at - _name_length(run, follows_content, at == end)
+        body = _BODY.fullmatch(masked, at, end) is not None
+        return at - _name_length(run, follows_content, at == end, body)
     return at
 
 
 def _hiragana_run(text: str, end: int) -> str:
     start = end
-    while start > 0 and end - start < 12 and "ぁ" <= text[start - 1] <= "ん":
+    while start > 0 and end - start < 12 and "ぁ" <= text[start - 1] <= "ゞ":
         start -= 1
     return text[start:end]
 
 
-def _name_length(run: str, follows_content: bool, alone: bool) -> int:
-    """How much of a run of hiragana before a phrase belongs to its name (さくら銀行, はやぶさ)."""
+def _name_length(run: str, follows_content: bool, alone: bool, body: bool) -> int:
+    """How much of a run of hiragana before a phrase belongs to its name (さくら銀行, はやぶさ).
+
+    ``body``: the phrase is what no name consists of, ホールディングス.
+    """
     name = run
     if follows_content:
         match = _LEADING_PARTICLE.match(run)
@@ -215,6 +221,8 @@ def _name_length(run: str, follows_content: bool, alone: bool) -> int:
         name = run[match.end() :]
         if name.endswith("る"):  # 部品を手が|ける: a verb before a name
             return 0
+    if body and len(name) > 1 and name not in _ADVERBS:
+        return len(name)
     if len(name) < 2 or name in _ADVERBS or _VERB_TAIL.search(name) or _NOT_NAME.search(name):
         return 0
     if any(name.endswith(adverb) for adverb in _ADVERBS if len(adverb) > 2):

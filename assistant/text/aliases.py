@@ -10,6 +10,7 @@ from assistant.text.fold import fold
 
 TABLE = Path(__file__).with_name("aliases.tsv")
 _UNIVERSITY = re.compile("..大学$")  # 筑波大学, which is 筑波大 as well
+_COUNTRY = r"(?<![\u3400-\u9fff]){}(?=[\u30a1-\u30fa]{{2}}|[a-z]|政府|軍|大統領|議会|企業)"
 _BEFORE = re.compile("^(?:the |[米英独仏韓露](?=.{3}))")  # of a form: 米食品医薬品局
 _OPEN = (" of", " and", " for", " the")  # what no short form ends with
 _LATIN = re.compile(r"[a-z0-9][a-z0-9.&'-]*")
@@ -51,9 +52,12 @@ def aliases(name: str) -> tuple[str, ...]:
 
 
 def states(text: str, form: str) -> bool:
-    """Whether folded lower-case ``text`` states ``form``; Latin forms as whole words."""
+    """Whether folded lower-case ``text`` states ``form``; Latin forms as whole words.
+
+    One character is a country before what is its own: 米政府, 米スリープウェル.
+    """
     if not form.isascii():
-        return len(form) > 1 and form in text
+        return form in text if len(form) > 1 else bool(re.search(_COUNTRY.format(form), text))
     at = text.find(form)
     while at >= 0:
         before, after = text[at - 1 : at], text[at + len(form) : at + len(form) + 1]

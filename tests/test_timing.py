@@ -1,0 +1,57 @@
+"""Which time a question asks for, also where it counts from the day of the news."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answer.context import Context
+from assistant.answer.question import analyse
+from assistant.answer.timing import is_limited, period
+from assistant.figures import extract
+from assistant.schema import Article
+
+RESULTS = "ミナト精機の純利益は2025年3月期が5億円、2026年3月期は7億円となる見通し。"
+PLANTS = "The plant made 300 cars in 2024. It will make 400 cars in 2026."
+QUARTERS = "純利益は2025年4〜6月期が5億円、2024年4〜6月期は3億円だった。"
+
+
+def in_time(text: str, question: str) -> list[str]:
+    """The figures of ``text``, published in May 2025, that are wholly of the time asked for."""
+    lang = "en" if text.isascii() else "ja"
+    context = Context(a := Article("a", "", text, lang, published="2025-05-10"), extract(a))
+    asked = analyse(question)
+    figures = [figure for figure in context.figures if figure.unit != "date"]
+    return [f.surface for f in figures if period(asked, f, context) == 1.0]
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "expected"),
+    [
+        (RESULTS, "ミナト精機の今期の純利益予想は?", ["7億円"]),
+        (RESULTS, "ミナト精機の前期の純利益は?", ["5億円"]),
+        (RESULTS, "ミナト精機の純利益は前期比でいくら増える?", []),
+        (RESULTS, "ミナト精機の2024年度の純利益は?", ["5億円"]),
+        (RESULTS, "ミナト精機の純利益は?", []),
+        (PLANTS, "How many cars did it make last year?", ["300 cars"]),
+        (PLANTS, "How many cars will it make next year?", ["400 cars"]),
+        (PLANTS, "How many cars did it make in 2024?", ["300 cars"]),
+        (QUARTERS, "4〜6月期の純利益は?", ["5億円"]),
+        (QUARTERS, "4〜6月期の純利益、前年の同じ時期は?", ["3億円"]),
+    ],
+)
+def test_the_time_asked_for(text: str, question: str, expected: list[str]) -> None:
+    assert in_time(text, question) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "limited"),
+    [
+        ("今期の純利益は?", True),
+        ("What did it earn last year?", True),
+        ("2024年の純利益は?", True),
+        ("純利益は前年比でいくら増えた?", False),
+        ("How much did it earn?", False),
+    ],
+)
+def test_is_limited(question: str, limited: bool) -> None:
+    assert is_limited(analyse(question)) is limited
