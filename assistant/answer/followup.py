@@ -31,7 +31,9 @@ _IT_WAS = re.compile(r"^(?:how much|what) (?:is|was|were) (?:it|that)$", re.IGNO
 _RANGE = re.compile(r"から|\b(?:to|and)\b|[-–~〜]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CURRENCY = re.compile(
-    r"(?:in )?(yen|dollars|euros)|(円|ドル|ユーロ)(?:で|建て|換算)?", re.IGNORECASE
+    r"(?:in )?(yen|dollars|euros)"
+    r"|(円|ドル|ユーロ)(?:で|建て|換算)?(?:に(?:直|換算)すと|に(?:換算)?すると|だと)?",
+    re.IGNORECASE,
 )
 _HOW_COUNTED = re.compile(
     r"(?:in |the )?(total|all|altogether)"
@@ -72,6 +74,15 @@ _ADJUNCT = re.compile(
     r"(for|after|before|at|with|without|under|from|by|to|in|near|off|on) .+", re.IGNORECASE
 )
 _OF_THAT = re.compile(r" of (?:that|this|it)\b", re.IGNORECASE)
+_THING = re.compile(r"GPU|CPU|AI|EV|HBM|DRAM|LNG|LLM")  # in capitals, and nobody's name
+_IF = re.compile(r"(?:[るすくつうむぶぐ]と|れば|たら|だけだと)[、??]*$")  # 端数まで含めると
+_HEAD = re.compile(r"(?:の|、|る|た|^)([\u3400-\u9fff\u30a1-\u30fc]+)(は)(?=[^は]*$)")
+_HAPPENED = re.compile(r"(?:が|を)[\u3400-\u9fff]{2,4}(?:した|された|する|される)のは")
+_ADVERBS = re.compile("最初|当初|現在|将来|最終的")
+_ORDINAL = re.compile(r"\b(?:first|second|third|fourth|fifth)\b", re.IGNORECASE)
+_ITS = re.compile(r"(?:its|their|the) ([a-z][a-z -]+)", re.IGNORECASE)
+_WHAT_IS = re.compile(r"^(what(?:'s| is| was| were| are) the )(.+?)(?= (?:on|of|for|in|at) )", re.I)
+_LED = re.compile(r"^(?:では|じゃあ?|それでは)|^(?:so|and|then)\b", re.IGNORECASE)
 _WORDS = frozenset({"date", "who", "where", "what"})  # kinds of answers that are no amount
 _PARTICLE = re.compile("[はがをにもへで]")
 _PERSON = re.compile(r"\b(?:he|she|his|her)\b", re.IGNORECASE)
@@ -98,14 +109,14 @@ def _completed(before: Sequence[Turn], asked: str, lexicon: Lexicon | None) -> T
     if not before:
         return new
     last = before[-1]
-    for rule in (_other_year, _in_currency, _counted, _other_word, _other_number, _other_measure):
+    for rule in _RULES:
         whole = rule(before, new)
         if whole is not None:
             return replace(turn(whole, lexicon), about=last.about)
     if not new.asks:
         return turn(_replaced(last, new), lexicon)
     if new.is_whole:
-        return new
+        return turn(_at_that_time(last, new), lexicon)
     about = "" if new.names else last.subject
     return replace(turn(_carried(last, new), lexicon), about=about)
 
@@ -114,7 +125,10 @@ def _other_year(before: Sequence[Turn], new: Turn) -> str | None:
     """「前年は?」, "and the year before?": the last question with its year moved."""
     last = before[-1]
     step = -1 if _BEFORE.search(new.text) else 1 if _AFTER.search(new.text) else 0
-    rest = _AFTER.sub("", _BEFORE.sub("", new.text))
+    rest = _AFTER.sub("", _BEFORE.sub("", new.text)).replace("'s", "")
+    month = re.fullmatch(r"(\d{1,2}月)(?:に?は|に|末|時点)?[??]?", rest)
+    if step and month and (years := _YEAR.findall(last.words(last.periods))):
+        return _with_period(last, new, f"{int(years[-1]) + step}年{month[1]}")
     if not step or new.names or _IT_WAS.sub("", content(rest, new.lang)):
         return None
     if not any(_YEAR.search(last.text[a:b]) for a, b in last.periods):
@@ -218,6 +232,47 @@ def _other_measure(before: Sequence[Turn], new: Turn) -> str | None:
     return last.text[:start] + re.sub(r"^(?:その|同社の|この)", "", said) + last.text[end:]
 
 
+def _other_noun(before: Sequence[Turn], new: Turn) -> str | None:
+    """「延べ床は?」, "its coupon?": what the last question asks of its subject, put otherwise."""
+    last, said = before[-1], new.content
+    if new.names or new.periods or last.lang != new.lang or QUESTION_WORD.search(new.text):
+        return None
+    if new.lang == "en":
+        one = re.sub(r"^(?:and )?(?:the )?|[ ?.]+$", "", new.text, flags=re.IGNORECASE)
+        number, old = _ORDINAL.fullmatch(one), _ORDINAL.search(last.text)
+        if number and old:
+            return last.text[: old.start()] + number.group() + last.text[old.end() :]
+        noun, what = _ITS.fullmatch(said), _WHAT_IS.match(last.text)
+        return what[1] + noun[1] + last.text[what.end() :] if noun and what else None
+    if _IF.search(new.text):
+        return f"{said}、{last.text}"
+    if new.asks or not re.fullmatch(r"[\u3400-\u9fff\u30a1-\u30fc]+(?:べ[\u3400-\u9fff]+)?", said):
+        return None
+    if _ADVERBS.fullmatch(said):
+        return _ADVERBS.sub(said, last.text, count=1) if _ADVERBS.search(last.text) else None
+    if _HAPPENED.search(last.text):
+        return _HAPPENED.sub(f"の{said}は", last.text, count=1)
+    head = _HEAD.search(last.text)
+    taken = (*last.names, *last.measures)
+    if head is None or any(start < head.end(1) and head.start(1) < end for start, end in taken):
+        return None
+    return last.text[: head.start(1)] + said + last.text[head.end(1) :]
+
+
+_RULES = (
+    _other_year, _in_currency, _counted, _other_word, _other_number, _other_measure, _other_noun,
+)  # fmt: skip
+
+
+def _at_that_time(last: Turn, new: Turn) -> str:
+    """「ではトヨタはいくらもらえる?」 asks of the time that the conversation is about."""
+    period = last.words(last.periods)
+    if not period or new.periods or not _LED.match(new.text) or "date" in new.wants:
+        return new.text
+    rest = LEAD[new.lang].sub("", new.text, count=1)
+    return f"{period}の{rest}" if new.lang == "ja" else f"{rest.rstrip('? ')} in {period}?"
+
+
 def _replaced(last: Turn, new: Turn) -> str:
     """The last question about what the new turn names: another subject, another period."""
     subject = content(_without(new, new.periods), new.lang)
@@ -254,7 +309,11 @@ def _like(last: Turn, new: Turn, subject: str) -> str:
 
     With a capital, the first one that has a capital.
     """
-    topic = sorted(last.topic)
+    topic = [name for name in sorted(last.topic) if not _THING.fullmatch(last.text[slice(*name)])]
+    clause = last.text.rfind("、")  # 洋上風力のうち、|由利本荘の出力は?
+    topic = [name for name in topic if name[0] > clause] or (
+        [one for one in sorted(last.others) if one[0] > clause > 0][:1] or topic
+    )
     if re.match(r"(?:the )?[A-Z]", subject):
         topic = [name for name in topic if last.text[name[0]].isupper()] or topic
     place = re.search(r"([にで])は?[??]?$", new.text) if last.lang == "ja" else None
@@ -263,8 +322,8 @@ def _like(last: Turn, new: Turn, subject: str) -> str:
     return last.text[slice(*last.named_together(topic[0]))] if topic else ""
 
 
-def _with_period(last: Turn, new: Turn) -> str:
-    period = new.words(new.periods)
+def _with_period(last: Turn, new: Turn, period: str = "") -> str:
+    period = period or new.words(new.periods)
     if not period:
         return last.text
     if last.periods:

@@ -169,7 +169,7 @@ def _is_common_noun(run: str, lexicon: Lexicon | None) -> bool:
     """Whether a run that ends like a name is a common word: 水道, 製薬会社; 気象庁 is none."""
     entries = lexicon.glosses(run) if lexicon else ()
     if run.endswith(("会社", "企業", "メーカー")):
-        return not any(entry.name for entry in entries)
+        return bool(entries) and not any(entry.name for entry in entries)
     return any(entry.common and not entry.name for entry in entries) and run[-1] not in "省庁"
 
 
