@@ -117,6 +117,10 @@ def periods(marked: str) -> list[str | None]:
         ("部品を手がける青嶺精機の売上高は[5億円|5 JPY]だった。", ["青嶺精機"]),
         ("損失は、[45%|45 percent]を出資する青嶺精機が[3億円|3 JPY]、[30%|30 percent]の瑞穂電子が"
          "[2億円|2 JPY]だ。", [None, "青嶺精機", "青嶺精機", "瑞穂電子"]),
+        # each as many as were told before
+        ("ミナトの売上高は[5億円|5 JPY]、みどり薬局は[4億円|4 JPY]で、営業利益はそれぞれ"
+         "[3億円|3 JPY]、[2億円|2 JPY]だった。", ["ミナト", "みどり薬局", "ミナト", "みどり薬局"]),
+        ("ミナトと北星の売上高はそれぞれ[3億円|3 JPY]、[2億円|2 JPY]だった。", ["ミナト", "北星"]),
         # whose results are told
         ("ミナト精機が10日発表した[2025年3〜8月期|=2025-03]の営業利益は[92億円|9 JPY]だった。",
          ["ミナト精機"]),
@@ -177,6 +181,8 @@ def test_subject_in_japanese(marked: str, expected: list[str | None]) -> None:
          "[$5 million|5 USD].", ["Sorex"]),
         ("A group led by Kita will build [615 MW|615 MW] and a group led by Minato "
          "[450 MW|450 MW].", ["Kita", "Minato"]),
+        ("Sorex's operating profit fell to [$3 million|3 USD], while Kita's edged up to "
+         "[$2 million|2 USD] from [$1 million|1 USD].", ["Sorex", "Kita", "Kita"]),
         ("Sorex sold [2 million|2 USD], Kita [1 million|1 USD] and Minato [3 million|3 USD].",
          ["Sorex", "Kita", "Minato"]),
         ("Seoul had the lowest rate at [0.55|0.55 ratio], followed by Busan with "

@@ -102,6 +102,8 @@ WANTS = [
     ("みなとHDの純利益 前の年の同じ時期", "money", ""),
     ("Sorex dollar-yen rate assumption", "money", ""),
     ("想定為替レートは?", "money", ""),
+    ("補助は何日で枠が埋まった?", "duration", ""),
+    ("発売は何日ですか", "date", ""),
     ("ソレックスがこれまでに集めた資金の合計", "money", ""),
     ("Who is the president of Rapidus?", "who", ""),
     ("Where is the new plant being built?", "where", ""),

@@ -94,6 +94,7 @@ TABLE = [
         "2500 count:firms|9 count:fields|40000 count:jobs",
     ),
     ("路線バス41便が運休した", "41 count:便"),
+    ("受け付けから19日で予算枠に達し、3日で完売した", "19 day|3 day"),
     ("more than 1,200 people; 3 million workers", "1200 people over|3000000 people"),
     ("40ギガワット、2万5000トン、1.2GWh", "40 GW|25000 t|1.2 GWh"),
     ("時速60マイル, 60 mph", "60 mi/h|60 mi/h"),

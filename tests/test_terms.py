@@ -38,6 +38,8 @@ def lexicon(corpus_index: Path) -> Lexicon:
         ("balmoric Q2 profit", "en", ["balmoric"]),
         ("高津見市で水道が止まったのは何戸?", "ja", ["高津見市"]),
         ("薬を売る権利を得た製薬会社は?", "ja", []),
+        ("みどり薬局グループの営業利益", "ja", ["みどり薬局グループ"]),
+        ("LANTERN trial participants", "en", ["LANTERN"]),
         ("Impairment Nordwind Energie will book", "en", ["Nordwind Energie"]),
     ],
 )

@@ -28,11 +28,17 @@ _HIRAGANA_BEFORE = re.compile(r"[\u3041-\u3096]{2,8}$")
 _PARTICLE = re.compile(
     r"^.*(?:は|って|うち|だけ|ほど|が|の|に|を|へ|と|で|や|も|から|より|まで|した|する|な|る|た)"
 )
-_NOT_NAMES = ("いくら", "どの", "どれ", "その", "この", "あの", "いつ", "どこ", "だれ", "なに")
+_NOT_NAMES = (
+    "いくら", "どの", "どれ", "その", "この", "あの", "いつ", "どこ", "だれ", "なに", "なぜ",
+    "もし", "まず", "また", "すで", "いま", "これ", "それ", "ところ", "ちなみ",
+)  # fmt: skip
 _NAME_SUFFIX = re.compile(
     rf"[{KANJI}{KATAKANA}A-Za-z](?:社|省|庁|銀行|大学|大|市|県|府|都|道|町|村|区|国|党|電機|自動車|製作所|工業|重工"
     r"|建設|製薬|氏|証券|生命|鉄道|航空|新聞|研究所|機構|協会|委員会|裁判所|電力|ガス|製鉄|商事|物産|化学"
     r"|製紙|食品|空港|港|駅|線|島|川|山|湖|工場|病院|高校|球団|組合|財団|連盟|グループ)$"
+)
+_BODY = re.compile(
+    rf"[{KANJI}]{{2,4}}(?:銀行|グループ|ホールディングス|電機|製薬|商事|薬局|信金|不動産)"
 )
 _KANA_INSIDE = re.compile(r"[\u3041-\u3096]")
 _GIVEN = re.compile(r"[郎子美江恵代男夫雄也]$")  # as given names of three characters end
@@ -122,7 +128,8 @@ def _strip_date(run: str) -> str:
 def _hiragana_head(question: str, at: int) -> str:
     """Hiragana that belongs to the name that starts at ``at`` (さくらインターネット)."""
     before = _HIRAGANA_BEFORE.search(question, 0, at)
-    if before is None or not re.match(rf"[{KATAKANA}A-Z]", question[at : at + 1]):
+    body = _BODY.match(question, at) is not None  # みどり薬局グループ
+    if before is None or not (body or re.match(rf"[{KATAKANA}A-Z]", question[at : at + 1])):
         return ""
     if re.search(rf"[{KANJI}]$", question[: before.start()]) or before.start() > 0:
         head = _PARTICLE.sub("", before.group())
@@ -260,12 +267,13 @@ def _english(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
         at_start = at == 0
         words = _trim(re.split(r"[\s-]+", printed), at_start=at_start)
         while at_start and len(words) > 1 and measures.find(words[0].lower()):
-            words = words[1:]  # Revenue Northgate Air
+            words = _trim(words[1:], at_start=True)  # Revenue Northgate Air
         if not words or _is_month(words):
             continue
         owns = re.search(r"['’]s$", printed)  # Oracle's investment
         alone = at_start and len(words) == 1 and not owns
-        if alone and lexicon and _known(bare(words[0]), lexicon):
+        shouts = len(words[0]) > 3 and words[0].isupper()  # the LANTERN trial
+        if alone and not shouts and lexicon and _known(bare(words[0]), lexicon):
             continue
         rest = rest.replace(printed, " " * len(printed), 1)
         text = " ".join(words)

@@ -17,6 +17,8 @@ from assistant.text.names import begun_by, spelled_in
 from assistant.text.readings import read_as
 from assistant.text.tokens import stem, unstemmed
 
+_SURELY = 0.9  # a figure's owner is called so
+_ONE_NAME = re.compile(r"[A-Z][\w&'-]*")
 _SURE = 0.78  # alike enough by sound to say it is the same name
 _AS_READ = 0.8  # of a word that some characters read
 _SHORT = 0.8  # of a name that is told by its beginning
@@ -321,29 +323,28 @@ def _bigram_share(part: str, text: str) -> float:
 def with_owners(found: list[Term], owners: Iterable[Zone]) -> list[Term]:
     """Terms of which those that call a figure's owner count as names (オラクル, 青嶺精機)."""
     known = list(owners)
-    named = any(term.name for term in found)
     return [
         replace(term, name=True, weight=2.0)
         if not term.name
         and term.text.lower() not in EVERYWHERE
         and re.fullmatch(rf"[{KATAKANA}・]{{3,}}|[A-Z][\w ]+|[{KANJI}]{{4,8}}", term.text)
-        and not (named and _is_common(term, known))
         and any(_is_called(zone, term) for zone in known)
         else term
         for term in found
     ]
 
 
-def _is_common(term: Term, owners: Iterable[Zone]) -> bool:
-    """Whether it is a word of every day, as トラック: beside a name it is none."""
-    lexicon = next((zone.lexicon for zone in owners), None)
-    entries = lexicon.glosses(term.text) if lexicon and not aliases(term.text) else ()
-    return any(e.common for e in entries) and not any(e.name for e in entries)
-
-
 def _is_called(owner: Zone, term: Term) -> bool:
-    """Whether an owner bears a name; one in kanji must be no word of the dictionary."""
-    if not re.match(rf"[{KANJI}]", term.text):
-        return owner.covers(term) >= 0.9
-    unknown = owner.lexicon is not None and not owner.lexicon.glosses(term.text)
-    return unknown and owner.folded.endswith(term.text.lower())
+    """Whether an owner bears a name; one in kanji must be no word of the dictionary.
+
+    A word of every day (オラクル, ホテル) must be all that the owner is called.
+    """
+    if owner.lexicon is None:
+        return owner.covers(term) >= _SURELY
+    entries = owner.lexicon.glosses(term.text)
+    if re.match(rf"[{KANJI}]", term.text):
+        return not entries and owner.folded.endswith(term.text.lower())
+    if any(e.common for e in entries) and not any(e.name for e in entries):
+        alone = owner.folded == term.text.lower() or _ONE_NAME.fullmatch(owner.text)
+        return bool(alone) and owner.covers(term) >= _SURELY
+    return owner.covers(term) >= _SURELY

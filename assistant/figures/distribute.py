@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 
 from assistant.figures.clauses import Sentence, Span
-from assistant.figures.measures import family_of
+from assistant.figures.measures import family_of, find
 from assistant.figures.phrases import name_of
 
 _JA_NAMES = re.compile(
     r"(?P<names>[^。はがをにで]*?)(?:の\d*[社者氏人行校])?(?:が|は|に|に対し|には|へ)(?P<rest>.*)$",
     re.S,
 )
+_HAS_ONE = re.compile(
+    r"(?:^|[、。])(?P<name>[^、。はがの]{2,20})(?:の[^、。はが]{1,12})?[はが](?:約|最大)?(?=\d)"
+)
+_AMOUNT = re.compile("[額率数量高益費]$")
 _EN_NAME = r"[A-Z][\w&.'-]*(?:\s+(?:[A-Z0-9&][\w&.'-]*|of|the)(?=[\s,]))*"
 _EN_LIST = rf"(?P<names>{_EN_NAME}(?:,\s+{_EN_NAME})*,?\s+and\s+{_EN_NAME})"
 _EN_NAMES = re.compile(rf"{_EN_LIST}\s+[a-z]")
@@ -45,7 +49,8 @@ def distribute(sentence: Sentence) -> dict[int, str]:
     if japanese:
         group = _run([span for span in sentence.quantities if span.start >= mark.end()])
         last = max((s.end for s in sentence.quantities if s.end <= mark.start()), default=0)
-        names = _names_ja(sentence.plain[last : mark.start()])
+        told = _told_before(sentence.plain[: mark.start()])
+        names = told if len(told) == len(group) else _names_ja(sentence.plain[last : mark.start()])
     else:
         before = [span for span in sentence.quantities if span.end <= mark.start()]
         group = _listed(sentence, list(reversed(_run(list(reversed(before))))))
@@ -117,10 +122,21 @@ def _loose(text: str, number: int) -> list[str]:
     return names if len(names) == number else []
 
 
+def _told_before(before: str) -> list[str]:
+    """Who has a figure each: 「A社の売上高は3億円、B社は2億円で、利益はそれぞれ」."""
+    asked = re.search(r"(?:^|[、。])([^、。はが]+)は$", before)
+    if asked is None or not (_AMOUNT.search(asked[1]) or find(asked[1])):
+        return []
+    return [name_of(match["name"]) for match in _HAS_ONE.finditer(before)]
+
+
 def _names_ja(before: str) -> list[str]:
     before = before.lstrip("、。をは").removeprefix("で、")
     text = re.sub(r"(?:が|は|に|に対し|には|へ|、)+$", "", before)
     text = re.split(r"[はがをで]|[、。](?=[^、。]*[ぁ-ん]{3})", text)[-1]
+    whose = re.search(r"の([^の、]+)$", text)  # A社とB社の売上高は
+    if whose and find(whose[1]):
+        text = text[: whose.start()]
     parts = re.split(r"、|・(?=[A-Z一-鿿]{2})|及び|および|と|ならびに", text)
     names = [name_of(part) for part in parts if part.strip()]
     return names if all(1 < len(name) < 30 for name in names) else []

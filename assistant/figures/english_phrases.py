@@ -59,6 +59,11 @@ _OWNER = re.compile(
     rf"(?P<name>{NAME}|\b(?:its|his|her|their))(?:'s|s'|(?<=its)|(?<=his)|(?<=her)|"
     rf"(?<=their))\s+(?:[a-z0-9][\w-]*\s+){{0,4}}$"
 )
+_ELIDED = re.compile(  # «Acme's profit fell to 3 million while Bolt's edged up to 2 million»
+    rf"(?P<name>{NAME})'s\s+(?:rose|fell|edged|climbed|grew|slipped|dropped|jumped|gained|declined"
+    r"|increased|decreased|was|were|came|stood|shrank|surged|dipped|reached|totall?ed)\b"
+    r"(?!.*'s\s)[^;:]*$"
+)
 _OF_OWNER = re.compile(rf"^\s+(?:at|of|by|in|for)\s+(?P<name>(?:the\s+)?(?:{NAME}|[a-z]+s\b))")
 
 
@@ -95,6 +100,9 @@ def owned(sentence: Sentence, left: str, hit: MeasureHit | None, context: Contex
     """The owner written with the measure: «X's revenue», «sales of X», «its profit»."""
     if hit is None or hit.start >= len(left):
         return None
+    elided = _ELIDED.search(left, hit.end)
+    if elided:
+        return Roles(clean(elided.group("name")))
     match = _OWNER.search(left[: hit.start])
     if match:
         name = match.group("name")

@@ -168,7 +168,8 @@ prize m receipt
 cost m% payment
   ja: 建設費 総工費 工費 建築費 整備費 開発費 研究開発費 人件費 経費 費用 維持費 コスト 支出額
       支出 支払額 支払い 支払う 支払っ 支払わ 支払 総費用 負担額 負担 費+
-  en: cost costs costing expense pay pays paying paid payment outlay
+  en: cost costs costing expense pay pays paying paid payment outlay research+spending
+      research+and+development+spending r&d+spending
 debt m%
   ja: 負債総額 負債額 負債 有利子負債 債務残高 債務 借金 国債残高 残高
   en: debt liability liabilities
@@ -380,7 +381,7 @@ payment m
   en: repay~ repayment
 receipt m
   ja: 受け取る 受け取っ 受け取り 受取額 受給 受領 獲得 得る 得た いくらもら もらえ もらう もらっ
-  en: receive~ get gets getting got gotten obtain~ secure~
+  en: receive~ get gets getting got gotten obtain~ secure secures secured
 people_count p
   ja: 人数
   en: people+number number+of+people
