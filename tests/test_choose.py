@@ -185,6 +185,14 @@ def test_other_periods_are_other_readings_the_latest_first() -> None:
     assert [c.figure.value for c in choose(ONE, ranked).main] == [7, 5]
 
 
+def test_a_running_total_is_no_other_reading_of_an_award() -> None:
+    ranked = [
+        candidate(7, 20.0, 0.6, period="2023", qualifiers=("cumulative",)),
+        candidate(5, 19.5, 0.3, start=9, period="2024"),
+    ]
+    assert [c.figure.value for c in choose(ONE, ranked).main] == [7]
+
+
 @pytest.mark.parametrize(
     ("asked", "refused"),
     [

@@ -104,6 +104,7 @@ WANTS = [
     ("想定為替レートは?", "money", ""),
     ("補助は何日で枠が埋まった?", "duration", ""),
     ("発売は何日ですか", "date", ""),
+    ("What is the maximum amount Sorex will spend on its buyback?", "money", ""),
     ("ソレックスがこれまでに集めた資金の合計", "money", ""),
     ("Who is the president of Rapidus?", "who", ""),
     ("Where is the new plant being built?", "where", ""),
@@ -225,6 +226,7 @@ OPERATIONS = [
     ("助成額トップは?", "extreme"),
     ("売上トップは?", "extreme"),
     ("避難者が一番多かったとき何人?", None),
+    ("閉店は最も多い場合で何店?", None),
 ]
 
 

@@ -40,6 +40,11 @@ def lexicon(corpus_index: Path) -> Lexicon:
         ("薬を売る権利を得た製薬会社は?", "ja", []),
         ("みどり薬局グループの営業利益", "ja", ["みどり薬局グループ"]),
         ("LANTERN trial participants", "en", ["LANTERN"]),
+        ("オランダのVeldstroom工場の出力", "ja", ["Veldstroom工場"]),
+        ("How much did U.S. app company Sleepwell owe?", "en", ["Sleepwell"]),
+        ("How much did Toyota invest in India?", "en", ["Toyota", "India"]),
+        ("What did Minatos get in Canadian dollars?", "en", ["Minatos"]),
+        ("東雲精機は年間どれくらいコストがかかる?", "ja", ["東雲精機"]),
         ("Impairment Nordwind Energie will book", "en", ["Nordwind Energie"]),
     ],
 )

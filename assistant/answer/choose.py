@@ -22,6 +22,7 @@ THRESHOLD = 0.45  # of the probability of the chosen value; below it nothing is 
 _NEGLIGIBLE = 0.001  # of a figure that is left aside
 _LEAST, _ALONE = 0.3, 0.8  # enough where the value has that share of all figures' probability
 _BOUNDS = frozenset({"max", "min", "over", "under", "each"})
+_SUMS = frozenset({"total", "cumulative"})
 _READING = 1.0  # log-odds, without the reader, that another reading may lie below the best
 _LISTED = 4.0
 _OPERAND = 6.0  # log-odds that an operand may lie below the best
@@ -250,6 +251,7 @@ def _readings(best: Candidate, good: Sequence[Candidate]) -> tuple[Candidate, ..
             and theirs.measure is not None
             and measures.related(figure.measure, theirs.measure)
             and (theirs.period or theirs.as_of) != (figure.period or figure.as_of)
+            and _SUMS & set(theirs.qualifiers) == _SUMS & set(figure.qualifiers)
             and all(theirs.value != seen.figure.value for seen in [best, *found])
             and other.unread().score >= least
         ):

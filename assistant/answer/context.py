@@ -19,7 +19,9 @@ from assistant.text.tokens import tokens
 
 _SEPARATOR = re.compile(r"[、;;:]|,\s|(?<=[a-z\d)])\s(?:and|while|but|whereas|as)\s(?=\S)")
 # The reader knows who heads a company better than who runs it.
-_RUNS = re.compile(r"^who(?:'s| is)? (?:runs|running|in charge of) ", re.IGNORECASE)
+_RUNS = re.compile(
+    r"^who(?:'s| is)? (?:runs|running|in charge of|(?:the )?boss of) ", re.IGNORECASE
+)
 _CALLED = 0.6  # of a name that a bound role states
 _SHORT_FORM = re.compile(r"[\u3400-\u9fff]{2,4}|[\u30a1-\u30fa\u30fc]{3,}|[a-z][a-z&'-]{2,}")
 _GOES_ON = r"(?:[\u3400-\u9fff\u30a1-\u30fa\u30fc]{2,}| [A-Z][\w&'-]+)"

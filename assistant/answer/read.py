@@ -216,7 +216,7 @@ def objections(
         "other_time": parts["period"] < _OTHER_TIME,
         "unreceived": parts["conflict"] == 1.0
         and question.measures[:1] == ("receipt",)
-        and question.wants[:1] != ("duration",),
+        and question.wants[:1] in {("money",), ("quantity",)},
         "contrary": parts["conflict"] == 1.0 and named and figure.measure in _TOLD,
         "reversed": _goes_the_other_way(query, figure),
         "unrelated": parts["conflict"] == 1.0

@@ -10,6 +10,7 @@ from assistant.answer.empty_words import EN_EMPTY, EVERYWHERE, JA_EMPTY
 from assistant.figures import measures
 from assistant.schema import Lang
 from assistant.text.aliases import aliases, named_in
+from assistant.text.countries import is_country
 from assistant.text.fold import unaccent
 from assistant.text.lexicon import Lexicon
 from assistant.text.tokens import stem
@@ -30,7 +31,8 @@ _PARTICLE = re.compile(
 )
 _NOT_NAMES = (
     "いくら", "どの", "どれ", "その", "この", "あの", "いつ", "どこ", "だれ", "なに", "なぜ",
-    "もし", "まず", "また", "すで", "いま", "これ", "それ", "ところ", "ちなみ",
+    "もし", "まず", "また", "すで", "いま", "これ", "それ", "ところ", "ちなみ", "しか",
+    "くらい", "ぐらい",
 )  # fmt: skip
 _NAME_SUFFIX = re.compile(
     rf"[{KANJI}{KATAKANA}A-Za-z](?:社|省|庁|銀行|大学|大|市|県|府|都|道|町|村|区|国|党|電機|自動車|製作所|工業|重工"
@@ -40,6 +42,7 @@ _NAME_SUFFIX = re.compile(
 _BODY = re.compile(
     rf"[{KANJI}]{{2,4}}(?:銀行|グループ|ホールディングス|電機|製薬|商事|薬局|信金|不動産)"
 )
+_MONEY = "dollars?|pounds?|francs?|won|pesos?|rupees?|kron[aeo]r?|crowns?|yuan|baht|rand"
 _KANA_INSIDE = re.compile(r"[\u3041-\u3096]")
 _GIVEN = re.compile(r"[郎子美江恵代男夫雄也]$")  # as given names of three characters end
 _AMOUNT = re.compile(
@@ -84,7 +87,25 @@ def terms(question: str, lang: Lang, lexicon: Lexicon | None = None) -> list[Ter
             unique[named] = replace(unique[named], name=True, weight=2.0, also=(other,))
         else:
             unique.setdefault(other.text.lower(), other)
-    return list(unique.values())
+    return list(_without_homes(list(unique.values()), plain))
+
+
+def _without_homes(found: list[Term], question: str) -> Iterable[Term]:
+    """The terms, a country that only tells whose a name is no name: オランダの…工場, U.S. firm ….
+
+    News from there leaves it unsaid. Of Canadian dollars nothing is left.
+    """
+    names = [term.text for term in found if term.name]
+    for term in found:
+        if not (term.name and is_country(term.text)):
+            yield term
+            continue
+        home = re.escape(term.text)
+        if re.search(rf"{home} (?:{_MONEY})\b", question, re.IGNORECASE):
+            continue
+        others = "|".join(re.escape(name) for name in names if name != term.text)
+        told = others and re.search(rf"{home}(?:の| (?:[a-z-]+ ){{0,4}})(?:{others})", question)
+        yield replace(term, name=False, weight=1.0) if told else term
 
 
 def _is_foreign(text: str, lang: Lang) -> bool:
@@ -133,6 +154,8 @@ def _hiragana_head(question: str, at: int) -> str:
         return ""
     if re.search(rf"[{KANJI}]$", question[: before.start()]) or before.start() > 0:
         head = _PARTICLE.sub("", before.group())
+        if head.startswith(_NOT_NAMES):
+            return ""
         return head if len(head) > 1 and head == before.group()[-len(head) :] else ""
     return "" if before.group().startswith(_NOT_NAMES) else before.group()
 

@@ -91,6 +91,8 @@ EN = (
     (r"how (?:tall|high|deep|far|fast|heavy|wide|hot|cold)\b|floor (?:area|space)|\barea of\b"
      r"|how (?:big|large) (?:is|was|are|will be) the (?:plot|site|land|floor|grounds?)\b|how much land\b", "measure", ""),
     (r"how (?:large|big|strong|old)\b", "quantity", ""),
+    (r"\bamount\b.{1,80}\b(?:spend|invest|pay|borrow|lend|raise)(?:s|ed)?\b|\bamount (?:spent|invested|paid)\b"
+     r"(?!.*\bin (?:yen|dollars|euros)\b)", "money", ""),
     (r"how much (?:[\w-]+ ){0,2}(?:money|funding|cash|aid)\b", "money", ""),
     (r"how much (?!money|funding|cash|tax|profit|revenue|debt|compensation|aid|support|subsid|invest|did|does|do\b|"
      r"is|are|was|were|will|would|has|have|had|can|could|should|of|in\b|to\b|for\b|it\b|they|per|must|may|might"
@@ -129,7 +131,7 @@ FAMILY_WANTS = {"money": "money", "people": "people", "percent": "percent", "cou
                  "times": "quantity", "time": "duration", "physical": "quantity"}  # fmt: skip
 CALCULATION = (
     (r"平均(?:する|すると|では|を取)|\bon average across\b|\bmean of\b", "average"),
-    (r"(?:最も多|最多|一番多)(?!(?:い|かった)?(?:とき|時|頃|ころ))|最も大き|一番大き|最高額|最大の(?:企業|会社|受給|助成先)|[額高数率量金上益資成]の?トップは"
+    (r"(?:最も多|最多|一番多)(?!(?:い|かった)?(?:とき|時|頃|ころ|場合))|最も大き|一番大き|最高額|最大の(?:企業|会社|受給|助成先)|[額高数率量金上益資成]の?トップは"
      r"|\b(?:received|receives|got|gets|invested|paid|spent|earned|raised|won) the (?:most|largest|"
      r"biggest|highest|least|smallest)|\b(?:largest|biggest|highest|smallest) (?:recipient|investor|"
      r"award|subsidy|grant)", "extreme"),
