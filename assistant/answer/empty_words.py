@@ -38,8 +38,8 @@ EN_EMPTY = frozenset([
     "taught", "lent", "began", "begun", "chose", "ate", "eaten", "gave", "ran", "sang", "sat",
     "slept", "stood", "swore", "tore", "wore", "woke", "avg", "yr", "yrs", "univ", "thurs",
     "tue", "tues", "wed", "incl", "est", "gov", "govt", "dept", "intl", "qtr", "qtrs", "hrs",
-    "owe", "owes", "owed", "owing", "pct", "ppl", "info", "isnt", "didnt", "doesnt", "gonna", "wanna", "kinda", "pls", "plz",
-    "yoy", "qoq", "ltd", "inc", "plc",
+    "owe", "owes", "owed", "owing", "pct", "ppl", "info", "isnt", "didnt", "doesnt", "gonna",
+    "wanna", "kinda", "pls", "plz", "yoy", "qoq", "ltd", "inc", "plc",
 ])  # fmt: skip
 # Names that the news of a country leaves unsaid, or says in many ways.
 EVERYWHERE = frozenset([
