@@ -29,7 +29,7 @@ PASSAGE_SETS = ("jsquad_valid", "jaquad_dev")
 ABSTAIN_SET = "jsquad_valid_abstain"
 CHOOSING = Path(__file__).with_name("choosing")
 _SEED = 20240419
-_READ = 6  # passages, as the assistant reads
+_READ = 6  # passages, as the assistant reads at most
 _LOST = 0.10  # of the answerable that may be refused
 
 Tell = Callable[[str], None]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.answer.terms import terms
-from assistant.answer.zone import Zone
+from assistant.answer.zone import Zone, with_owners
 from assistant.schema import Lang
 from assistant.settings import Settings
 from assistant.text.lexicon import Lexicon, load_lexicon
@@ -134,3 +134,12 @@ def test_how_an_article_writes_an_english_name(
 @pytest.mark.parametrize(("question", "lang", "text"), APART, ids=[r[2] for r in APART])
 def test_a_longer_name_is_another(question: str, lang: Lang, text: str, lexicon: Lexicon) -> None:
     assert cover(question, lang, text, lexicon) < 0.6
+
+
+@pytest.mark.parametrize(
+    ("owner", "named"),
+    [("ライオン", True), ("Lion", True), ("ライオン印の品", False), ("it from Lion", False)],
+)
+def test_words_of_every_day_are_names_alone(owner: str, named: bool, lexicon: Lexicon) -> None:
+    told = with_owners(terms("ライオンの売上高", "ja", lexicon), [Zone(owner, lexicon)])
+    assert [term.name for term in told] == [named]

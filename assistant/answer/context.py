@@ -23,8 +23,8 @@ _RUNS = re.compile(
     r"^who(?:'s| is)? (?:runs|running|in charge of|(?:the )?boss of) ", re.IGNORECASE
 )
 _CALLED = 0.6  # of a name that a bound role states
-_SHORT_FORM = re.compile(r"[\u3400-\u9fff]{2,4}|[\u30a1-\u30fa\u30fc]{3,}|[a-z][a-z&'-]{2,}")
-_GOES_ON = r"(?:[\u3400-\u9fff\u30a1-\u30fa\u30fc]{2,}| [A-Z][\w&'-]+)"
+_SHORT_FORM = re.compile(r"[\u3400-\u9fff]{2,4}|[\u30a1-\u30fa\u30fc]{3,}")
+_GOES_ON = r"[\u3400-\u9fff\u30a1-\u30fa\u30fc]{2,}"
 _CONTENT = re.compile(r"[A-Za-z\u3041-\u30fa\u3400-\u9fff]")
 
 
@@ -100,11 +100,11 @@ class Context:
         """
         if self.phrase(owner).covers(term) >= _CALLED:
             return True
-        short, name = fold(owner).lower(), term.text.lower()
+        short, name = fold(owner), term.text
         if short == name or not name.startswith(short) or not _SHORT_FORM.fullmatch(short):
             return False
-        longer = re.findall(rf"(?i:{re.escape(short)}){_GOES_ON}", fold(self.whole.text))
-        return bool(longer) and all(name.startswith(one.lower()) for one in longer)
+        longer = re.findall(short + _GOES_ON, fold(self.whole.text))
+        return bool(longer) and all(name.startswith(one) for one in longer)
 
     def is_name(self, phrase: str) -> bool:
         """Whether a bound role is a name of something."""

@@ -62,7 +62,7 @@ _OWNER = re.compile(
 _ELIDED = re.compile(  # «Acme's profit fell to 3 million while Bolt's edged up to 2 million»
     rf"(?P<name>{NAME})'s\s+(?:rose|fell|edged|climbed|grew|slipped|dropped|jumped|gained|declined"
     r"|increased|decreased|was|were|came|stood|shrank|surged|dipped|reached|totall?ed)\b"
-    r"(?!.*'s\s)[^;:]*$"
+    r"(?!.{0,99}'s\s)[^;:]{0,99}$"
 )
 _OF_OWNER = re.compile(rf"^\s+(?:at|of|by|in|for)\s+(?P<name>(?:the\s+)?(?:{NAME}|[a-z]+s\b))")
 
