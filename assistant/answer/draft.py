@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.answer import premise
 from assistant.answer.choose import Choice, choose
 from assistant.answer.gather import Findings
 from assistant.answer.span import WORDS, find_span, wants_words
 from assistant.answer.write import write_figures, write_span
 from assistant.schema import Draft, Question
 
+_NEAREST = 2  # figures shown with a refusal
 _STATED = 0.6  # probability of a ratio that is taken for the one asked for
 
 
 def draft(found: Findings) -> Draft:
     """The draft that ``verify`` decides on."""
     question = found.query.question
+    sound = [context for context in found.contexts if not premise.is_false(found.query, context)]
+    if found.contexts and not sound:
+        nearest = tuple(found.ranked()[:_NEAREST])
+        return write_figures(question, Choice(refusal="absent", nearest=nearest))
+    found = replace(found, contexts=sound)
     reads = question.scope == "one" and question.operation in {None, "extreme"}
     if reads and wants_words(found.query, found.contexts):
         chosen = find_span(found.query, found.contexts, found.passages)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -71,6 +72,11 @@ _NAMED = frozenset([
 _TOLD = _NAMED - {"share_price"}  # which is said of any amount that shares are named beside
 
 _WAYS = {"rise": "increase", "fall": "decrease"}  # cues of a question, qualifiers of a figure
+_LEAST = re.compile(
+    r"\bat (?:the )?least\b(?! *[$£€¥]?\d)|\bminimum\b|\blower limit\b|\bfloor\b(?! (?:area|space))"
+    r"|最低(?!賃金|気温|限|\d)|最小|下限|少なくとも(?!\d)",
+    re.IGNORECASE,
+)
 _OF_READER = ("read", "not_read", "read_first", "unread", "relevance", "irrelevant")
 _ADDED = ("read_first", "only")  # features that all candidates together tell
 _UNSAID = 0.25  # a name of the question that stands nowhere nearer than this
@@ -228,7 +234,9 @@ def objections(
 
 
 def _goes_the_other_way(query: Query, figure: Figure) -> bool:
-    """Whether a rise is asked about and the figure is a fall, or the reverse."""
+    """Whether a rise is asked about and the figure is a fall, or the least where it is the most."""
+    if {"max", "min"} & set(figure.qualifiers) == {"max"} and _LEAST.search(query.question.text):
+        return True
     asked = {way for cue, way in _WAYS.items() if cue in query.cues}
     told = set(_WAYS.values()) & set(figure.qualifiers)
     return len(asked) == len(told) == 1 and asked != told
