@@ -45,6 +45,7 @@ class Context:
         self._tokened: dict[Span, frozenset[str]] = {}
         self._phrases: dict[str, Zone] = {}
         self._names: dict[str, bool] = {}
+        self._called: dict[tuple[str, str], bool] = {}
         self._cues: dict[tuple[str, int], frozenset[str]] = {}
 
     @cached_property
@@ -98,6 +99,12 @@ class Context:
 
         After 北星電力 an article says 北星, unless it tells of 北星ガス as well.
         """
+        key = (owner, term.text)
+        if key not in self._called:
+            self._called[key] = self._calls(owner, term)
+        return self._called[key]
+
+    def _calls(self, owner: str, term: Term) -> bool:
         if self.phrase(owner).covers(term) >= _CALLED:
             return True
         short, name = fold(owner), term.text

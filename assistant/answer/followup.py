@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from assistant.answer.empty_words import JA_EMPTY
 from assistant.answer.turn import LEAD, QUESTION_WORD, WHETHER, Turn, content, turn
+from assistant.figures.phrases import is_common
 from assistant.text.fold import fold
 from assistant.text.lexicon import Lexicon
 
@@ -74,7 +75,6 @@ _ADJUNCT = re.compile(
     r"(for|after|before|at|with|without|under|from|by|to|in|near|off|on) .+", re.IGNORECASE
 )
 _OF_THAT = re.compile(r" of (?:that|this|it)\b", re.IGNORECASE)
-_THING = re.compile(r"GPU|CPU|AI|EV|HBM|DRAM|LNG|LLM")  # in capitals, and nobody's name
 _IF = re.compile(r"(?:[るすくつうむぶぐ]と|れば|たら|だけだと)[、??]*$")  # 端数まで含めると
 _HEAD = re.compile(r"(?:の|、|る|た|^)([\u3400-\u9fff\u30a1-\u30fc]+)(は)(?=[^は]*$)")
 _HAPPENED = re.compile(r"(?:が|を)[\u3400-\u9fff]{2,4}(?:した|された|する|される)のは")
@@ -82,6 +82,7 @@ _ADVERBS = re.compile("最初|当初|現在|将来|最終的")
 _ORDINAL = re.compile(r"\b(?:first|second|third|fourth|fifth)\b", re.IGNORECASE)
 _ITS = re.compile(r"(?:its|their|the) ([a-z][a-z -]+)", re.IGNORECASE)
 _WHAT_IS = re.compile(r"^(what(?:'s| is| was| were| are) the )(.+?)(?= (?:on|of|for|in|at) )", re.I)
+_MONTH = re.compile(r"月|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
 _LED = re.compile(r"^(?:では|じゃあ?|それでは)|^(?:so|and|then)\b", re.IGNORECASE)
 _WORDS = frozenset({"date", "who", "where", "what"})  # kinds of answers that are no amount
 _PARTICLE = re.compile("[はがをにもへで]")
@@ -265,8 +266,13 @@ _RULES = (
 
 
 def _at_that_time(last: Turn, new: Turn) -> str:
-    """「ではトヨタはいくらもらえる?」 asks of the time that the conversation is about."""
+    """「ではトヨタはいくらもらえる?」 asks of the time that the conversation is about.
+
+    The month of one event is none of another measure's.
+    """
     period = last.words(last.periods)
+    if new.is_measured and _MONTH.search(period):
+        return new.text
     if not period or new.periods or not _LED.match(new.text) or "date" in new.wants:
         return new.text
     rest = LEAD[new.lang].sub("", new.text, count=1)
@@ -309,7 +315,7 @@ def _like(last: Turn, new: Turn, subject: str) -> str:
 
     With a capital, the first one that has a capital.
     """
-    topic = [name for name in sorted(last.topic) if not _THING.fullmatch(last.text[slice(*name)])]
+    topic = [name for name in sorted(last.topic) if not is_common(last.text[slice(*name)])]
     clause = last.text.rfind("、")  # 洋上風力のうち、|由利本荘の出力は?
     topic = [name for name in topic if name[0] > clause] or (
         [one for one in sorted(last.others) if one[0] > clause > 0][:1] or topic

@@ -120,11 +120,10 @@ def _read(reader: Reader, hits: Sequence[Hit], unread: Findings) -> Findings:
 
 def _with_readings(reader: Reader, found: Findings, chunk_ids: Sequence[str]) -> Findings:
     query, contexts = found.query, found.contexts
-    chunks = {chunk.id: (c.article, chunk) for c in contexts for chunk in c.chunks}
-    worded = {c.article.id: c.reworded(query.question, query.terms) for c in contexts}
+    chunks = {chunk.id: (c, chunk) for c in contexts for chunk in c.chunks}
     told = [
-        (worded[article.id], article.title, article.text[chunk.start : chunk.end])
-        for article, chunk in map(chunks.__getitem__, chunk_ids)
+        (c.reworded(query.question, query.terms), c.article.title, c.article.text[k.start : k.end])
+        for c, k in map(chunks.__getitem__, chunk_ids)
     ]
     readings = dict(zip(chunk_ids, reader.read(told), strict=True))
     return replace(found, query=replace(query, readings={**query.readings, **readings}))

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from assistant.answer.context import Context
 from assistant.answer.features import Query
+from assistant.figures.currencies import NAMELESS
 from assistant.figures.measures import family_of
 from assistant.schema import PartialDate, Value
 
@@ -21,7 +22,9 @@ def is_false(query: Query, context: Context) -> bool:
     """
     for value, unit in query.restated:
         size = _size(value)
-        if family_of(unit) != "money" or "/" in unit or size is None or size < _LEAST:
+        if family_of(unit) != "money" or "/" in unit or unit == NAMELESS:
+            continue
+        if size is None or size < _LEAST:
             continue
         told = [end for f in context.figures if f.unit == unit for end in (f.value, f.value_hi)]
         sizes = [other for other in map(_size, told) if other]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answer.empty_words import EN_EMPTY, EVERYWHERE, JA_EMPTY
 from assistant.figures import measures
+from assistant.figures.currencies import MONEY_EN
 from assistant.schema import Lang
 from assistant.text.aliases import aliases, named_in
 from assistant.text.countries import is_country
@@ -42,7 +43,6 @@ _NAME_SUFFIX = re.compile(
 _BODY = re.compile(
     rf"[{KANJI}]{{2,4}}(?:銀行|グループ|ホールディングス|電機|製薬|商事|薬局|信金|不動産)"
 )
-_MONEY = "dollars?|pounds?|francs?|won|pesos?|rupees?|kron[aeo]r?|crowns?|yuan|baht|rand"
 _KANA_INSIDE = re.compile(r"[\u3041-\u3096]")
 _GIVEN = re.compile(r"[郎子美江恵代男夫雄也]$")  # as given names of three characters end
 _AMOUNT = re.compile(
@@ -101,7 +101,8 @@ def _without_homes(found: list[Term], question: str) -> Iterable[Term]:
             yield term
             continue
         home = re.escape(term.text)
-        if re.search(rf"{home} (?:{_MONEY})\b", question, re.IGNORECASE):
+        follows = re.search(rf"{home} ([a-z]+)", question)
+        if follows and follows[1] in MONEY_EN:
             continue
         others = "|".join(re.escape(name) for name in names if name != term.text)
         told = others and re.search(rf"{home}(?:の| (?:[a-z-]+ ){{0,4}})(?:{others})", question)

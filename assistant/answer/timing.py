@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from assistant.answer import former
 from assistant.answer.context import Context
+from assistant.answer.cues import CUES
 from assistant.figures import dates
 from assistant.schema import Figure, PartialDate, Question
 
@@ -21,17 +22,16 @@ _STEPS = {
     "一昨": -2, "昨": -1, "去": -1, "前": -1, "last": -1, "今": 0, "本": 0, "this": 0, "current": 0,
     "来": 1, "next": 1, "再来": 2,
 }  # fmt: skip
-_BEFORE = re.compile(
-    r"前年|前の年|昨年の同|\b(?:year earlier|year before|year ago|previous year)\b", re.I
-)
 _OTHER = 0.4  # of another year than "last year" seems to mean
 
 Months = tuple[int, int]  # the first and the last, counted from the year 0
 
 
 def is_limited(question: Question) -> bool:
-    """Whether a question asks for one year, named or counted from the news: 今期, last year."""
-    return bool(question.period or _RELATIVE.search(question.text))
+    """Whether a question asks for one time, named or counted from the news: 今期, in March."""
+    if question.period or _RELATIVE.search(question.text):
+        return True
+    return any(when.date.month is not None for when in dates.resolve(question.text))
 
 
 def period(question: Question, figure: Figure, context: Context) -> float:
@@ -45,7 +45,7 @@ def period(question: Question, figure: Figure, context: Context) -> float:
     stated = date_of(figure.as_of)
     if bound and any(a.contains(bound) or bound.contains(a) for a in question.period):
         return 1.0
-    if bound and _is_fiscal(question, figure):
+    if bound and "ja" in {question.lang, context.article.lang} and _is_fiscal(question, figure):
         return 1.0
     if bound:
         return 0.0
@@ -65,7 +65,7 @@ def period(question: Question, figure: Figure, context: Context) -> float:
 def _is_fiscal(question: Question, figure: Figure) -> bool:
     """Whether a fiscal year is asked about and the figure is of a part of it, or the reverse.
 
-    Fiscal 2024 is April 2024 to March 2025, and so is the year to March 2025.
+    In Japan fiscal 2024 is April 2024 to March 2025, and so is the year to March 2025.
     """
     told = _months(figure.period or "")
     if told is None:
@@ -105,7 +105,7 @@ def _undated(asked: str, day: PartialDate) -> Months:
             first = 12 * when.date.year + when.date.month
             hi = when.hi
             last = 12 * hi.year + hi.month if hi and hi.year and hi.month else first
-            back = 12 if _BEFORE.search(asked) else 0
+            back = 12 if CUES["prior"].search(asked.lower()) else 0
             return first - back, last - back
     return 0, 0
 
