@@ -18,11 +18,9 @@ _STATED = 0.6  # probability of a ratio that is taken for the one asked for
 def draft(found: Findings) -> Draft:
     """The draft that ``verify`` decides on."""
     question = found.query.question
-    sound = [context for context in found.contexts if not premise.is_false(found.query, context)]
-    if found.contexts and not sound:
+    if found.contexts and all(premise.is_false(found.query, c) for c in found.contexts):
         nearest = tuple(found.ranked()[:_NEAREST])
         return write_figures(question, Choice(refusal="absent", nearest=nearest))
-    found = replace(found, contexts=sound)
     reads = question.scope == "one" and question.operation in {None, "extreme"}
     if reads and wants_words(found.query, found.contexts):
         chosen = find_span(found.query, found.contexts, found.passages)

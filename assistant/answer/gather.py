@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.answer import premise
 from assistant.answer.choose import bears_on, choose
 from assistant.answer.context import Context
 from assistant.answer.features import Query
@@ -70,7 +71,10 @@ def gather(
     lexicon: Lexicon,
     filter: Filter | None = None,
 ) -> Findings:
-    """Open the articles of the best hits and those that a structured look-up finds, and read."""
+    """Open the articles of the best hits and those that a structured look-up finds, and read.
+
+    Those that an amount in the question is false of come only where no others are found.
+    """
     passages = best_by_article(hits)
     opened = dict.fromkeys(list(passages)[:_ARTICLES])
     least = min((passages[article] for article in opened), default=0.0)
@@ -78,6 +82,7 @@ def gather(
         opened.setdefault(figure.article_id)
         passages.setdefault(figure.article_id, least)
     contexts = _contexts(index, list(opened), lexicon)
+    contexts = [c for c in contexts if not premise.is_false(query, c)] or contexts
     passages |= {hit.chunk.id: hit.why.get("dense", 0.0) for hit in hits}
     owners = (zone for context in contexts for zone in context.owners())
     query = replace(
