@@ -11,8 +11,10 @@ import pytest
 from assistant.answer.choose import choose
 from assistant.answer.context import Context
 from assistant.answer.features import Query
-from assistant.answer.read import BARS, Candidate, objections
+from assistant.answer.question import analyse
+from assistant.answer.read import BARS, Candidate, objections, rank
 from assistant.answer.terms import Term
+from assistant.figures import extract
 from assistant.schema import Article, Figure, PartialDate, Question
 
 KDDI = Term("KDDI", "ja", True, 2.0, ("KDDI",))
@@ -85,6 +87,22 @@ def test_a_rise_is_no_fall(question: str, qualifiers: tuple[str, ...], bars: boo
              "measure": 1.0, "afar": 0.0}  # fmt: skip
     asked = Query(Question(question, "en", ("percent",)), [])
     assert ("reversed" in objections(asked, figure, parts, ())) is bars
+
+
+@pytest.mark.parametrize(
+    ("question", "barred"),
+    [
+        ("How large was the fine that Marlow paid?", True),
+        ("What was Marlow's revenue?", True),
+        ("How much will Marlow spend?", False),
+        ("マーローの純利益は?", True),
+    ],
+)
+def test_a_fine_of_which_nobody_speaks_is_no_investment(question: str, barred: bool) -> None:
+    article = Article("a", "", "Marlow will spend 40 million dollars on its bakery.", "en")
+    query = Query(analyse(question), [])
+    (best,) = rank(query, [Context(article, extract(article))], {})
+    assert best.is_barred is barred
 
 
 def test_operands_are_those_of_the_periods_asked_for() -> None:

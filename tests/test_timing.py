@@ -55,3 +55,27 @@ def test_the_time_asked_for(text: str, question: str, expected: list[str]) -> No
 )
 def test_is_limited(question: str, limited: bool) -> None:
     assert is_limited(analyse(question)) is limited
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "unit", "expected"),
+    [
+        (PLANTS, "In how many cars did the plant end December 2020?", "count:cars", 0.0),
+        (PLANTS, "How many cars did the plant make in 2023?", "count:cars", 0.0),
+        ("The plant made 300 cars.", "How many cars did it make in March 2024?", "count:cars", 0.0),
+        ("The plant made 300 cars.", "How many cars did it make in 2024?", "count:cars", 0.35),
+        ("The plant opened on April 2.", "What day in December 2020 did it open?", "date", 0.0),
+        (
+            "Drawn in 2020, it opened on April 2, 2024.",
+            "What day did it open, drawn in 2020?",
+            "date",
+            0.4,
+        ),
+    ],
+)
+def test_a_time_of_which_the_article_tells_nothing(
+    text: str, question: str, unit: str, expected: float
+) -> None:
+    context = Context(a := Article("a", "", text, "en", published="2025-05-10"), extract(a))
+    told = [f for f in context.figures if f.unit == unit and "2020" not in str(f.value)]
+    assert period(analyse(question), told[0], context) == expected

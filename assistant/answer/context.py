@@ -22,6 +22,7 @@ _SEPARATOR = re.compile(r"[、;;:]|,\s|(?<=[a-z\d)])\s(?:and|while|but|whereas|a
 _RUNS = re.compile(
     r"^who(?:'s| is)? (?:runs|running|in charge of|(?:the )?boss of) ", re.IGNORECASE
 )
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CALLED = 0.6  # of a name that a bound role states
 _SHORT_FORM = re.compile(r"[\u3400-\u9fff]{2,4}|[\u30a1-\u30fa\u30fc]{3,}")
 _GOES_ON = r"[\u3400-\u9fff\u30a1-\u30fa\u30fc]{2,}"
@@ -62,6 +63,17 @@ class Context:
     def whole(self) -> Zone:
         body = " ".join(self.article.text[start:end] for start, end in self.sentences)
         return Zone(f"{self.article.title}\n{self.article.publisher or ''}\n{body}", self.lexicon)
+
+    @cached_property
+    def years(self) -> frozenset[int]:
+        """Every year that the article tells of: of its dates, its figures' periods, its own day."""
+        written = [self.article.published or "", self.whole.folded]
+        for figure in self.figures:
+            period = figure.period or ""
+            written += [period, str(figure.value), str(figure.value_hi)]
+            if period.startswith("FY"):
+                written.append(str(int(period[2:6]) + 1))
+        return frozenset(int(year) for text in written for year in _YEAR.findall(text))
 
     def reworded(self, question: Question, terms: Iterable[Term]) -> str:
         """An English question with its names as this article writes them, if in Japanese.

@@ -12,6 +12,7 @@ from assistant.answer.context import Context
 from assistant.answer.features import Query, features
 from assistant.answer.kinds import fits
 from assistant.answer.terms import Term
+from assistant.figures import measures
 from assistant.schema import Article, Figure
 
 Objection = Literal["entity", "period", "measure"]
@@ -26,13 +27,14 @@ REASONS: dict[str, Objection] = {
     "unreceived": "measure",
     "contrary": "measure",
     "reversed": "measure",
+    "unspoken": "measure",
     "unrelated": "measure",
     "unmeasured": "measure",
 }
 CROSSED = frozenset({"missing", "unsaid"})  # weighed apart across languages
 # What answers nothing, however likely: revenue for a profit, a rise for a fall, another year,
-# another's figure where the one asked about is named nowhere near.
-BARS = frozenset({"contrary", "reversed", "other_time", "foreign"})
+# another's figure where the one asked about is named nowhere near, a fine of which nobody speaks.
+BARS = frozenset({"contrary", "reversed", "other_time", "foreign", "unspoken"})
 OBJECTIONS = (*REASONS, *(f"{name}_crossed" for name in sorted(CROSSED)), "others", "rivals")
 
 # Weights of the features and of "none of them", by evals/fit_ranker.py: on half of the fact table
@@ -55,7 +57,7 @@ NONE = 8.1
 # alone; for what a year says of others is nothing said of the one whose figure is of another year.
 FIXED = {
     "unreceived": -20.0, "missing": -20.0, "missing_crossed": -3.0, "owned": 0.0, "rivals": -5.0,
-    "contrary": 0.0, "reversed": 0.0, "foreign": 0.0,
+    "contrary": 0.0, "reversed": 0.0, "foreign": 0.0, "unspoken": 0.0,
 }  # fmt: skip
 WEIGHTS = FITTED | FIXED
 
@@ -67,6 +69,13 @@ _NAMED = frozenset([
     "unemployment_rate", "interest_rate", "inflation", "budget", "tax", "emissions",
     "job_cuts", "wage", "pension", "donation", "fine", "subsidy", "subsidy_rate", "loan",
     "stake", "growth_rate", "approval_rate",
+])  # fmt: skip
+
+# Of those, measures of the books and the market, of which no article tells in other words.
+_SPOKEN = frozenset([
+    "revenue", "operating_profit", "ordinary_profit", "net_profit", "gross_profit",
+    "dividend", "buyback", "market_cap", "share_price", "tax", "fine",
+    "emissions", "inflation", "unemployment_rate", "gdp",
 ])  # fmt: skip
 
 _TOLD = _NAMED - {"share_price"}  # which is said of any amount that shares are named beside
@@ -124,8 +133,10 @@ def rank(
     ``passages`` maps ids of articles and chunks to their retrieval scores (0-1).
     """
     found = [
-        _judge(query, figure, context, passages, missing)
-        for context, missing in ((c, _missing(query, c)) for c in contexts)
+        _judge(query, figure, context, passages, missing, unspoken)
+        for context, missing, unspoken in (
+            (c, _missing(query, c), _is_unspoken(query, c)) for c in contexts
+        )
         for figure in context.figures
         if fits(query.question, figure) > 0
     ]
@@ -186,15 +197,26 @@ def _missing(query: Query, context: Context) -> tuple[Term, ...]:
     return tuple(t for t in query.terms if t.name and context.whole.covers(t) < 0.3)
 
 
+def _is_unspoken(query: Query, context: Context) -> bool:
+    """Whether an article lacks every word for the measure that is asked for."""
+    asked = query.question.measures[:1]
+    return bool(_SPOKEN & set(asked)) and not any(
+        measures.related(asked[0], hit) for hit in context.whole.measures
+    )
+
+
 def _judge(
     query: Query,
     figure: Figure,
     context: Context,
     passages: Mapping[str, float],
     missing: tuple[Term, ...],
+    unspoken: bool,
 ) -> Candidate:
     parts = features(query, figure, context, passages)
     against = objections(query, figure, parts, missing)
+    if unspoken:
+        against |= {"unspoken"}
     crossed = "_crossed" if context.article.lang != query.question.lang else ""
     parts |= dict.fromkeys((*OBJECTIONS, *_ADDED), 0.0)
     parts |= {name + crossed * (name in CROSSED): 1.0 for name in against}

@@ -39,8 +39,11 @@ def period(question: Question, figure: Figure, context: Context) -> float:
     value = figure.value
     if not question.period:
         return _relative(question.text, figure, context.article.published)
+    untold = _is_untold(question, context)
     if isinstance(value, PartialDate):
-        return 1.0 if any(asked.contains(value) for asked in question.period) else 0.4
+        if any(asked.contains(value) for asked in question.period):
+            return 1.0
+        return 0.0 if untold else 0.4
     bound = date_of(figure.period)
     stated = date_of(figure.as_of)
     if bound and any(a.contains(bound) or bound.contains(a) for a in question.period):
@@ -55,11 +58,19 @@ def period(question: Question, figure: Figure, context: Context) -> float:
         return 0.8
     if former.is_former(figure, context):  # of any earlier time
         return 0.5
+    if untold and any(asked.month is not None for asked in question.period):
+        return 0.0
     if stated is None or stated.year is None:
         return 0.3
     # A year is reported on in the year after it; an article says little of later ones.
     lag = min(stated.year - asked.year for asked in question.period if asked.year is not None)
     return 0.35 if 0 <= lag <= 1 else 0.15
+
+
+def _is_untold(question: Question, context: Context) -> bool:
+    """Whether the article tells of other years than the one asked about."""
+    asked = {when.year for when in question.period if when.year is not None}
+    return bool(asked and context.years) and not asked & context.years
 
 
 def _is_fiscal(question: Question, figure: Figure) -> bool:

@@ -54,6 +54,7 @@ investment m
 acquisition_price m price
   ja: 買付総額 買い付け総額 買付額
       買収額 買収価格 買収総額 買収 取得額 取得価格 取得価額 取得費 買い取り 買取 買い付け TOB
+      購入額 購入費 で購入 で買う で買った で買い
   en: acquisition acquire~ takeover buyout purchase+price buy buys buying bought purchase~
       merger
 sale_price m price

@@ -8,7 +8,8 @@ from typing import Literal
 Modality = Literal["planned", "forecast", "actual"]
 
 _BEFORE_JA = {
-    "max": "最大で|最大|上限を|上限|最高で|最高|多くても|多くとも|多くて|せいぜい|"
+    "max": "最大で|最大|上限額は|上限価格は|上限は|上限を|上限|最高で|最高|多くても|多くとも|多くて|"
+    "せいぜい|"
     "高くても|長くても|最長で|最長",
     "min": "少なくとも|最低でも|最低で|最低|最小で|最小|最短で|最短",
     "approx": "約|およそ|おおよそ|おおむね|概ね|ほぼ|大体|だいたい|凡そ|推定で|推定|概算で|ざっと",
@@ -31,7 +32,7 @@ _AFTER_JA = {
 }
 _BEFORE_EN = {
     "max": "up to|at most|as much as|as many as|no more than|not more than|a maximum of|maximum of"
-    "|maximum|at a maximum|capped at|a cap of|to a maximum of",
+    "|maximum|at a maximum|capped at|a cap of|to a maximum of|a ceiling of|a limit of",
     "min": "at least|no less than|no fewer than|not less than|a minimum of|minimum of|minimum",
     "over": "more than|over|exceeding|exceeds|exceeded|exceed|above|in excess of|upwards of"
     "|well over"
