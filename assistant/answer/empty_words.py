@@ -46,3 +46,5 @@ EVERYWHERE = frozenset([
     "japan", "japanese", "tokyo", "government", "meti", "state", "nikkei", "日本", "国内",
     "政府", "国", "東京", "経産省", "経済産業省", "海外", "世界",
 ])  # fmt: skip
+# Capitals that name no one thing.
+COMMON_CAPITALS = frozenset(["ai", "gpu", "cpu", "ev", "lng", "llm", "it", "iot", "esg", "ipo"])

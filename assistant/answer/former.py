@@ -12,7 +12,7 @@ from assistant.text.fold import fold
 # plan will change.
 ASKED = re.compile(
     r"去年|最初|当初|もともと|前(?:は|の年?[年期月度])|[るた]前の|元は|元々|もとは|これまで|\bago\b|\bearlier\b|\bbefore\b"
-    r"|\blast (?:quarter|month)|\bused to\b|originally|initially|at first\b"
+    r"|\blast (?:quarter|month)|\bused to\b|\boriginal(?:ly)?\b|\binitial(?:ly)?\b|at first\b"
 )
 NOW = re.compile(
     r"いま(?![すしせ])|今(?!年|期|月|回|後|春|夏|秋|冬)|現在|at present"

@@ -23,11 +23,22 @@ _NOT_PER = 0.25  # of an amount that is not of one share, where that is asked fo
 _LENGTH = re.compile(r"\bhow long (?:is|was|are|were|will .{1,40} be)\b", re.IGNORECASE)
 
 
+# A moment that is asked for is in no fiscal year.
+_MOMENT = re.compile(
+    r"\bwhen (?:was|were|did) (?!.*\bfiscal\b).*\b(?:announc|report|approv|decid|sign|t[eo]ld?\b"
+    r"|publish|certif)|(?:発表|公表|報道|報じ|承認|決定|決め|表明|認定|合意|署名|締結)[^、。]{0,12}(?:いつ|何月|何日)",
+    re.IGNORECASE,
+)
+_FISCAL = re.compile(r"年度|月期|fy|fiscal", re.IGNORECASE)
+
+
 def fits(question: Question, figure: Figure) -> float:
     """How well the figure's kind and unit are what the question wants: 0 not at all, 1 exactly."""
     wants = question.wants[0] if question.wants else "quantity"
     unit, base = figure.unit, figure.unit.partition("/")[0]
     if wants == "date" or unit == "date":
+        if unit == "date" and _FISCAL.search(figure.surface) and _MOMENT.search(question.text):
+            return 0.0
         loose = 0.1 if wants == "quantity" and not question.measures else 0.0
         return 1.0 if wants == unit else loose if unit == "date" else 0.0
     asked = question.units[0] if question.units else ""

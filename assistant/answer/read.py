@@ -82,8 +82,13 @@ _TOLD = _NAMED - {"share_price"}  # which is said of any amount that shares are 
 
 _WAYS = {"rise": "increase", "fall": "decrease"}  # cues of a question, qualifiers of a figure
 _LEAST = re.compile(
-    r"\bat (?:the )?least\b(?! *[$£€¥]?\d)|\bminimum\b|\blower limit\b|\bfloor\b(?! (?:area|space))"
+    r"\bat (?:the )?least\b(?! *[$£€¥]?\d)|\bminimum\b|\blower (?:limit|end|bound)\b|\bfloor\b(?! (?:area|space))"
     r"|最低(?!賃金|気温|限|\d)|最小|下限|少なくとも(?!\d)",
+    re.IGNORECASE,
+)
+_MOST = re.compile(
+    r"\bat (?:the )?most\b|\bmaximum\b|\bupper (?:limit|end|bound)\b|\bceiling\b"
+    r"|最大(?![手級の規])|上限",
     re.IGNORECASE,
 )
 _OF_READER = ("read", "not_read", "read_first", "unread", "relevance", "irrelevant")
@@ -257,7 +262,10 @@ def objections(
 
 def _goes_the_other_way(query: Query, figure: Figure) -> bool:
     """Whether a rise is asked about and the figure is a fall, or the least where it is the most."""
-    if {"max", "min"} & set(figure.qualifiers) == {"max"} and _LEAST.search(query.question.text):
+    bounds = {"max", "min"} & set(figure.qualifiers)
+    if bounds == {"max"} and _LEAST.search(query.question.text):
+        return True
+    if bounds == {"min"} and _MOST.search(query.question.text):
         return True
     asked = {way for cue, way in _WAYS.items() if cue in query.cues}
     told = set(_WAYS.values()) & set(figure.qualifiers)

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from assistant.answer.context import Context
 from assistant.answer.features import Query, scaled
 from assistant.answer.words import SUPERLATIVE
+from assistant.figures import scan
+from assistant.figures.measures import family_of
 from assistant.schema import Article, Chunk
 from assistant.text.fold import fold
 
@@ -79,6 +81,8 @@ def _reads_words(query: Query, contexts: Iterable[Context]) -> bool:
                 continue
             for score, low, high in reading.best(_TRIED):
                 start, end = chunk.start + low, chunk.start + high
+                if _is_unit(context.article.text[start:end]):
+                    continue
                 if any(a < end and b > start for a, b in figures):
                     figure = max(figure, score)
                 else:
@@ -137,6 +141,8 @@ def _spans(
         start, end = trimmed(article.text, chunk.start + low, chunk.start + high)
         if start >= end or fold(article.text[start:end]).lower() in asked:
             continue
+        if _is_unit(article.text[start:end]):
+            continue
         sentence = context.sentence(start)
         if end > sentence[1]:
             continue
@@ -146,6 +152,14 @@ def _spans(
             "long": max(0.0, (end - start) / _LONG[article.lang] - 1),
         }
         yield Span(article.text[start:end], article, start, end, sentence, parts)
+
+
+def _is_unit(words: str) -> bool:
+    """Whether the words are what amounts are counted in: the «billion yen» of a table's head."""
+    found = scan(f"1 {words}")
+    return (
+        len(found) == 1 and found[0].end == len(words) + 2 and family_of(found[0].unit) == "money"
+    )
 
 
 def _says(words: str, others: str) -> bool:

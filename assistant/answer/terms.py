@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from assistant.answer.empty_words import EN_EMPTY, EVERYWHERE, JA_EMPTY
+from assistant.answer.empty_words import COMMON_CAPITALS, EN_EMPTY, EVERYWHERE, JA_EMPTY
 from assistant.figures import measures
 from assistant.figures.currencies import MONEY_EN
 from assistant.schema import Lang
@@ -45,6 +45,12 @@ _BODY = re.compile(
 )
 _KANA_INSIDE = re.compile(r"[\u3041-\u3096]")
 _GIVEN = re.compile(r"[郎子美江恵代男夫雄也]$")  # as given names of three characters end
+_SEVERAL = re.compile(r"(?<=..)(?:各社|各行|各国|陣営)$")  # JERA陣営
+# What somebody is, before a name: Prime Minister Ishiba.
+_TITLES = frozenset(
+    "pm prime minister president premier chancellor ceo cfo coo chairman chairwoman governor mayor"
+    " professor prof senator mr mrs ms dr sir".split()
+)
 _AMOUNT = re.compile(
     r"(?:最大|約|合計|総額)*[\d.,]+[兆億万千百]*[\d.,兆億万千]*(?:円|ドル|ユーロ|人|社|件|%|MW|GW)?"
 )
@@ -130,6 +136,7 @@ def _japanese(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
         if not run or _DATE_RUN.match(run) or run in JA_EMPTY:
             continue
         run = re.sub(r"(?:合計|最大|約|年間?)?何.*$", "", _strip_date(run))
+        run = _SEVERAL.sub("", run)
         if len(run) < 2 or run in JA_EMPTY or _AMOUNT.fullmatch(run):
             continue
         okurigana = bool(re.match(r"[\u3041-\u3096]", question[match.end() :][:1])) and bool(
@@ -199,6 +206,8 @@ def _is_name(run: str, parts: tuple[str, ...], okurigana: bool, lexicon: Lexicon
 def _is_common_noun(run: str, lexicon: Lexicon | None) -> bool:
     """Whether a run that ends like a name is a common word: 水道, 製薬会社; 気象庁 is none."""
     entries = lexicon.glosses(run) if lexicon else ()
+    if run.endswith("工場") and lexicon and (made := lexicon.glosses(run[:-2])):  # 電池工場
+        return not any(entry.name for entry in made)
     if run.endswith(("会社", "企業", "メーカー")):
         return bool(entries) and not any(entry.name for entry in entries)
     return any(entry.common and not entry.name for entry in entries) and run[-1] not in "省庁"
@@ -229,7 +238,7 @@ def _is_english_name(text: str, lexicon: Lexicon | None) -> bool:
 
 def _is_name_part(part: str, lexicon: Lexicon | None) -> bool:
     if re.match(r"[A-Z]", part):
-        return len(part) > 1
+        return len(part) > 1 and part.lower() not in COMMON_CAPITALS
     if re.match(r"[\da-z]", part):
         return False
     if lexicon is None:
@@ -292,6 +301,8 @@ def _english(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
         words = _trim(re.split(r"[\s-]+", printed), at_start=at_start)
         while at_start and len(words) > 1 and measures.find(words[0].lower()):
             words = _trim(words[1:], at_start=True)  # Revenue Northgate Air
+        while len(words) > 1 and words[0].lower().rstrip(".") in _TITLES and words[1] != "of":
+            words = words[1:]
         if not words or _is_month(words):
             continue
         owns = re.search(r"['’]s$", printed)  # Oracle's investment
@@ -304,7 +315,7 @@ def _english(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
         text = re.sub(r"'s?$", "", text)
         stems = tuple(stem(bare(word)) for word in words if bare(word) not in EN_EMPTY)
         if stems:
-            name = text.lower() not in EVERYWHERE
+            name = not {text.lower(), bare(text)} & (EVERYWHERE | COMMON_CAPITALS)
             pieces = _CAMEL.sub(" ", text).split()
             also = (_pieces(pieces),) if len(pieces) > len(words) and len(set(pieces)) > 1 else ()
             yield Term(text, "en", name, 2.0 if name else 1.0, stems, also)

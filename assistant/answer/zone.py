@@ -17,6 +17,7 @@ from assistant.text.names import begun_by, spelled_in
 from assistant.text.readings import read_as
 from assistant.text.tokens import stem, unstemmed
 
+_ACRONYM = re.compile(r"([A-Z]{3,6}|[a-z]{4,6})s?")  # typed without capitals if long enough
 _SURELY = 0.9  # a figure's owner is called so
 _ONE_NAME = re.compile(r"[A-Z][\w&'-]*")
 _SURE = 0.78  # alike enough by sound to say it is the same name
@@ -122,7 +123,7 @@ class Zone:
         low = term.text.lower()
         if any(states(self.folded, low.replace(" ", joint)) for joint in ("-", "")):
             return 1.0
-        acronym = re.fullmatch(r"([A-Z]{3,6})s?", term.text)
+        acronym = _ACRONYM.fullmatch(term.text) if term.name else None
         if acronym and acronym[1].lower() in self.initials:
             return 1.0
         if term.lang == "ja":
@@ -199,6 +200,10 @@ class Zone:
                 return 0.9
         if self._is_shortened(low):
             return _SHORT
+        if re.fullmatch(rf"[{KATAKANA}]{{3,}}", low):  # スバル where SUBARU is printed
+            spelled = max((spelled_in(word, low) for word in self.printed), default=0.0)
+            if spelled >= _SURELY:
+                return spelled
         return max(self._synonym(low), _bigram_share(low, self.folded))
 
     def _is_shortened(self, part: str) -> bool:

@@ -115,7 +115,8 @@ def _bind_sentence(sentence: Sentence, state: _State, bound: list[Figure]) -> No
     for span, roles in zip(sentence.quantities, _shared(sentence, found, state), strict=True):
         if span.index in shares:
             roles = replace(roles, subject=shares[span.index])
-        bound[span.index] = _with(bound[span.index], roles, sentence, span, scope)
+        period = tables.period(sentence, span, state.header)
+        bound[span.index] = _with(bound[span.index], roles, sentence, span, scope, period)
     dated()
     if not quoted:
         state.scope = scope
@@ -236,7 +237,12 @@ def _specific(roles: Roles, unit: str) -> Roles:
 
 
 def _with(
-    figure: Figure, roles: Roles, sentence: Sentence, span: Span, scope: periods.Scope
+    figure: Figure,
+    roles: Roles,
+    sentence: Sentence,
+    span: Span,
+    scope: periods.Scope,
+    period: str | None,
 ) -> Figure:
     date, source = periods.as_of(scope)
     return replace(
@@ -244,7 +250,7 @@ def _with(
         subject=roles.subject,
         measure=roles.measure,
         counterparty=roles.counterparty,
-        period=periods.period(sentence, span, roles.measure, scope),
+        period=period or periods.period(sentence, span, roles.measure, scope),
         as_of=date,
         as_of_source=source,
     )

@@ -187,7 +187,8 @@ def _lexicon() -> tuple[dict[str, str], re.Pattern[str]]:
         for word in measure.ja:
             bare = fold(word).lower().removesuffix("+")
             if forms.setdefault(bare, measure.id) == measure.id:
-                (final if word.endswith("+") else plain).append(bare)
+                kind = english if bare.isascii() else final if word.endswith("+") else plain
+                kind.append(bare)  # TOB is no part of October
         for entry in measure.en:
             for form in _inflections(entry):
                 if forms.setdefault(form, measure.id) == measure.id:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from assistant.figures import periods
 from assistant.figures.clauses import Sentence, Span
 from assistant.figures.columns import cells, place
 from assistant.figures.measures import compatible, find
 from assistant.figures.phrases import kind_of, name_of
+from assistant.schema import PartialDate
 
 _BULLET = r"^[\s・■●◆▽△○◇*+\-–—|•●\d.)]*"
 _ROW = re.compile(
@@ -26,14 +29,16 @@ _UNIT_CELL = re.compile(r"\([a-z /]{3,30}\)$")  # «Support (billion yen)»
 _TOLD = re.compile(
     r"\(((?:[^\d()/]{1,12}/){3,}[^\d()/]{1,12})\)[:：。]?$"
 )  # (事業者/場所/出力/投資額)
+_QUANTITY = re.compile(r"(?:額|率|数|量|高|費|比|面積|価格|期間|出力|容量)$")  # 発行額
 _RULE = re.compile(r"^[\s|:\-=+]+$")
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The cells of a table's first row."""
+    """The cells of a table's first row; ``periods`` the times that they name, by column."""
 
     cells: tuple[str, ...] = ()
+    periods: Mapping[int, str] = field(default_factory=dict)
 
 
 def header_of(line: Sentence) -> Header | None:
@@ -51,12 +56,29 @@ def header_of(line: Sentence) -> Header | None:
         return None
     if _RULE.match(line.plain):
         return None
-    return Header(cells(line.plain))
+    times = {place(line.plain, date.start): periods.written(date, line) for date in line.dates}
+    return Header(cells(line.plain), times)
 
 
 def is_rule(line: Sentence) -> bool:
     """Whether a line only separates the head of a table from its rows."""
     return _RULE.match(line.plain) is not None and len(line.plain) > 2
+
+
+def period(line: Sentence, span: Span, header: Header | None) -> str | None:
+    """The time that the head of its column gives to a figure: a year, or that of the row's month.
+
+    A row that tells a whole time itself needs none.
+    """
+    if header is None or len(cells(line.plain)) < 2:
+        return None
+    told = header.periods.get(place(line.plain, span.start))
+    if told is None or not line.dates:
+        return told
+    value, surface = line.dates[0].figure.value, line.dates[0].figure.surface
+    month = value.month if isinstance(value, PartialDate) else None
+    is_bare = month is not None and not re.search(r"\d{4}|年", surface)
+    return f"{told}-{month:02d}" if is_bare and re.fullmatch(r"\d{4}", told) else None
 
 
 def row(
@@ -90,7 +112,12 @@ def row(
         for hit in line.hits
         if hit.start >= match.end("name") and compatible(hit.id, span.figure.unit)
     ]
-    return name_of(name), own[0].id if own else heading
+    return _owner(name), own[0].id if own else heading
+
+
+def _owner(name: str) -> str | None:
+    """Whose figures a row holds; 「発行額」 tells what they are of."""
+    return None if _QUANTITY.search(name) else name_of(name)
 
 
 def _clausal(name: str) -> bool:
@@ -106,7 +133,7 @@ def _in_table(
     line: Sentence, span: Span, header: Header, heading: str | None
 ) -> tuple[str | None, str | None]:
     name, column = cells(line.plain)[0], place(line.plain, span.start)
-    subject = name_of(name) if column > 0 and kind_of(name) == "entity" else None
+    subject = _owner(name) if column > 0 and kind_of(name) == "entity" else None
     title = header.cells[column] if column < len(header.cells) else ""
     for text in (title, name):
         hits = [hit for hit in find(text) if compatible(hit.id, span.figure.unit)]
