@@ -43,9 +43,11 @@ def analyse(
     if open_kind and not words.MOVED.search(folded.lower()):
         wanted = _from_measures(folded, lang, said, ids)
     period = tuple(
-        when.date
+        end
         for when in dates.resolve(folded, today)
         if when.date.year and _is_period(folded, when.start, when.end)
+        for end in (when.date, when.hi)
+        if end is not None
     )
     names = tuple(term.text for term in terms(folded, lang, lexicon) if term.name)
     return Question(

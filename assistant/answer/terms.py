@@ -275,6 +275,7 @@ def _known_compound(part: str, lexicon: Lexicon) -> bool:
     )
 
 
+_TIME = re.compile(r"\s(?:FY\s?\d|Q[1-4]\b|[12]H\b).*$")  # GPIF FY2023
 _CAMEL = re.compile("(?<=[a-z]{2})(?=[A-Z])")  # Byte|Dance
 _EN_NAME = re.compile(
     r"(?:[A-Z][\w&.'-]*|[a-z]+[A-Z]\w*|\d+[A-Z]\w*)"
@@ -341,7 +342,7 @@ def _owners(match: re.Match[str]) -> list[tuple[int, str]]:
     """The names that a run of capitalised words holds, with their places: SoftBank's | Sakai."""
     return [
         (match.start() + part.start(), part.group())
-        for part in re.finditer(r"\S(?:.*?['’]s(?=\s)|.*$)", match.group())
+        for part in re.finditer(r"\S(?:.*?['’]s(?=\s)|.*$)", _TIME.sub("", match.group()))
     ]
 
 

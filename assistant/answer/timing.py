@@ -50,9 +50,10 @@ def period(question: Question, figure: Figure, context: Context) -> float:
         return 1.0
     if bound and "ja" in {question.lang, context.article.lang} and _is_fiscal(question, figure):
         return 1.0
-    if bound:
+    beside = bool({asked.year for asked in question.period} & _years_near(figure, context))
+    if bound and not (beside and figure.period == figure.as_of):  # the day that told of it
         return 0.0
-    if {asked.year for asked in question.period} & _years_near(figure, context):
+    if beside:
         return 0.7
     if stated and any(a.contains(stated) for a in question.period):
         return 0.8
