@@ -82,7 +82,8 @@ _TOLD = _NAMED - {"share_price"}  # which is said of any amount that shares are 
 
 _WAYS = {"rise": "increase", "fall": "decrease"}  # cues of a question, qualifiers of a figure
 _LEAST = re.compile(
-    r"\bat (?:the )?least\b(?! *[$£€¥]?\d)|\bminimum\b|\blower (?:limit|end|bound)\b|\bfloor\b(?! (?:area|space))"
+    r"\bat (?:the )?least\b(?! *[$£€¥]?\d)|\bminimum\b|\blower (?:limit|end|bound)\b"
+    r"|\bfloor\b(?! (?:area|space))"
     r"|最低(?!賃金|気温|限|\d)|最小|下限|少なくとも(?!\d)",
     re.IGNORECASE,
 )

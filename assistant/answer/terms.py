@@ -47,10 +47,11 @@ _KANA_INSIDE = re.compile(r"[\u3041-\u3096]")
 _GIVEN = re.compile(r"[郎子美江恵代男夫雄也]$")  # as given names of three characters end
 _SEVERAL = re.compile(r"(?<=..)(?:各社|各行|各国|陣営)$")  # JERA陣営
 # What somebody is, before a name: Prime Minister Ishiba.
-_TITLES = frozenset(
-    "pm prime minister president premier chancellor ceo cfo coo chairman chairwoman governor mayor"
-    " professor prof senator mr mrs ms dr sir".split()
-)
+_TITLES = frozenset([
+    "pm", "prime", "minister", "president", "premier", "chancellor", "ceo", "cfo", "coo",
+    "chairman", "chairwoman", "governor", "mayor", "professor", "prof", "senator", "mr", "mrs",
+    "ms", "dr", "sir",
+])  # fmt: skip
 _AMOUNT = re.compile(
     r"(?:最大|約|合計|総額)*[\d.,]+[兆億万千百]*[\d.,兆億万千]*(?:円|ドル|ユーロ|人|社|件|%|MW|GW)?"
 )
