@@ -12,6 +12,7 @@ from decimal import Decimal
 import pytest
 
 from assistant.figures.bind import bind
+from assistant.figures.extract import extract
 from assistant.schema import Article, Figure, Lang, PartialDate
 
 _MARK = re.compile(r"\[([^|\[\]]+)\|(=?)([^\s\]]+)(?: ([^\]]+))?\]")
@@ -308,6 +309,21 @@ def test_rows_between_slashes_take_their_head_from_the_sentence_above() -> None:
     )
     assert subjects(marked) == ["葵商事", "みらい瓦斯"]
     assert measures(marked) == ["investment", "investment"]
+
+
+def test_the_head_of_a_column_gives_its_time() -> None:
+    text = (
+        "財務省は国債を入札した。\n\n| | 初回(2024年2月) | 第3回(2025年10月) |\n|---|---|---|\n"
+        "| 発行額 | 7,995億円 | 2,998億円 |\n\n| 月 | 2023年度 | 2025年 |\n|---|---|---|\n"
+        "| 客数 | 30人 | 40人 |\n| 4月 | 50人 | 60人 |"
+    )
+    figures = extract(Article("a", "", text, "ja", published="2025-11-01"))
+    told = [(f.surface, f.subject, f.period) for f in figures if f.unit in {"JPY", "people"}]
+    assert told == [
+        ("7,995億円", "財務省", "2024-02"), ("2,998億円", "財務省", "2025-10"),
+        ("30人", "財務省", "FY2023"), ("40人", "財務省", "2025"),
+        ("50人", "財務省", "2023-04"), ("60人", "財務省", "2025-04"),
+    ]  # fmt: skip
 
 
 def test_dates_and_offsets_stay_as_they_are() -> None:

@@ -26,6 +26,8 @@ from assistant.figures.measures import MEASURES, compatible, family_of, find, re
         ("the company's market capitalisation", ["market_cap"]),
         ("Wellington", []),
         ("ＴＯＢで取得", ["acquisition_price"]),
+        ("a TOB announced in October", ["acquisition_price"]),
+        ("土地を30億円で買う", ["acquisition_price"]),
     ],
 )
 def test_find(text: str, expected: list[str]) -> None:

@@ -11,6 +11,7 @@ from assistant.answer.question import analyse
 from assistant.answer.span import (
     THRESHOLD,
     Span,
+    _is_unit,
     find_span,
     rank_spans,
     trimmed,
@@ -142,3 +143,11 @@ def test_the_reader_tells_words_from_a_figure(
 def test_sentences_that_say_which_is_the_most(text: str, superlative: bool) -> None:
     article = Article("a", "見出し", text, "ja")
     assert Span(text[:2], article, 0, 2, (0, len(text)), {}).is_superlative is superlative
+
+
+@pytest.mark.parametrize(
+    ("words", "unit"),
+    [("billion yen", True), ("億円", True), ("大学", False), ("Ann Price", False), ("円安", False)],
+)
+def test_what_amounts_are_counted_in_is_no_answer(words: str, unit: bool) -> None:
+    assert _is_unit(words) is unit

@@ -46,6 +46,11 @@ def lexicon(corpus_index: Path) -> Lexicon:
         ("What did Minatos get in Canadian dollars?", "en", ["Minatos"]),
         ("東雲精機は年間どれくらいコストがかかる?", "ja", ["東雲精機"]),
         ("Impairment Nordwind Energie will book", "en", ["Nordwind Energie"]),
+        ("When did Prime Minister Shigeru Ishiba say so?", "en", ["Shigeru Ishiba"]),
+        ("How many GPUs does Highreso hold?", "en", ["Highreso"]),
+        ("GPIF FY2023 gain", "en", ["GPIF"]),
+        ("民間各社がラピダスに出資した額", "ja", ["ラピダス"]),
+        ("電池工場への助成は?", "ja", []),
     ],
 )
 def test_names_must_be_found(question: str, lang: Lang, names: list[str], lexicon: Lexicon) -> None:
@@ -143,3 +148,20 @@ def test_a_longer_name_is_another(question: str, lang: Lang, text: str, lexicon:
 def test_words_of_every_day_are_names_alone(owner: str, named: bool, lexicon: Lexicon) -> None:
     told = with_owners(terms("ライオンの売上高", "ja", lexicon), [Zone(owner, lexicon)])
     assert [term.name for term in told] == [named]
+
+
+@pytest.mark.parametrize(
+    ("question", "lang", "text", "stated"),
+    [
+        ("スバルへの助成は?", "ja", "助成はSUBARUの計画が約1564億円。", True),
+        ("スバルへの助成は?", "ja", "助成はSUMCOの計画が約1564億円。", False),
+        ("how many standards has the ssbj issued", "en",
+         "The Sustainability Standards Board of Japan issued three standards.", True),
+        ("how many standards has the ssbj issued", "en", "The board of Japan Post met.", False),
+    ],
+)  # fmt: skip
+def test_a_name_in_other_letters(
+    question: str, lang: Lang, text: str, stated: bool, lexicon: Lexicon
+) -> None:
+    (name,) = (term for term in terms(question, lang, lexicon) if term.name)
+    assert (Zone(text, lexicon).covers(name) >= 0.8) is stated

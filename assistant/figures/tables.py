@@ -77,8 +77,10 @@ def period(line: Sentence, span: Span, header: Header | None) -> str | None:
         return told
     value, surface = line.dates[0].figure.value, line.dates[0].figure.surface
     month = value.month if isinstance(value, PartialDate) else None
-    is_bare = month is not None and not re.search(r"\d{4}|年", surface)
-    return f"{told}-{month:02d}" if is_bare and re.fullmatch(r"\d{4}", told) else None
+    year = re.fullmatch(r"(FY)?(\d{4})", told)
+    if month is None or year is None or re.search(r"\d{4}|年", surface):
+        return None
+    return f"{int(year[2]) + bool(year[1] and month < 4)}-{month:02d}"
 
 
 def row(
