@@ -101,7 +101,8 @@ EN = (
      r"|more|less|higher|lower|been|longer|further|damage|loss)[a-z0-9-]+", "quantity", ""),
     (r"by how much|how much (?:more|less|higher|lower|did .{0,40}"
      r"\b(?:rise|fall|grow|drop|increase|decrease|decline|change))", "quantity", ""),
-    (r"how much", "money", ""),
+    (r"how much|\bwhat (?:[\w-]+ ){0,3}(?:allowance|stipend|bonus|deposit|fee|rent|ransom|toll)\b(?! rate)",
+     "money", ""),
     (r"\bwho(?:m|se)?\b|which (?:company|companies|firm|bank|person|minister|agency|team|\w+ist|professor)|"
      r"what company|name of", "who", ""),
     (r"\bwhere\b|(?:which|what) (?:city|country|place|prefecture|town|region|site|state)", "where", ""),

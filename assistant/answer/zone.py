@@ -332,7 +332,9 @@ def with_owners(found: list[Term], owners: Iterable[Zone]) -> list[Term]:
         replace(term, name=True, weight=2.0)
         if not term.name
         and term.text.lower() not in EVERYWHERE
-        and re.fullmatch(rf"[{KATAKANA}・]{{3,}}|[A-Z][\w ]+|[{KANJI}]{{4,8}}", term.text)
+        and re.fullmatch(
+            rf"[{KATAKANA}・]{{3,}}[{KANJI}]{{0,4}}|[A-Z][\w ]+|[{KANJI}]{{4,8}}", term.text
+        )
         and any(_is_called(zone, term) for zone in known)
         else term
         for term in found
