@@ -68,6 +68,7 @@ def measure(
     for name, texts in (
         ("news", data / "jawikinews" / "docs.jsonl"),
         ("pages", CHOOSING / "pages.jsonl"),
+        ("deep", CHOOSING / "deep.jsonl"),
     ):
         asked = news(articles([texts]), [CHOOSING / f"{name}.tsv"])
         for pair, score in sorted(_own(asked, reader).items()):

@@ -36,7 +36,8 @@ PAD = 1
 _BATCH = 3000  # tokens with padding
 _RATE, _WARM = 3e-4, 100
 _POOL = 24  # batches sorted by length together
-_LATER = ("crossing", "lists", "near", "reports")  # sets that the last stage adds
+_LATER = ("crossing", "lists", "near", "reports")  # sets that stage ``later`` adds
+_DEEP = ("deep",)  # and ``deep``
 
 
 class Encoded:
@@ -109,7 +110,7 @@ def base(folder: Path, rng: random.Random) -> data.Stream:
 
 def news(folder: Path, rng: random.Random) -> data.Stream:
     """Our own questions over news, beside what was learnt before."""
-    return data.mixed(rng, ((0.5, asked(folder, rng, later=False)), (0.5, base(folder, rng))))
+    return data.mixed(rng, ((0.5, asked(folder, rng, _is_first)), (0.5, base(folder, rng))))
 
 
 def later(folder: Path, rng: random.Random) -> data.Stream:
@@ -117,20 +118,45 @@ def later(folder: Path, rng: random.Random) -> data.Stream:
     return data.mixed(
         rng,
         (
-            (0.30, asked(folder, rng, later=True)),
-            (0.35, asked(folder, rng, later=False)),
+            (0.30, asked(folder, rng, _is_later)),
+            (0.35, asked(folder, rng, _is_first)),
             (0.35, base(folder, rng)),
         ),
     )
 
 
-def asked(folder: Path, rng: random.Random, *, later: bool) -> data.Stream:
-    """Our own questions over news: those of ``_LATER`` or the others."""
+def deep(folder: Path, rng: random.Random) -> data.Stream:
+    """Questions of which two in five are near misses beside their like, and the others."""
+    return data.mixed(
+        rng,
+        (
+            (0.42, asked(folder, rng, _is_deep, 0.1)),
+            (0.30, asked(folder, rng, lambda table: not _is_deep(table))),
+            (0.28, base(folder, rng)),
+        ),
+    )
+
+
+def _is_later(table: Path) -> bool:
+    return table.name.startswith(_LATER)
+
+
+def _is_deep(table: Path) -> bool:
+    return table.name.startswith(_DEEP)
+
+
+def _is_first(table: Path) -> bool:
+    return not table.name.startswith((*_LATER, *_DEEP))
+
+
+def asked(
+    folder: Path, rng: random.Random, chosen: Callable[[Path], bool], negatives: float = 0.2
+) -> data.Stream:
+    """Our own questions over news: those of the ``chosen`` tables."""
     own = sorted(data.TRAINING.glob("*.jsonl"))
     texts = data.articles([folder / "jawikinews" / "docs.jsonl", *own])
-    tables = sorted(data.TRAINING.glob("*.tsv"))
-    chosen = data.news(texts, [t for t in tables if t.name.startswith(_LATER) == later])
-    return data.answered(rng, chosen, 0.2, data.neighbours(texts, chosen))
+    questions = data.news(texts, list(filter(chosen, sorted(data.TRAINING.glob("*.tsv")))))
+    return data.answered(rng, questions, negatives, data.neighbours(texts, questions))
 
 
 @dataclass(frozen=True)
@@ -146,9 +172,10 @@ class Stage:
     seed: int
     falls: bool = False
     averaged: bool = False
+    rate: float = _RATE
 
 
-# What the shipped weights were trained by; the last stage without bfloat16.
+# What the shipped weights were trained by; the last two stages without bfloat16.
 RECIPE = (
     Stage(base, 600, 1),
     Stage(news, 200, 2),
@@ -156,6 +183,7 @@ RECIPE = (
     Stage(base, 200, 4),
     Stage(news, 2400, 5, falls=True),
     Stage(later, 850, 6, falls=True, averaged=True),
+    Stage(deep, 757, 9, falls=True, rate=1.2e-4),
 )
 
 
@@ -166,12 +194,12 @@ def train(model: Reader, folder: Path, given: Path, stage: Stage, out: Path) -> 
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_truncation()
     weights = [p for p in model.parameters() if p.requires_grad]
-    optimiser = torch.optim.AdamW(weights, lr=_RATE, weight_decay=0.01, fused=True)
+    optimiser = torch.optim.AdamW(weights, lr=stage.rate, weight_decay=0.01, fused=True)
     stream = batches(tokenizer, source, random.Random(stage.seed))
     began, total = time.monotonic(), 0.0
     model.train()
     for step in range(1, steps + 1):
-        rate = _RATE * min(1.0, step / _WARM) * ((1 - step / steps) if falls else 1.0)
+        rate = stage.rate * min(1.0, step / _WARM) * ((1 - step / steps) if falls else 1.0)
         for group in optimiser.param_groups:
             group["lr"] = rate
         ids, mask, allowed, spans = padded(next(stream))

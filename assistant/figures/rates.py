@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.figures import qualifiers
 from assistant.figures.units import RATE_NAMES, Unit
 
 PER = re.compile(r"(?:1|一)?(?:当たり|あたり|当り|辺り|につき)の?(?:平均)?")
@@ -50,7 +51,8 @@ def before(lower: str, unit: Unit, outer: int) -> tuple[str, int] | None:
     if word not in _BEFORE or ahead.isdigit() or ahead in ("数", "何"):
         return None
     if len(word) == 1 and (not ahead or _NOT_AHEAD.match(ahead)):
-        return None
+        if not qualifiers.before(lower, start)[0]:  # 最大月4万枚
+            return None
     per = _BEFORE[word]
     return (_SHORT.get(per, per) if unit.name in _LENGTHS else per), start
 

@@ -269,7 +269,11 @@ class _Scanner:
         marks, outer_start = qualifiers.before(lower, start)
         if unit.kind == "duration" and not lower.endswith(_COUNTS_OVER, 0, outer_start):
             marks.discard("over")  # "over 10 years" is a stretch, "for over 10 years" a bound
-        name, start, end = self._rate(unit, start, outer_start, end)
+        name, begin, end = self._rate(unit, start, outer_start, end)
+        if begin < start:  # 最大で月4万枚
+            more, outer_start = qualifiers.before(lower, begin)
+            marks |= more
+        start = begin
         after, outer_end = qualifiers.after(lower, end)
         marks |= after | amount.marks | ({"vague"} if vague else set())
         if unit.kind == "percent" and (way := qualifiers.direction(lower, outer_start, end)):

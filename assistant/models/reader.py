@@ -15,7 +15,7 @@ from assistant.errors import ModelError
 from assistant.models.packaged import Packaged, packaged_model
 
 WEIGHTS = Path(__file__).with_name("reader.onnx")
-CHECKSUM = "708cd4205151ddfd31ca1ae293f60a5878d4ed519b5331cee1ae3faa2e9ccc96"  # SHA-256 of WEIGHTS
+CHECKSUM = "254a2315552c8e639f03e94e16ab8520fd3fb57c1de9271a39b8326c8a8645d4"  # SHA-256 of WEIGHTS
 QUESTION, TITLE, TOKENS = 64, 32, 384  # at most, in tokens
 BOS, EOS = 0, 2
 _TABLES = {
