@@ -18,9 +18,9 @@ from assistant.figures import compare, measures
 from assistant.schema import Figure, PartialDate, Question, Value
 from assistant.text.fold import fold
 
-THRESHOLD = 0.45  # of the probability of the chosen value; below it nothing is answered
+THRESHOLD = 0.42  # of the probability of the chosen value; below it nothing is answered
 _NEGLIGIBLE = 0.001  # of a figure that is left aside
-_LEAST, _ALONE = 0.3, 0.8  # enough where the value has that share of all figures' probability
+_LEAST, _ALONE = 0.25, 0.9  # enough where the value has that share of all figures' probability
 _BOUNDS = frozenset({"max", "min", "over", "under", "each"})
 _SUMS = frozenset({"total", "cumulative"})
 _READING = 1.0  # log-odds, without the reader, that another reading may lie below the best

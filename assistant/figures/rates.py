@@ -50,9 +50,9 @@ def before(lower: str, unit: Unit, outer: int) -> tuple[str, int] | None:
     ahead = lower[max(0, start - 1) : start]
     if word not in _BEFORE or ahead.isdigit() or ahead in ("数", "何"):
         return None
-    if len(word) == 1 and (not ahead or _NOT_AHEAD.match(ahead)):
-        if not qualifiers.before(lower, start)[0]:  # 最大月4万枚
-            return None
+    bounded = bool(qualifiers.before(lower, start)[0])  # 最大月4万枚
+    if len(word) == 1 and not bounded and (not ahead or _NOT_AHEAD.match(ahead)):
+        return None
     per = _BEFORE[word]
     return (_SHORT.get(per, per) if unit.name in _LENGTHS else per), start
 
