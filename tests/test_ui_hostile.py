@@ -128,7 +128,7 @@ def test_as_figures_and_their_chart(search: str, visit: Visit, expect: Any) -> N
     kept = len([text for text in PAYLOADS if search in text.casefold()])
     expect(page.locator("#count")).to_contain_text(f"{kept} figures; {min(kept, 100)} shown")
     expect(page.locator("#chart .bar")).to_have_count(12)
-    until = time.monotonic() + 10  # the table before may still be drawn
+    until = time.monotonic() + 30  # the table before may still be drawn
     while (rows := _swept(page, "#figures")) != min(kept, 100) and time.monotonic() < until:
         pass
     assert rows == min(kept, 100)

@@ -25,6 +25,7 @@ _BOUNDS = frozenset({"max", "min", "over", "under", "each"})
 _SUMS = frozenset({"total", "cumulative"})
 _READING = 1.0  # log-odds, without the reader, that another reading may lie below the best
 _LISTED = 4.0
+_BESIDE = 4.0  # log-odds that what another article says of the same may lie below the best
 _OPERAND = 6.0  # log-odds that an operand may lie below the best
 _TIE = 3.0  # log-odds within which the fuller statement of one value is given
 _JOINED = r"\W*(?:と|や|及び|and|、|,|&)\W*"  # between two names that are asked about together
@@ -293,7 +294,7 @@ def _elsewhere(
     differing: list[Candidate] = []
     seen = {best.article.id}
     for other in good:
-        if other.article.id in seen or other.score < best.score - 3.0:
+        if other.article.id in seen or other.score < best.score - _BESIDE:
             continue
         if other.objection is not None or not _comparable(best, other):
             continue

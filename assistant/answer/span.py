@@ -15,7 +15,7 @@ from assistant.schema import Article, Chunk
 from assistant.text.fold import fold
 
 WORDS = frozenset({("who",), ("where",), ("what",)})  # wanted first by questions for words
-THRESHOLD = 0.36  # of the probability of the chosen words; below it nothing is answered
+THRESHOLD = 0.4  # of the probability of the chosen words; below it nothing is answered
 _TRIED = 4  # spans of a passage
 _EVEN = 0.0  # log-odds of the reader at which an answer is as likely as none
 _LONG = {"ja": 12, "en": 30}  # characters beyond which a short answer is a long one
