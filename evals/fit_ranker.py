@@ -6,7 +6,8 @@
 row's id, is asked in both languages (``assistant eval`` reports the other half
 by itself); each further pair is a file of questions in the form of
 ``evals/training`` with an index that holds its articles. Those of ``evals/choosing``
-were never trained on. The model is a softmax over all figures of the
+were never trained on; the shipped weights saw ``near-*`` as well, as the reader
+read them before it was trained on them. The model is a softmax over all figures of the
 retrieved articles and "none of them", so that ranking and refusal share one
 scale; it is fitted with torch (Adam, L2). Four fits, each without a quarter of
 the questions, tell how it does on questions it has not seen. Prints JSON.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.answer.context import Context
 from assistant.answer.features import Query, scaled
@@ -154,6 +155,7 @@ def _spans(
         yield Span(article.text[start:end], article, start, end, sentence, parts)
 
 
+@lru_cache(256)
 def _is_unit(words: str) -> bool:
     """Whether the words are what amounts are counted in: the «billion yen» of a table's head."""
     found = scan(f"1 {words}")

@@ -29,7 +29,9 @@ _UNIT_CELL = re.compile(r"\([a-z /]{3,30}\)$")  # «Support (billion yen)»
 _TOLD = re.compile(
     r"\(((?:[^\d()/]{1,12}/){3,}[^\d()/]{1,12})\)[:：。]?$"
 )  # (事業者/場所/出力/投資額)
-_QUANTITY = re.compile(r"(?:額|率|数|量|高|費|比|面積|価格|期間|出力|容量)$")  # 発行額
+_QUANTITY = re.compile(  # 発行額; 明倫高 is a school
+    r"(?:額|率|数|量|費|(?:売上|残|出来|生産|受注|契約)高|面積|価格|期間|出力|容量)$"
+)
 _RULE = re.compile(r"^[\s|:\-=+]+$")
 
 
