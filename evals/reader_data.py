@@ -15,7 +15,7 @@ import random
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -53,11 +53,12 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A question over a whole text."""
+    """A question over a whole text; ``also``: other wordings of it, each as good."""
 
     question: str
     passage: Passage
     answer: tuple[int, int] | None
+    also: tuple[str, ...] = ()
 
 
 Stream = Iterator[Example]
@@ -73,7 +74,8 @@ def window(rng: random.Random, item: Labelled) -> Example:
         start = rng.randint(max(0, high - size), min(low, len(text) - size))
     part = text[start : start + size]
     answer = item.answer and (item.answer[0] - start, item.answer[1] - start)
-    return Example(item.question, item.passage.title, part, answer)
+    question = rng.choice((item.question, *item.also)) if item.also else item.question
+    return Example(question, item.passage.title, part, answer)
 
 
 def squad(folder: Path) -> list[Labelled]:
@@ -198,7 +200,7 @@ def _without(
     other = rng.choice(others)
     if answer in other.text:
         return window(rng, item)
-    return window(rng, Labelled(item.question, other, None))
+    return window(rng, replace(item, passage=other, answer=None))
 
 
 def glossed(stream: Stream, glossary: Glossary) -> Stream:

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from assistant.answer.cues import CUES
 from assistant.answer.terms import Term, is_name
+from assistant.answer.wording import wording
 from assistant.answer.zone import Zone
 from assistant.schema import Article, Chunk, Figure, Question
 from assistant.text.fold import fold
@@ -85,7 +86,7 @@ class Context:
         if question.lang == "ja" or self.article.lang == "en":
             return text
         for term in terms:
-            form = self.whole.wording(term) if term.name else ""
+            form = wording(self.whole, term) if term.name else ""
             if form:
                 text = text.replace(term.text, form, 1)
         return text

@@ -20,7 +20,6 @@ from assistant.text.tokens import stem, unstemmed
 _ACRONYM = re.compile(r"([A-Z]{3,6}|[a-z]{4,6})s?")  # typed without capitals if long enough
 _SURELY = 0.9  # a figure's owner is called so
 _ONE_NAME = re.compile(r"[A-Z][\w&'-]*")
-_SURE = 0.78  # alike enough by sound to say it is the same name
 _AS_READ = 0.8  # of a word that some characters read
 _SHORT = 0.8  # of a name that is told by its beginning
 _NAME_ENDS = rf"(?:[株側製系社]|(?![{KANJI}{KATAKANA}]))"
@@ -137,47 +136,15 @@ class Zone:
         forms = {term.text.lower(), *(part.lower() for part in term.parts if len(part) > 1)}
         forms.update(form for form in aliases(term.text) if states(self.folded, form))
         if term.lang == "en" and self.japanese:
-            forms |= {run for run in self.kana if any(_spells(p, run) for p in term.parts)}
+            forms |= {run for run in self.kana if any(spells(p, run) for p in term.parts)}
             if self.lexicon is not None:
                 heads = self.lexicon.translations(term.parts)
                 forms |= {entry.head.lower() for entry in heads if len(entry.head) > 1}
-            forms |= {self._as_read(part) for part in term.parts}
+            forms |= {self.as_read(part) for part in term.parts}
         found = [self.folded.find(form) for form in forms if form and form in self.folded]
         return sorted(found + [at for other in term.also for at in self.places(other)])
 
-    def wording(self, term: Term) -> str:
-        """How this Japanese text writes an English name; nothing if as it is, or not at all."""
-        low = term.text.lower()
-        if not self.japanese or low in self.folded:
-            return ""
-        for form in (*(other.text.lower() for other in term.also), *aliases(term.text)):
-            if form != low and states(self.folded, form):
-                return self._as_printed(form)
-        parts = [(part, self._part_wording(part)) for part in term.parts]
-        if not any(form for _, form in parts):
-            return ""
-        whole = "".join(form or part for part, form in parts)
-        if whole in self.folded:
-            return self._as_printed(whole)
-        return " ".join(form or part for part, form in parts)
-
-    def _as_printed(self, form: str) -> str:
-        at = self.folded.find(form)
-        return self.text[at : at + len(form)] if at >= 0 else form
-
-    def _part_wording(self, part: str) -> str:
-        """An English word as it is translated here, spelled in kana, or read from kanji."""
-        if self.lexicon is None:
-            return ""
-        heads = [entry.head.lower() for entry in self.lexicon.translations((part,))]
-        heads = [head for head in heads if len(head) > 1 and head in self.folded]
-        if heads:
-            return max(heads, key=len)
-        runs = [run for run in self.kana if run[0] > "\u309f"]
-        run = max(runs, key=lambda run: _spells(part, run), default="")
-        return run if run and _spells(part, run) >= _SURE else self._as_read(part)
-
-    def _as_read(self, part: str) -> str:
+    def as_read(self, part: str) -> str:
         """The characters of this text that read as the Latin ``part``, or nothing."""
         if self.lexicon is None:
             return ""
@@ -246,14 +213,14 @@ class Zone:
             return 1.0
         if part == _UNIVERSITY and "大" in self.folded and "大学" not in self.folded:
             return 0.9 if _OF_UNIVERSITY.search(self.folded) else 0.0
-        best = max((_spells(part, run) for run in self.kana), default=0.0)
+        best = max((spells(part, run) for run in self.kana), default=0.0)
         if self.lexicon is not None and best < 0.9:
             for entry in self.lexicon.translations((part,)):
                 if entry.head.lower() in self.folded and (len(entry.head) > 1 or not entry.name):
                     best = max(best, (0.9 if len(entry.head) > 1 else 0.5))
                 elif len(entry.head) == 1 and any(entry.head + of in self.folded for of in _PLACES):
                     best = max(best, 0.9)  # 呉市 for Kure
-            if best < 0.5 and self._as_read(part):
+            if best < 0.5 and self.as_read(part):
                 best = _AS_READ
         return best
 
@@ -300,7 +267,7 @@ class Zone:
         )
 
 
-def _spells(part: str, run: str) -> float:
+def spells(part: str, run: str) -> float:
     """How likely a run of katakana spells, begins or ends with the stemmed word ``part``."""
     return max(spelled_in(word, run) for word in unstemmed(part))
 
