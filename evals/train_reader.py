@@ -28,16 +28,21 @@ from torch import Tensor, nn
 from assistant.models.packaged import packaged_model
 from assistant.models.reader import BOS, EOS, QUESTION, TITLE, TOKENS
 from assistant.settings import Settings
+from assistant.text.lexicon import Lexicon, load_lexicon
 from evals import reader_data as data
 from evals.reader_gloss import Glossary
 from evals.reader_network import Reader, export
+from evals.reader_reword import reworded
 
 PAD = 1
 _BATCH = 3000  # tokens with padding
 _RATE, _WARM = 3e-4, 100
 _POOL = 24  # batches sorted by length together
-_LATER = ("crossing", "lists", "near", "reports")  # sets that stage ``later`` adds
-_DEEP = ("deep",)  # and ``deep``
+# How the names of our own sets begin: the first ones, and those that later stages added.
+_FIRST = ("business", "general", "markets", "mixed", "news", "policy")
+_LATER = ("crossing", "lists", "near", "reports")
+_DEEP = ("deep",)
+_ACROSS = ("far", "other", "real")
 
 
 class Encoded:
@@ -110,7 +115,7 @@ def base(folder: Path, rng: random.Random) -> data.Stream:
 
 def news(folder: Path, rng: random.Random) -> data.Stream:
     """Our own questions over news, beside what was learnt before."""
-    return data.mixed(rng, ((0.5, asked(folder, rng, _is_first)), (0.5, base(folder, rng))))
+    return data.mixed(rng, ((0.5, asked(folder, rng, _FIRST)), (0.5, base(folder, rng))))
 
 
 def later(folder: Path, rng: random.Random) -> data.Stream:
@@ -118,8 +123,8 @@ def later(folder: Path, rng: random.Random) -> data.Stream:
     return data.mixed(
         rng,
         (
-            (0.30, asked(folder, rng, _is_later)),
-            (0.35, asked(folder, rng, _is_first)),
+            (0.30, asked(folder, rng, _LATER)),
+            (0.35, asked(folder, rng, _FIRST)),
             (0.35, base(folder, rng)),
         ),
     )
@@ -130,32 +135,56 @@ def deep(folder: Path, rng: random.Random) -> data.Stream:
     return data.mixed(
         rng,
         (
-            (0.42, asked(folder, rng, _is_deep, 0.1)),
-            (0.30, asked(folder, rng, lambda table: not _is_deep(table))),
+            (0.42, asked(folder, rng, _DEEP, 0.1)),
+            (0.30, asked(folder, rng, (*_FIRST, *_LATER))),
             (0.28, base(folder, rng)),
         ),
     )
 
 
-def _is_later(table: Path) -> bool:
-    return table.name.startswith(_LATER)
+def again(folder: Path, rng: random.Random) -> data.Stream:
+    """All of these once more, half of it the public sets."""
+    return data.mixed(
+        rng,
+        (
+            (0.2, asked(folder, rng, _DEEP, 0.1)),
+            (0.3, asked(folder, rng, (*_FIRST, *_LATER))),
+            (0.5, base(folder, rng)),
+        ),
+    )
 
 
-def _is_deep(table: Path) -> bool:
-    return table.name.startswith(_DEEP)
-
-
-def _is_first(table: Path) -> bool:
-    return not table.name.startswith((*_LATER, *_DEEP))
+def across(folder: Path, rng: random.Random) -> data.Stream:
+    """Questions put into the other language, and their words as the article has them."""
+    lexicon = load_lexicon(Settings.from_env().cache)
+    return data.mixed(
+        rng,
+        (
+            (0.20, asked(folder, rng, _DEEP, 0.1, lexicon)),
+            (0.45, asked(folder, rng, _ACROSS, 0.1, lexicon)),
+            (0.20, asked(folder, rng, (*_FIRST, *_LATER), 0.2, lexicon)),
+            (0.15, base(folder, rng)),
+        ),
+    )
 
 
 def asked(
-    folder: Path, rng: random.Random, chosen: Callable[[Path], bool], negatives: float = 0.2
+    folder: Path,
+    rng: random.Random,
+    names: tuple[str, ...],
+    negatives: float = 0.2,
+    lexicon: Lexicon | None = None,
 ) -> data.Stream:
-    """Our own questions over news: those of the ``chosen`` tables."""
+    """Our own questions over news: those of the tables whose names begin so.
+
+    With a ``lexicon``, those that cross languages also with words as their article has them.
+    """
     own = sorted(data.TRAINING.glob("*.jsonl"))
     texts = data.articles([folder / "jawikinews" / "docs.jsonl", *own])
-    questions = data.news(texts, list(filter(chosen, sorted(data.TRAINING.glob("*.tsv")))))
+    tables = (path for path in data.TRAINING.glob("*.tsv") if path.name.startswith(names))
+    questions = data.news(texts, sorted(tables))
+    if lexicon:
+        questions = reworded(questions, lexicon, rng)
     return data.answered(rng, questions, negatives, data.neighbours(texts, questions))
 
 

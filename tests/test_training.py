@@ -10,10 +10,13 @@ from pathlib import Path
 import pytest
 import torch
 
+from assistant.settings import Settings
+from assistant.text.lexicon import load_lexicon
 from evals import bench_reader, fit_sounds
 from evals import reader_data as data
 from evals.fit_ranker import Case, first_right, fit, unseen
 from evals.reader_data import Example, Labelled, Passage
+from evals.reader_reword import reworded
 
 TEXT = "一つ目の文だ。" * 30 + "KDDIは102.4億円を受け取る。" + "最後の文だ。" * 60
 START = TEXT.index("102.4億円")
@@ -54,6 +57,20 @@ def test_questions_shortened_to_noun_phrases() -> None:
         "KDDIの助成額",
         "KDDI 助成額",
     }
+
+
+def test_a_question_in_the_other_language_is_also_asked_in_the_words_of_the_article() -> None:
+    lexicon = load_lexicon(Settings.from_env().cache)
+    city = Passage("給食", "玉名川市は給食費に3億円を充てる。", "ja", "d")
+    english = Labelled("How much will Tamanagawa spend?", city, (9, 12))
+    ministry = Passage("Aid", "The Ministry of Finance pays 3 billion yen.", "en", "c")
+    japanese = Labelled("財務省はいくら払う?", ministry, None)
+    asked = reworded([LONG, english, japanese], lexicon, random.Random(1))
+    assert asked[0].also == ()
+    assert "How much will 玉名川 spend?" in asked[1].also
+    assert "Ministry of Financeはいくら払う?" in asked[2].also
+    drawn = {data.window(random.Random(n), asked[1]).question for n in range(40)}
+    assert drawn == {english.question, *asked[1].also}
 
 
 def test_our_questions_point_into_their_articles(tmp_path: Path) -> None:
