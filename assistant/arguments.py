@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import re
-import time
 from typing import Any
 
-from assistant.schema import PartialDate
+from assistant.schema import checked_date
 
 _DESCRIPTION = """\
 Answers questions about figures in news articles, offline, and proves each answer
@@ -47,16 +45,22 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action=_Version, help="print the version")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     index = argparse.ArgumentParser(add_help=False)
-    index.add_argument("--index", metavar="DIR", help="folder of the index (default: index/)")
+    index.add_argument(
+        "--index",
+        metavar="DIR",
+        help="folder of the index (default: $ASSISTANT_INDEX or index/)",
+    )
     _add_ingest(commands, index)
     _add_ask(commands, index)
     _add_figures(commands, index)
-    for name, help_text in (
-        ("show", "print an article, its furniture marked, and its figures"),
-        ("remove", "take an article out of the index"),
+    for name, number, help_text in (
+        ("show", "?", "print an article, its furniture marked, and its figures; or list them all"),
+        ("remove", None, "take an article out of the index"),
     ):
         command = commands.add_parser(name, help=help_text, description=help_text, parents=[index])
-        command.add_argument("article_id", metavar="ARTICLE_ID", help="as in `assistant figures`")
+        command.add_argument(
+            "article_id", metavar="ARTICLE_ID", nargs=number, help="as `assistant show` lists them"
+        )
     commands.add_parser("status", help="what the index holds", parents=[index])
     # Its options are the evaluation's own, so `eval --help` is answered there.
     commands.add_parser("eval", help="score the assistant on its fact table", add_help=False)
@@ -82,9 +86,12 @@ def _add_ingest(commands: Any, index: argparse.ArgumentParser) -> None:
         help=".txt .md .html .json .jsonl files or folders of them (default: corpus/)",
     )
     ingest.add_argument(
-        "--published", metavar="DATE", type=_date, help="publication date of files that name none"
+        "--published",
+        metavar="DATE",
+        type=_date,
+        help="publication date, whatever the files say",
     )
-    ingest.add_argument("--publisher", metavar="NAME", help="publisher of files that name none")
+    ingest.add_argument("--publisher", metavar="NAME", help="publisher, whatever the files say")
 
 
 def _add_llm(command: Any) -> None:
@@ -138,13 +145,8 @@ class _Version(argparse.Action):
 
 
 def _date(text: str) -> str:
-    """A full or partial ISO date, checked; argparse reports the ``ArgumentTypeError``."""
-    message = f"{text!r} is not a date; write 2024-04-19, 2024-04 or 2024"
-    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", text):
-        raise argparse.ArgumentTypeError(message)
-    date = PartialDate.parse(text)
+    """A date as ``checked_date`` takes it; argparse reports the ``ArgumentTypeError``."""
     try:
-        time.strptime(f"{date.year:04d}-{date.month or 1:02d}-{date.day or 1:02d}", "%Y-%m-%d")
-    except ValueError:
-        raise argparse.ArgumentTypeError(message) from None
-    return text
+        return checked_date(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None

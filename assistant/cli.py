@@ -1,7 +1,7 @@
 """The command line: parse, call the assistant, show what ``render`` makes of it.
 
 Nothing heavy is imported before a command needs it. A user never meets a
-traceback: each error is one message on stderr and an exit code of ``errors``.
+traceback: each error is one message on stderr and an exit code of ``errors``, or one below.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ import argparse
 import contextlib
 import io
 import json
+import math
 import os
+import re
 import subprocess
 import sys
 import time
@@ -77,6 +79,8 @@ def _open(args: argparse.Namespace) -> Assistant:
 
 
 def _ingest(args: argparse.Namespace) -> int:
+    if "" in args.paths:
+        raise UsageError("an empty PATH; leave it out to read corpus/")
     paths = [Path(path) for path in args.paths] or [Path("corpus")]
     if not args.paths and not paths[0].is_dir():
         raise UsageError("there is no corpus/ here. Name what to read: assistant ingest PATH ...")
@@ -144,6 +148,8 @@ def _ask(args: argparse.Namespace) -> int:
             'give one question, assistant ask "...", or a file of them, assistant ask --batch FILE'
         )
     chosen = Filter(args.since, args.until, args.publisher)
+    if chosen.is_reversed:
+        raise UsageError(f"--since {args.since} is later than --until {args.until}")
     if args.batch:
         if args.explain:
             raise UsageError("--explain is for one question, not for --batch")
@@ -221,12 +227,23 @@ def _answer_line(assistant: Assistant, raw: bytes, number: int, chosen: Filter) 
 
 def _parse_line(raw: bytes, number: int) -> dict[str, Any]:
     try:
-        entry = json.loads(raw.decode("utf-8-sig"))
+        entry = json.loads(raw.decode("utf-8-sig"), parse_constant=_no_number, parse_float=_finite)
     except (ValueError, RecursionError) as error:
         raise InputError(f"line {number}: not JSON in UTF-8 ({error})") from None
     if not isinstance(entry, dict):
         raise InputError(f'line {number}: not an object like {{"id": "q1", "question": "..."}}')
     return entry
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(f"{text} is too large")
+    return number
 
 
 # -- the other commands -------------------------------------------------------------------------
@@ -250,17 +267,20 @@ def _show(args: argparse.Namespace) -> int:
     from assistant import render
 
     with _open(args) as assistant:
-        article = assistant.article(args.article_id)
+        if args.article_id is None:
+            _lines(map(render.article_line, assistant.articles()))
+            return 0
+        article = assistant.article(_unescape(args.article_id))
         if article is None:
             raise _unknown(args.article_id)
-        figures = [figure for figure in assistant.figures() if figure.article_id == article.id]
+        figures = assistant.figures([article.id])
     _out(render.article_text(article, figures, dim=sys.stdout.isatty()))
     return 0
 
 
 def _remove(args: argparse.Namespace) -> int:
     with _open(args) as assistant:
-        if not assistant.remove(args.article_id):
+        if not assistant.remove(_unescape(args.article_id)):
             raise _unknown(args.article_id)
     _out(f"removed {args.article_id}")
     return 0
@@ -268,7 +288,7 @@ def _remove(args: argparse.Namespace) -> int:
 
 def _unknown(article_id: str) -> InputError:
     return InputError(
-        f"no article {article_id!r} in the index. `assistant figures --csv` names the articles."
+        f"no article {article_id!r} in the index. `assistant show` lists the articles."
     )
 
 
@@ -330,8 +350,10 @@ def _use_utf8(*streams: object) -> None:
 
 
 def _unescape(text: str) -> str:
-    """``text`` without the lone surrogates that stand for bytes the shell could not decode."""
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    """``text`` without lone surrogates, such as stand for bytes the shell could not decode."""
+    with contextlib.suppress(UnicodeEncodeError):
+        text = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return re.sub("[\ud800-\udfff]", "\ufffd", text)
 
 
 def _unexpected(error: Exception) -> str:

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,7 @@ from assistant import figures as figure_stage
 from assistant import ingest as ingest_stage
 from assistant.answer.brief import beside, brief
 from assistant.answer.dialogue import Dialogue
-from assistant.answer.draft import draft, empty
+from assistant.answer.draft import LONGEST, draft, unreadable
 from assistant.answer.explain import Explanation, Steps
 from assistant.answer.features import Query
 from assistant.answer.followup import standalone
@@ -35,6 +36,9 @@ from assistant.settings import Settings
 from assistant.store import Index, IndexStatus
 from assistant.text import chunks as chunk_stage
 from assistant.text.lexicon import Lexicon, load_lexicon
+
+if TYPE_CHECKING:
+    from assistant.answer.retriever import HybridRetriever
 
 _PASSAGES = 30
 _BATCH = 256  # passages embedded at a time, and stored in one transaction
@@ -112,7 +116,7 @@ class Assistant:
 
     def ingest(
         self,
-        paths: Iterable[str | Path],
+        paths: str | Path | Iterable[str | Path],
         *,
         published: str | None = None,
         publisher: str | None = None,
@@ -120,7 +124,8 @@ class Assistant:
     ) -> IngestReport:
         """Add new articles, replace changed ones, skip the rest; bad input is reported."""
         begun = time.perf_counter()
-        files = list(ingest_stage.discover(paths))
+        named = [paths] if isinstance(paths, str | Path) else paths
+        files = list(ingest_stage.discover(named))
         told = _Teller(progress, len(files))
         counts = {"added": 0, "updated": 0, "unchanged": 0, "figures": 0, "chunks": 0}
         rejected: list[Rejected] = []
@@ -255,15 +260,18 @@ class Assistant:
     def _answers(
         self, question: str, history: Sequence[str], filter: Filter | None, steps: Steps
     ) -> Iterator[Answer]:
+        if isinstance(history, str):
+            history = [history]
         client = self._load_llm()
         dialogue = Dialogue(client, self.settings.llm_timeout) if client else None
         steps.dialogue = dialogue
         with steps.stage("analyse"):
-            if history:
+            if history and len(question) <= LONGEST:
                 question = self._completed(question, history, dialogue)
-            query = analysed(question, self._load_lexicon())
-        if not question.strip():
-            yield verify(query.question, empty(query.question), {}, steps.timings)
+            query = analysed(question[: LONGEST + 1], self._load_lexicon())
+        unread = unreadable(query.question)
+        if unread is not None:
+            yield verify(query.question, unread, {}, steps.timings)
             return
         plain, drafted, found = self._plain(query, [question], filter, steps)
         if dialogue is None:
@@ -302,28 +310,37 @@ class Assistant:
             return verify(query.question, drafted, found.articles, steps.timings), drafted, found
 
     def findings(self, question: str) -> Findings:
-        """All that a question would be answered from: to explain it, or to fit the ranking."""
+        """All that a question would be answered from, for measuring and fitting the ranking."""
         query = analysed(question, self._load_lexicon())
         return self._gathered(query, self._retrieved(question, None), None)
 
     def _retrieved(self, question: str, filter: Filter | None) -> list[Hit]:
-        index, embedder = self._reader(), self._load_embedder()
+        index, embedder = self._opened(), self._load_embedder()
+        index.expect(embedder.fingerprint)
         lexicon = self._load_lexicon()
         return retrieve(question, index, embedder, k=_PASSAGES, filter=filter, lexicon=lexicon)
 
     def _gathered(self, query: Query, hits: list[Hit], filter: Filter | None) -> Findings:
-        index, lexicon = self._reader(), self._load_lexicon()
+        index, lexicon = self._opened(), self._load_lexicon()
         return gather(query, hits, index, self._load_reader(), lexicon, filter)
+
+    def as_retriever(self, *, k: int = 10, filter: Filter | None = None) -> HybridRetriever:
+        """The retrieval as a LlamaIndex retriever: ``k`` passages with their ids and offsets."""
+        from assistant.answer.retriever import HybridRetriever
+
+        return HybridRetriever(
+            self._opened(), self._load_embedder(), k=k, filter=filter, lexicon=self._load_lexicon()
+        )
 
     # -- the rest -------------------------------------------------------------------------------
 
     def article(self, article_id: str) -> Article | None:
         """The stored article of that id."""
-        return self._reader().article(article_id)
+        return self._opened().article(article_id)
 
     def articles(self) -> list[Article]:
         """Every stored article, in the order of their coming."""
-        return self._reader().articles()
+        return self._opened().articles()
 
     def remove(self, article_id: str) -> bool:
         """Remove an article; whether it was there."""
@@ -335,17 +352,17 @@ class Assistant:
 
     def figures(self, article_ids: Iterable[str] | None = None) -> list[Figure]:
         """The figure ledger."""
-        return self._reader().figures(article_ids)
+        return self._opened().figures(article_ids)
 
     def generation(self) -> int:
         """A number that grows with every change of the index, by whichever process."""
-        return self._reader().generation
+        return self._opened().generation
 
     def status(self) -> IndexStatus:
         """What the index holds and how it is."""
-        return self._reader().status()
+        return self._opened().status()
 
-    def _reader(self) -> Index:
+    def _opened(self) -> Index:
         if self._index is None:
             fingerprint = self._embedder.fingerprint if self._embedder else None
             self._index = Index.open(

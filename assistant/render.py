@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote as percent_encode
 
 from assistant.answer.reading import measure_in_words, period_in_words, wording
+from assistant.figures import stored
 from assistant.schema import Answer, Article, Check, Citation, Figure, Lang, Value
 
 if TYPE_CHECKING:
@@ -281,6 +282,11 @@ def _columns(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
+def time_key(figure: Figure) -> stored.Key:
+    """To sort figures by: greater is what ends later; least, what holds for no known time."""
+    return stored.key(figure.period or figure.as_of)
+
+
 def measure_words(measure: str | None, lang: Lang) -> str:
     """What a measure is called in a language; nothing for one that says no more than its unit."""
     return measure_in_words(measure, lang)
@@ -301,6 +307,11 @@ def figure_words(figure: Figure, article: Article, lang: Lang) -> dict[str, Any]
 
 
 # -- one article --------------------------------------------------------------------------------
+
+
+def article_line(article: Article) -> str:
+    """An article in a list of all: id, day and headline."""
+    return f"{article.id}  {article.published or '-'}  {line(article.title)}"
 
 
 def article_text(article: Article, figures: Iterable[Figure], *, dim: bool = False) -> str:

@@ -7,7 +7,10 @@ folded or cleaned copy.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
@@ -63,6 +66,22 @@ class PartialDate:
         )
 
 
+def checked_date(text: str) -> str:
+    """A full or partial ISO date as articles store it; digits may be full-width.
+
+    Raises ``ValueError``, with what to write, on anything else.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip()
+    try:
+        if not re.fullmatch(r"[0-9]{4}(?:-[0-9]{2}){0,2}", plain):
+            raise ValueError
+        when = PartialDate.parse(plain)
+        date(when.year or 0, when.month or 1, when.day or 1)
+    except ValueError:
+        raise ValueError(f"{text!r} is not a date; write 2024-04-19, 2024-04 or 2024") from None
+    return plain
+
+
 Value = Decimal | Fraction | PartialDate
 
 
@@ -79,6 +98,10 @@ class Article:
     published: str | None = None  # ISO date, as much of it as is known
     published_source: Literal["given", "inferred", "unknown"] = "unknown"
     skip: tuple[tuple[int, int], ...] = ()
+
+    def part(self, field: Field) -> str:
+        """The title or the text, into which offsets of that field point."""
+        return self.title if field == "title" else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,3 +276,11 @@ class Filter:
     until: str | None = None
     publisher: str | None = None
     lang: Lang | None = None
+
+    @property
+    def is_reversed(self) -> bool:
+        """Whether it begins after its end, so that nothing can lie within."""
+        if not self.since or not self.until:
+            return False
+        known = min(len(self.since), len(self.until))
+        return self.since[:known] > self.until[:known]

@@ -129,6 +129,8 @@ def quiet_libraries(*, offline: bool) -> None:
 
 
 def _path(value: object) -> Path:
+    if not str(value):
+        raise UsageError("an empty text is no folder")
     return Path(str(value)).expanduser()
 
 
@@ -139,11 +141,12 @@ def _threads(value: object) -> int:
 
 
 def _url(value: object) -> str:
-    if not str(value).startswith(("http://", "https://")):
+    if not re.fullmatch(r"https?://[^/@?#\s]+/?", str(value)):  # it is stored beside the index
         raise UsageError(
-            f"chroma_url: http://HOST:PORT of a Chroma server, not {value!r} (ASSISTANT_CHROMA_URL)"
+            "chroma_url: http://HOST:PORT of a Chroma server, without a password or path "
+            "(ASSISTANT_CHROMA_URL)"
         )
-    return str(value)
+    return str(value).rstrip("/")
 
 
 def _llm(value: object) -> Llm:

@@ -48,7 +48,7 @@ def pairs_of(query: str) -> list[Pair]:
     if spec is None or spec.origin is None:
         raise SystemExit("the package jamdict-data is missing; run: pip install jamdict-data")
     source = Path(spec.origin).with_name("jamdict.db")
-    db = sqlite3.connect(f"file:{source}?mode=ro&immutable=1", uri=True)
+    db = sqlite3.connect(f"{source.as_uri()}?mode=ro&immutable=1", uri=True)
     found = {
         (english.lower(), kana)
         for english, kana in db.execute(query)

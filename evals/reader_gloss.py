@@ -97,7 +97,7 @@ def _dictionary() -> dict[str, tuple[str, ...]]:
     if spec is None or spec.origin is None:
         raise SystemExit("the package jamdict-data is missing; run: pip install jamdict-data")
     source = Path(spec.origin).with_name("jamdict.db")
-    db = sqlite3.connect(f"file:{source}?mode=ro&immutable=1", uri=True)
+    db = sqlite3.connect(f"{source.as_uri()}?mode=ro&immutable=1", uri=True)
     known: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for query in (
         _WORDS.format(table="Kanji", mark="KJP", longer=0),

@@ -80,7 +80,7 @@ def hard(path: str, show: bool) -> None:
     for number, case in enumerate(rows(path)):
         got = Counter(
             key(m.value, m.value_hi, m.unit, m.qualifiers)
-            for m in scan(case["text"], case["lang"]) if m.kind in FIGURES
+            for m in scan(case["text"]) if m.kind in FIGURES
         )  # fmt: skip
         expected = Counter(
             key(f["value"], f["value_hi"], f["unit"], f["qualifiers"]) for f in case["figures"]

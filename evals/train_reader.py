@@ -192,27 +192,30 @@ def asked(
 class Stage:
     """``steps`` batches of ``source``; ``falls``: the rate goes down to nothing.
 
-    ``averaged``: the weights are the mean of those before and after, which keeps of both
-    what they are good at (Wortsman et al. 2022, "Robust fine-tuning").
+    ``averaged``: the weights are the mean of those after it and of those before it, or before
+    as many stages, which keeps of both what they are good at (Wortsman et al. 2022, "Robust
+    fine-tuning").
     """
 
     source: Callable[[Path, random.Random], data.Stream]
     steps: int
     seed: int
     falls: bool = False
-    averaged: bool = False
+    averaged: int = 0
     rate: float = _RATE
 
 
-# What the shipped weights were trained by; the last two stages without bfloat16.
+# What the shipped weights were trained by; the last four stages without bfloat16.
 RECIPE = (
     Stage(base, 600, 1),
     Stage(news, 200, 2),
     Stage(news, 2000, 3, falls=True),
     Stage(base, 200, 4),
     Stage(news, 2400, 5, falls=True),
-    Stage(later, 850, 6, falls=True, averaged=True),
+    Stage(later, 850, 6, falls=True, averaged=1),
     Stage(deep, 757, 9, falls=True, rate=1.2e-4),
+    Stage(again, 300, 20, rate=1.5e-4),
+    Stage(across, 1214, 21, falls=True, averaged=2, rate=2e-4),
 )
 
 
@@ -264,15 +267,17 @@ def main() -> None:
     given.out.mkdir(parents=True, exist_ok=True)
     folder = packaged_model(Settings.from_env().cache).folder
     model = Reader(folder)
+    reached: list[dict[str, Tensor]] = []  # before each stage
     for number, stage in enumerate(RECIPE, 1):
         checkpoint = given.out / f"stage-{number}.pt"
-        before = {name: weight.clone() for name, weight in model.state_dict().items()}
+        reached.append({name: weight.clone() for name, weight in model.state_dict().items()})
         if not checkpoint.exists():
             torch.manual_seed(stage.seed)
             print(f"stage {number}: {stage.source.__name__}, {stage.steps} steps", flush=True)
             train(model, folder, given.data, stage, checkpoint)
         after = torch.load(checkpoint, weights_only=True)
         if stage.averaged:
+            before = reached[-stage.averaged]
             after = {name: (before[name] + weight) / 2 for name, weight in after.items()}
         model.load_state_dict(after)
     plain = Reader(folder, attention="eager")  # the default's guards against NaN cost time in ONNX

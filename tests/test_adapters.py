@@ -1,10 +1,11 @@
-"""The assistant as a LlamaIndex query engine."""
+"""The assistant as a LlamaIndex query engine, and its retrieval as a retriever."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from llama_index.core.base.response.schema import Response
@@ -55,3 +56,14 @@ def test_filter_and_async_query() -> None:
     engine = AssistantQueryEngine(assistant=stand_in, filter=Filter(since="2024"))
     assert str(asyncio.run(engine.aquery("q"))) == ANSWER.text
     assert stand_in.filter == Filter(since="2024")
+
+
+def test_the_retriever_gives_passages_at_their_offsets(tmp_path: Path) -> None:
+    with Assistant.open(tmp_path / "index") as assistant:
+        (tmp_path / "a.txt").write_text("助成の決定\n\nKDDIは最大約102.4億円を受け取る。\n")
+        assistant.ingest([tmp_path / "a.txt"])
+        (found,) = assistant.as_retriever(k=1).retrieve("KDDIはいくら受け取る?")
+        article = assistant.article(found.node.metadata["article_id"])
+    assert article is not None
+    start, end = found.node.start_char_idx, found.node.end_char_idx
+    assert "102.4億円" in found.node.get_content() == article.text[start:end]

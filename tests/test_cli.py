@@ -11,7 +11,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -80,10 +80,13 @@ class StandIn:
     def article(self, article_id: str) -> Article | None:
         return Article("a1", "題", "102億円", "ja") if article_id == "a1" else None
 
+    def articles(self) -> list[Article]:
+        return [Article("a1", "題", "102億円", "ja")]
+
     def remove(self, article_id: str) -> bool:
         return article_id == "a1"
 
-    def figures(self) -> list[Figure]:
+    def figures(self, article_ids: Iterable[str] | None = None) -> list[Figure]:
         self._fail("figures")
         return [FIGURE, replace(FIGURE, subject="=1+1")]
 
@@ -116,7 +119,9 @@ def assistant(monkeypatch: pytest.MonkeyPatch) -> StandIn:
         (["ask", "q", "--since", "yesterday"], 2, "not a date"),
         (["ask", "q", "--until", "2024-13"], 2, "not a date"),
         (["ask", "q", "--until", "2023-02-29"], 2, "not a date"),
-        (["ask", "q", "--since", "２０２４"], 2, "not a date"),
+        (["ask", "q", "--since", "2025", "--until", "2024-06"], 2, "later than"),
+        (["ask", "q", "--index", ""], 2, "no folder"),
+        (["ingest", ""], 2, "empty PATH"),
         (["ingest", "--published", "2024-4-1"], 2, "not a date"),
         (["ask", "--batch", "/nowhere/q.jsonl"], 3, "/nowhere/q.jsonl: No such file"),
         (["figures", "--csv", "--json"], 2, "not allowed with"),
@@ -214,6 +219,7 @@ def test_figures_three_forms(assistant: StandIn, capsys: pytest.CaptureFixture[s
     ("argv", "said"),
     [
         (["show", "a1"], "102億円"),
+        (["show"], "a1  "),
         (["remove", "a1"], "removed a1"),
         (["status"], "passages  4"),
     ],

@@ -85,7 +85,7 @@ def test_synonyms(lexicon: Lexicon, head: str, others: set[str]) -> None:
 
 @pytest.mark.parametrize(("head", "is_name"), [("大阪", True), ("トヨタ", True), ("蓄電池", False)])
 def test_names_are_told_from_words(lexicon: Lexicon, head: str, is_name: bool) -> None:
-    assert all(entry.name is is_name for entry in lexicon.glosses(head))
+    assert {entry.name for entry in lexicon.glosses(head)} == {is_name}
 
 
 @pytest.mark.parametrize(
@@ -133,6 +133,24 @@ def test_a_cache_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     blocked.write_text("not a folder")
     with pytest.raises(ModelError, match=r"lexicon.*ASSISTANT_CACHE"):
         load_lexicon(blocked / "cache")
+
+
+def test_a_damaged_lexicon_is_compiled_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entries = [("電池", "battery", False, True)]
+    monkeypatch.setattr(module, "_compile", lambda path: module._write(path, entries, []))
+    load_lexicon(tmp_path)
+    (file,) = tmp_path.glob("*.marisa")
+    file.write_bytes(b"damaged")
+    assert load_lexicon(tmp_path).is_gloss_word("battery")
+
+
+def test_a_damaged_dictionary_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "jamdict.db").write_bytes(b"no database" * 1000)
+    monkeypatch.setattr(module, "_source", lambda: tmp_path / "jamdict.db")
+    with pytest.raises(ModelError, match=r"jamdict\.db.*jamdict-data anew"):
+        load_lexicon(tmp_path / "cache")
 
 
 def test_a_missing_dictionary_names_the_package(

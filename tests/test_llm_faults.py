@@ -73,6 +73,7 @@ def test_a_good_answer_is_shown(assistant: Assistant, server: Endpoint, plain: A
     assert decided(answer) == decided(plain)
     ((headers, body),) = server.seen
     assert headers["Authorization"] == f"Bearer {KEY}"
+    assert {name.lower(): text for name, text in headers.items()}["accept-encoding"] == "identity"
     assert (body["model"], body["stream"], body["temperature"]) == ("model-x", True, 0.0)
     assert "tools" not in body
     assert "{F1} = " in body["messages"][1]["content"]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer.question import analyse, language
-from assistant.schema import Lang, PartialDate
+from assistant.schema import Lang
 from assistant.settings import Settings
 from assistant.text.lexicon import Lexicon, load_lexicon
 
@@ -197,11 +197,6 @@ PERIODS = [
 @pytest.mark.parametrize(("text", "period"), PERIODS, ids=[row[0] for row in PERIODS])
 def test_period(text: str, period: list[str]) -> None:
     assert [str(when) for when in analyse(text).period] == period
-
-
-@pytest.mark.parametrize("text", ["昨年の助成額は?", "How much was it last year?"])
-def test_relative_years_count_from_today(text: str) -> None:
-    assert analyse(text, today=PartialDate(2025, 6, 1)).period == (PartialDate(2024),)
 
 
 OPERATIONS = [

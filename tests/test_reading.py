@@ -11,7 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answer.reading import as_printed, compact, date_in_words, reading
+from assistant.answer.reading import (
+    as_printed,
+    compact,
+    date_in_words,
+    period_in_words,
+    reading,
+)
 from assistant.figures import scan
 from assistant.schema import Article, Figure, Lang, PartialDate
 
@@ -130,3 +136,19 @@ def test_as_printed_takes_in_the_qualifiers(text: str, surface: str, printed: st
     shown = Figure("a", "text", start, start + len(surface), surface, D(1), "JPY", "money")
     begin, end = as_printed(shown, Article("a", "", text, "ja"))
     assert text[begin:end] == printed
+
+
+@pytest.mark.parametrize(
+    ("period", "ja", "en"),
+    [
+        ("2024", "2024年", "in 2024"),
+        ("2024-04", "2024年4月", "in April 2024"),
+        ("2024-04-19", "2024年4月19日", "April 19, 2024"),
+        ("FY2024", "2024年度", "in fiscal 2024"),
+        ("2024-04/2024-09", "2024年4月〜2024年9月", "April 2024 to September 2024"),
+        ("FY2024/FY2026", "2024年度〜2026年度", "fiscal 2024 to fiscal 2026"),
+    ],
+)
+def test_a_period_in_words(period: str, ja: str, en: str) -> None:
+    known = replace(figure(D(1), "JPY"), period=period)
+    assert [period_in_words(known, lang)[0] for lang in ("ja", "en")] == [ja, en]

@@ -306,3 +306,27 @@ def test_any_text_keeps_its_offsets(text: str) -> None:
     for mention in scan(text):
         assert text[mention.start : mention.end] == mention.surface
         assert mention.outer[0] <= mention.start < mention.end <= max(mention.outer[1], mention.end)
+
+
+@pytest.mark.parametrize(
+    ("text", "qualifiers"),
+    [
+        ("Aid will not exceed 12 billion yen.", ("max",)),
+        ("Not over 25 billion yen", ("max",)),
+        ("without exceeding 3 million dollars", ("max",)),
+        ("It never went under 40 percent.", ("min",)),
+        ("It will exceed 12 billion yen.", ("over",)),
+        ("60億円を超えることはない", ("max",)),
+        ("60億円を超える", ("over",)),
+        ("30億円を下回らない", ("min",)),
+        ("最大計312億円", ("max", "total")),
+        ("最大でも45億円", ("max",)),
+        ("最大で約計50億円", ("approx", "max", "total")),
+        ("最大延べ300人", ("max", "total")),
+        ("最大各10億円", ("each", "max")),
+        ("統計5件", ()),
+        ("腕時計3個", ()),
+    ],
+)
+def test_a_bound_that_is_denied_or_doubled(text: str, qualifiers: tuple[str, ...]) -> None:
+    assert scan(text)[-1].qualifiers == qualifiers

@@ -20,10 +20,11 @@ from echo import Echo, article, desk, figure
 from assistant import render, ui
 from assistant.core import Assistant
 from assistant.errors import UsageError
+from assistant.schema import Filter
 from assistant.settings import Settings
 from assistant.ui import cards, guard, ledger
 from assistant.ui.articles_tab import FILES_LIMIT
-from assistant.ui.desk import FILE_LIMIT, MOST_WAITING, Busy, checked_date, scope_of
+from assistant.ui.desk import FILE_LIMIT, MOST_WAITING, Busy, dated, scope_of
 from assistant.ui.words import _WORDS, lang_of, say
 
 HOSTILE: list[str] = json.loads(
@@ -115,6 +116,8 @@ OWN = {"host": "127.0.0.1:7860"}
         ("/", {"host": "localhost"}, 0),
         ("/", {"host": "evil.example:7860"}, 421),
         ("/", {}, 421),
+        ("/", {"host": "["}, 421),  # malformed
+        ("/", OWN | {"origin": "http://["}, 403),
         ("/gradio_api/queue/join", OWN | {"origin": "http://127.0.0.1:7860"}, 0),
         ("/gradio_api/queue/join", OWN | {"origin": "http://127.0.0.1:80"}, 403),
         ("/gradio_api/queue/join", OWN | {"origin": "https://evil.example"}, 403),
@@ -215,10 +218,16 @@ def test_what_one_adds_another_sees(tmp_path: Path) -> None:
     over.close()
 
 
-@pytest.mark.parametrize("text", ["soon", "2024-13", "2024-4-1", "0000", "2024-04-32"])
+@pytest.mark.parametrize(
+    "text", ["soon", "2024-13", "2024-4-1", "0000", "2024-04-32", "2024-02-30"]
+)
 def test_not_a_date(text: str) -> None:
     with pytest.raises(UsageError, match="is not a date"):
-        checked_date(text)
+        dated(text)
+
+
+def test_a_date_in_full_width_digits_is_one() -> None:
+    assert scope_of("２０２４", " 2024-04 ", "") == Filter("2024", "2024-04")
 
 
 @pytest.mark.parametrize(
@@ -236,6 +245,14 @@ def test_ledger(choice: dict[str, str], titles: list[str]) -> None:
     over = desk(Echo(["KDDI", "ＮＴＴ", "=1+1"]))
     assert [row.article.title for row in ledger.chosen(over.shelf().rows, **choice)] == titles
     over.close()
+
+
+def test_periods_are_ordered_by_what_they_cover() -> None:
+    told = ["FY2010", "2025-04-01", "2024-04/2025-03", "2024", ""]
+    articles = {"0": article("0", "x")}
+    figures = [replace(figure("0", "A", n), period=period) for n, period in enumerate(told, 1)]
+    rows = ledger.chosen(ledger.rows(figures, articles), order="latest")
+    assert [row.when for row in rows] == ["2025-04-01", "2024-04/2025-03", "2024", "FY2010", ""]
 
 
 def test_bars_are_the_largest_of_each_or_one_over_time() -> None:

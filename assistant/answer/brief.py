@@ -51,7 +51,7 @@ class Brief:
 
     def quote(self, at: Evidence) -> str:
         article = self.articles[at.article_id]
-        text = article.title if at.field == "title" else article.text
+        text = article.part(at.field)
         return text[at.start : at.end]
 
     def prompt(self) -> tuple[str, str]:

@@ -7,14 +7,13 @@ from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from itertools import permutations
 from typing import Literal
 
 from assistant.answer import words
 from assistant.answer.read import Candidate
 from assistant.answer.terms import Term
 from assistant.answer.timing import is_limited
-from assistant.figures import compare, measures
+from assistant.figures import compare, measures, stored
 from assistant.schema import Figure, PartialDate, Question, Value
 from assistant.text.fold import fold
 
@@ -28,11 +27,12 @@ _LISTED = 4.0
 _BESIDE = 4.0  # log-odds that what another article says of the same may lie below the best
 _OPERAND = 6.0  # log-odds that an operand may lie below the best
 _TIE = 3.0  # log-odds within which the fuller statement of one value is given
-_JOINED = r"\W*(?:と|や|及び|and|、|,|&)\W*"  # between two names that are asked about together
+_JOINED = r"(?:['’]s)?\W*(?:と|や|及び|and|、|,|&)\W*"  # between two that are asked about together
+_KANA_NAME = r"|[\u3041-\u3096]{3,8}(?=[のはがに])"  # KDDIとさくらは
 _SEVERAL = re.compile("[と・、,&]| and ")  # in an owner that is several
 _MOST = 8  # readings or list items shown
 
-Reason = Literal["entity", "period", "measure", "absent", "calculation", "empty"]
+Reason = Literal["entity", "period", "measure", "absent", "calculation", "empty", "long"]
 
 
 @dataclass(frozen=True)
@@ -78,17 +78,16 @@ def choose(question: Question, ranked: Sequence[Candidate]) -> Choice:
 
 
 def _is_part(question: Question, figure: Figure) -> bool:
-    """Whether what two have together is asked for, and this is what one of them has."""
-    if "total" in figure.qualifiers or not words.SUM.search(question.text.lower()):
+    """Whether what two have together is asked for, and this is not said of them together."""
+    text = fold(question.text).lower()
+    if "total" in figure.qualifiers or not words.TOGETHER.search(text):
         return False
-    owner, text = fold(figure.subject or "").lower(), fold(question.text).lower()
-    if _SEVERAL.search(owner):
+    if _SEVERAL.search(fold(figure.subject or "").lower()):
         return False
-    names = [fold(name).lower() for name in question.entities]
+    names = [re.escape(fold(name).lower()) for name in question.entities]
     return any(
-        (one in owner) != (other in owner)
-        and re.search(re.escape(one) + _JOINED + re.escape(other), text)
-        for one, other in permutations(names, 2)
+        re.search(f"{one}{_JOINED}(?:{'|'.join({*names} - {one})}{_KANA_NAME})", text)
+        for one in names
     )
 
 
@@ -260,8 +259,8 @@ def _readings(best: Candidate, good: Sequence[Candidate]) -> tuple[Candidate, ..
     return tuple(found[: _MOST - 1])
 
 
-def _when(candidate: Candidate) -> str:
-    return candidate.figure.period or candidate.figure.as_of or ""
+def _when(candidate: Candidate) -> stored.Key:
+    return stored.key(candidate.figure.period or candidate.figure.as_of)
 
 
 def _listed(

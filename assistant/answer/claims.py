@@ -14,6 +14,7 @@ from assistant.figures.audit import audit
 from assistant.figures.compare import both_counts, same_currency
 from assistant.figures.extract import extract
 from assistant.figures.scan import FIGURES, Mention, scan
+from assistant.figures.stored import moments
 from assistant.schema import Article, Figure, Lang, PartialDate, Question
 from assistant.text.fold import fold
 
@@ -407,11 +408,11 @@ class _Claim:
         if any(self._says_date(mention, f) for f in self.dates):
             return True
         said = [d for d in (mention.value, mention.value_hi) if isinstance(d, PartialDate)]
-        dated = _moments(figure.as_of)
+        dated = moments(figure.as_of)
         before, after = self.text[: mention.start], self.text[mention.end :]
         if _AS_OF[0].search(before) or _AS_OF[1].match(after):
             return _covers(said, dated)
-        if figure.period and _covers(said, _moments(figure.period)):
+        if figure.period and _covers(said, moments(figure.period)):
             return True
         free = figure.period is None or not _IN_BRACKET.search(before)
         return free and figure.as_of_source == "written" and _covers(said, dated)
@@ -434,17 +435,6 @@ def _is_of(said: str, measure: str | None) -> bool:
         known = measures.MEASURES.get(measure)
         measure = known.parent if known else None
     return False
-
-
-def _moments(written: str | None) -> list[PartialDate]:
-    """The dates of a period: 2024-04, 2024-04/2025-03, FY2023."""
-    found = []
-    for part in (written or "").split("/"):
-        try:
-            found.append(PartialDate.parse(part.removeprefix("FY")))
-        except ValueError:
-            continue
-    return found
 
 
 def _covers(said: Sequence[PartialDate], known: Sequence[PartialDate]) -> bool:

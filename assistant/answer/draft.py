@@ -11,6 +11,7 @@ from assistant.answer.span import WORDS, find_span, wants_words
 from assistant.answer.write import write_figures, write_span
 from assistant.schema import Draft, Question
 
+LONGEST = 1_000  # characters of a question
 _NEAREST = 2  # figures shown with a refusal
 _STATED = 0.6  # probability of a ratio that is taken for the one asked for
 
@@ -46,9 +47,13 @@ def _stated_ratio(found: Findings) -> Choice | None:
     return choice if choice.main and sure else None
 
 
-def empty(question: Question) -> Draft:
-    """The refusal of a question without words."""
-    return write_figures(question, Choice(refusal="empty"))
+def unreadable(question: Question) -> Draft | None:
+    """The refusal of a question without words, or of one that is longer than any."""
+    if not question.text.strip():
+        return write_figures(question, Choice(refusal="empty"))
+    if len(question.text) > LONGEST:
+        return write_figures(question, Choice(refusal="long"))
+    return None
 
 
 def _of_amounts(question: Question) -> Question:

@@ -50,7 +50,7 @@ def bare(label: str) -> str:
     """What is left of a label without measures and joining words."""
     chars = list(label)
     for hit in measures.find(label):
-        if chars[hit.start : hit.end] and _at_an_end(label, hit.start, hit.end):
+        if chars[hit.start : hit.end] and _at_an_end(label, hit.end):
             chars[hit.start : hit.end] = " " * (hit.end - hit.start)
     left = "".join(chars).strip()
     while (shorter := _LABEL_NOISE.sub("", left)) != left:
@@ -58,7 +58,7 @@ def bare(label: str) -> str:
     return left
 
 
-def _at_an_end(label: str, start: int, end: int) -> bool:
+def _at_an_end(label: str, end: int) -> bool:
     """Whether a measure word is no part of a name: nothing but its like stands behind it."""
     rest = label[end:]
     hits = measures.find(rest)

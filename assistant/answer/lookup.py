@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from assistant.answer.features import Query
 from assistant.answer.kinds import fits
-from assistant.answer.timing import date_of
 from assistant.answer.zone import Zone
 from assistant.figures import measures
+from assistant.figures.stored import date_of
 from assistant.schema import Figure, Filter
 from assistant.store import Index
 from assistant.text.lexicon import Lexicon

@@ -46,7 +46,7 @@ class Proof:
     def marks(self, figure: Figure) -> set[str]:
         """The qualifiers that stand beside the figure, not those told by a verb elsewhere."""
         start, end = self.printed(figure)
-        text = self.article.title if figure.field == "title" else self.article.text
+        text = self.article.part(figure.field)
         return {
             mark
             for mention in scan(text[start:end])
@@ -56,7 +56,7 @@ class Proof:
 
     def before(self, figure: Figure) -> str:
         """The character before the figure."""
-        text = self.article.title if figure.field == "title" else self.article.text
+        text = self.article.part(figure.field)
         return text[figure.start - 1 : figure.start] if figure.start else ""
 
 
@@ -68,7 +68,7 @@ def ledger(article: Article) -> tuple[Figure, ...]:
 
 def source(article: Article, evidence: Evidence) -> str:
     """The text that the offsets of ``evidence`` point into."""
-    return article.title if evidence.field == "title" else article.text
+    return article.part(evidence.field)
 
 
 def quoted(evidence: Evidence, articles: Mapping[str, Article]) -> Proof | None:

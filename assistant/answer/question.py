@@ -22,17 +22,15 @@ _SHORT_YEAR = re.compile(
 )
 
 
-def analyse(
-    text: str, *, today: PartialDate | None = None, lexicon: Lexicon | None = None
-) -> Question:
+def analyse(text: str, *, lexicon: Lexicon | None = None) -> Question:
     """Read a question in either language.
 
     ``wants`` holds the kind of answer (money, people, percent, point, times,
     count, duration, date, quantity, who, where, what), the likeliest first, a second
     where the wording leaves open whether words or a figure are wanted; ``units`` the units that
     the wording insists on, ``entities`` the names, ``measures`` ids of the
-    measure table, ``period`` the dates that it is limited to; ``today`` is what
-    "last year" counts from.
+    measure table, ``period`` the dates that it is limited to ("last year" is read
+    article by article, in ``timing``).
     """
     folded = fold(text).strip()
     lang = language(folded)
@@ -44,7 +42,7 @@ def analyse(
         wanted = _from_measures(folded, lang, said, ids)
     period = tuple(
         end
-        for when in dates.resolve(folded, today)
+        for when in dates.resolve(folded)
         if when.date.year and _is_period(folded, when.start, when.end)
         for end in (when.date, when.hi)
         if end is not None

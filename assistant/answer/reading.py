@@ -13,6 +13,7 @@ from babel.units import format_unit
 
 from assistant.figures.measures import GENERIC, MEASURES
 from assistant.figures.scan import Mention, scan
+from assistant.figures.stored import moments
 from assistant.schema import Article, Figure, Lang, PartialDate, Value
 
 _LOCALE = {"ja": "ja_JP", "en": "en_US"}
@@ -42,7 +43,7 @@ _FRACTIONS = {Fraction(1, 2): "one half", Fraction(1, 3): "one third", Fraction(
 
 def as_printed(figure: Figure, article: Article) -> tuple[int, int]:
     """The span of the figure with the qualifiers printed beside it."""
-    text = article.title if figure.field == "title" else article.text
+    text = article.part(figure.field)
     begin = max(0, figure.start - 60)
     for mention in _scanned(text[begin : figure.end + 40]):
         if begin + mention.start <= figure.start < begin + mention.end:
@@ -53,7 +54,7 @@ def as_printed(figure: Figure, article: Article) -> tuple[int, int]:
 
 def printed(figure: Figure, article: Article) -> str:
     """The figure with its qualifiers in the article's own words, on one line."""
-    text = article.title if figure.field == "title" else article.text
+    text = article.part(figure.field)
     start, end = as_printed(figure, article)
     return " ".join(text[start:end].split())
 
@@ -199,17 +200,26 @@ def measure_in_words(measure: str | None, lang: Lang) -> str:
     return (known.ja if lang == "ja" else known.en)[0].replace("~", "").rstrip("+")
 
 
+def _period_in_words(period: str, lang: Lang) -> str:
+    """2024年度, 2024年4月〜2024年9月; fiscal 2024, April 2024 to September 2024."""
+    said = []
+    for part, when in zip(period.split("/"), moments(period), strict=False):
+        words = date_in_words(when, lang)
+        if part.startswith("FY"):
+            words = words.replace("年", "年度") if lang == "ja" else f"fiscal {words}"
+        said.append(words)
+    return ("〜" if lang == "ja" else " to ").join(said) or period
+
+
 def period_in_words(figure: Figure, lang: Lang) -> tuple[str, bool]:
     """The period or date that a quantity holds for, or nothing; and whether it is inferred."""
     known = figure.period or figure.as_of
     if figure.unit == "date" or not known:
         return "", figure.as_of_source == "inferred"
-    try:
-        words = date_in_words(PartialDate.parse(known), lang)
-    except ValueError:
-        words = known
+    words = _period_in_words(known, lang)
     if figure.period:
-        return (words if lang == "ja" or len(known) > 7 else f"in {words}"), False
+        is_day_or_range = known.count("-") == 2 or "/" in known
+        return (words if lang == "ja" or is_day_or_range else f"in {words}"), False
     return (
         f"{words}時点" if lang == "ja" else f"as of {words}",
         figure.as_of_source == "inferred",

@@ -9,6 +9,7 @@ from assistant.answer import former
 from assistant.answer.context import Context
 from assistant.answer.cues import CUES
 from assistant.figures import dates
+from assistant.figures.stored import Months, date_of, fiscal, months
 from assistant.schema import Figure, PartialDate, Question
 
 _FISCAL = re.compile(r"年度|\bfiscal|\bFY", re.IGNORECASE)
@@ -23,8 +24,6 @@ _STEPS = {
     "来": 1, "next": 1, "再来": 2,
 }  # fmt: skip
 _OTHER = 0.4  # of another year than "last year" seems to mean
-
-Months = tuple[int, int]  # the first and the last, counted from the year 0
 
 
 def is_limited(question: Question) -> bool:
@@ -79,13 +78,13 @@ def _is_fiscal(question: Question, figure: Figure) -> bool:
 
     In Japan fiscal 2024 is April 2024 to March 2025, and so is the year to March 2025.
     """
-    told = _months(figure.period or "")
+    told = months(figure.period)
     if told is None:
         return False
     if _FISCAL.search(question.text):
-        years = [_fiscal(a.year) for a in question.period if a.year and a.month is None]
+        years = [fiscal(a.year) for a in question.period if a.year and a.month is None]
     elif _TERM.search(question.text):
-        years = [_fiscal(a.year - 1) for a in question.period if a.year and a.month == 3]
+        years = [fiscal(a.year - 1) for a in question.period if a.year and a.month == 3]
     else:
         return False
     return any(first <= told[0] <= told[1] <= last for first, last in years)
@@ -93,7 +92,7 @@ def _is_fiscal(question: Question, figure: Figure) -> bool:
 
 def _relative(asked: str, figure: Figure, published: str | None) -> float:
     """As ``period``, of a year counted from the day of the news."""
-    day, told = date_of(published), _months(figure.period or "")
+    day, told = date_of(published), months(figure.period)
     if day is None or day.year is None or told is None:
         return 0.5
     match = _RELATIVE.search(asked)
@@ -102,7 +101,7 @@ def _relative(asked: str, figure: Figure, published: str | None) -> float:
         return 0.5 if not first else 1.0 if first <= told[0] <= told[1] <= last else _OTHER
     step = _STEPS[(match["ja"] or match["term"] or match["en"]).lower()]
     if match["fiscal"] or match["term"] or match["fy"]:
-        first, last = _fiscal(day.year - ((day.month or 12) < 4) + step)
+        first, last = fiscal(day.year - ((day.month or 12) < 4) + step)
     else:
         first, last = 12 * (day.year + step) + 1, 12 * (day.year + step) + 12
     return 1.0 if first <= told[0] <= told[1] <= last else _OTHER
@@ -122,21 +121,6 @@ def _undated(asked: str, day: PartialDate) -> Months:
     return 0, 0
 
 
-def _fiscal(year: int) -> Months:
-    return 12 * year + 4, 12 * year + 15
-
-
-def _months(period: str) -> Months | None:
-    """The months of a period such as ``FY2024``, ``2024``, ``2024-02`` or ``2024-04/2024-09``."""
-    begin, _, end = period.partition("/")
-    first, last = date_of(begin), date_of(end or begin)
-    if first is None or last is None or first.year is None or last.year is None:
-        return None
-    if period.startswith("FY"):
-        return _fiscal(first.year)
-    return 12 * first.year + (first.month or 1), 12 * last.year + (last.month or 12)
-
-
 def _years_near(figure: Figure, context: Context) -> set[int]:
     start, end = context.sentence(figure.start) if figure.field == "text" else (0, 10**9)
     title = {int(year) for year in re.findall(r"(?:19|20)\d\d", context.topic.folded)}
@@ -148,12 +132,3 @@ def _years_near(figure: Figure, context: Context) -> set[int]:
         and other.field == figure.field
         and start <= other.start < end
     }
-
-
-def date_of(text: str | None) -> PartialDate | None:
-    """The date in a period such as ``2024-02`` or ``FY2024``."""
-    match = re.search(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", text or "")
-    if not match:
-        return None
-    year, month, day = (int(part) if part else None for part in match.groups())
-    return PartialDate(year, month, day)

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answer.claims import BINDING, holds, restates
+from assistant.answer.claims import holds, restates
 from assistant.answer.proof import Proof, prove, quoted, source
 from assistant.figures.compare import compare
 from assistant.schema import Answer, Article, Check, Citation, Draft, Figure, Question, Sentence
-
-__all__ = ["BINDING", "verify"]
 
 _UNVERIFIED = {
     "ja": "回答案の数値を記事で確認できなかったため、回答しません。",

@@ -60,7 +60,7 @@ EN = (
     (r"\A(?!(?:\w+ ){0,3}how (?:much|many)\b).*?(?:^when\b|\bwhen (?:did|does|do|will|was|were|is|are|has)\b"
      r"|(?:what|which|target|opening|founding|start|completion|launch) (?:date|day|month|year)\b(?!ly)"
      r"|by what date|\bdeadline\b|^date\b|\bdate$|\bdate (?:of|when|on which|in)\b|\byear (?:of|in which|when)\b"
-     r"|\bdate\b|\b(?:opening|first|last|final|election|launch|closing|signing|release|procession) day\b"
+     r"|\bdate\b|\b(?:opening|first|last|final|election|launch|closing|signing|release) day\b"
      r"|(?:from|in|by|for) (?:which|what) (?:fiscal )?(?:year|period|quarter|date|month)|fiscal year-end)",
      "date", ""),
     (r"how many (?:\w+ ){0,3}?(?:people|persons|employees|workers|staff|jobs|engineers|students|"
@@ -142,13 +142,16 @@ CALCULATION = (
      r"how much (?:more|less|higher|lower) .{1,60}\bthan\b", "difference"),
     (r"[をとの]足(?:すと|し合わせ|し合わせる)|合計すると|合算すると|合わせると(?:いくら|何)|\badd(?:ed)? up to\b|^sum of\b"
      r"|\bsum of the\b", "sum"),
-    (r"(?:多|少|高|低|大き|小さ)い順|順位をつけ|^rank\b|\brank (?:the|all|them|japan)\b", "extreme"),
+    (r"(?:多|少|高|低|大き|小さ)い順|順位をつけ|^rank\b|\brank (?:the|all|them)\b", "extreme"),
     (r"利回り差|[^\s]より(?:いくら|何[^\s]{1,4})(?:多|少|高|低|大き|小さ)"
      r"|\bhow many \w+ (?:more|fewer|less|higher|lower) .{1,60}\bthan\b|\bdifference in\b"
      r"|\b\w+ difference between\b", "difference"),
+    (r"\A(?:what|how much) (?:is|was|are|were|would be) (?:half|double|twice|a third|a quarter) (?:of )?"
+     r"|の(?:半額|半分|[2-9]倍)は(?:いくら|何)", "ratio"),
     (r"の何倍|\bhow many times (?:more|larger|bigger|as)", "ratio"),
 )  # fmt: skip
 SUM = re.compile(r"合計|合わせて|合算|総計|足すと|\bsum of\b|\btotal\b|\bcombined\b|\btogether\b")
+TOGETHER = re.compile(rf"{SUM.pattern}|平均|\baverage\b|\bmean\b")
 # Said of one among several; 「最大約501億円」 is a bound.
 SUPERLATIVE = re.compile(
     r"最[も多]|一番|最(?:大|高)(?![約でと\d]|[一二三四五六七八九]|限)|首位|トップ|筆頭"

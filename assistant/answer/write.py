@@ -18,6 +18,7 @@ _REASONS = {
         "absent": "記事には答えとなる記述がありません。",
         "calculation": "計算が必要です。記事にはその結果が書かれていません(計算は行いません)。",
         "empty": "質問が空です。",
+        "long": "質問が長すぎます(1,000字まで)。",
     },
     "en": {
         "entity": "The articles give no such figure for “{names}”.",
@@ -26,6 +27,7 @@ _REASONS = {
         "absent": "The articles do not answer this.",
         "calculation": "This needs a calculation that the articles do not state, and none is made.",
         "empty": "The question is empty.",
+        "long": "The question is too long: 1,000 characters at most.",
     },
 }
 _DIFFER = {
@@ -66,7 +68,7 @@ def write_span(question: Question, found: FoundSpan, confidence: float) -> Draft
 
 def _refused(question: Question, choice: Choice) -> Draft:
     lang = question.lang
-    names = "、".join(term.text for term in choice.missing)
+    names = {"ja": "、", "en": ", "}[lang].join(term.text for term in choice.missing)
     reason = _REASONS[lang][choice.refusal or "absent"].format(names=names)
     evidence = tuple(_evidence(c, "context") for c in choice.nearest)
     return Draft((Sentence(reason, evidence),), status="refused", reason=reason)

@@ -69,10 +69,10 @@ def bind(article: Article, figures: Sequence[Figure]) -> list[Figure]:
     fields: tuple[Field, ...] = ("title", "text")
     sources = sources_of(fold(f"{article.title}\n{article.text}"), article.lang == "ja")
     for name in fields:
-        text = article.title if name == "title" else article.text
+        text = article.part(name)
         skip = article.skip if name == "text" else ()
         chosen = [(index, item) for index, item in enumerate(figures) if item.field == name]
-        scope = periods.Scope(published, article.published_source == "given")
+        scope = periods.Scope(published)
         state = _State(scope, text, sources, article.title, title_topic, money=title_money)
         for sentence in read(text, skip, chosen, name):
             _bind_sentence(sentence, state, bound)
@@ -176,7 +176,7 @@ def _received_by(sentence: Sentence, bound: list[Figure]) -> str | None:
 def _shared(sentence: Sentence, found: list[Roles], state: _State) -> list[Roles]:
     """Fill the measure a list says once: at its first item, its last, or the sentence before."""
     units = [span.figure.unit for span in sentence.quantities]
-    out = [_specific(roles, unit) for roles, unit in zip(found, units, strict=True)]
+    out = [_specific(roles) for roles in found]
     order = [*range(1, len(out)), *range(len(out) - 2, -1, -1)]
     for at in order:
         beside = at - 1 if at in order[: len(out) - 1] and order.index(at) == at - 1 else at + 1
@@ -231,7 +231,7 @@ def _from_a_giver(roles: Roles) -> bool:
     return is_giver(name, japanese=True) or is_giver(name, japanese=False)
 
 
-def _specific(roles: Roles, unit: str) -> Roles:
+def _specific(roles: Roles) -> Roles:
     """Words such as total or rise say nothing of what is counted."""
     return replace(roles, measure=None) if roles.measure in {"amount", "change"} else roles
 

@@ -8,10 +8,6 @@ from assistant.figures.clauses import Sentence, Span
 from assistant.figures.measures import family_of, find
 from assistant.figures.phrases import name_of
 
-_JA_NAMES = re.compile(
-    r"(?P<names>[^。はがをにで]*?)(?:の\d*[社者氏人行校])?(?:が|は|に|に対し|には|へ)(?P<rest>.*)$",
-    re.S,
-)
 _HAS_ONE = re.compile(
     r"(?:^|[、。])(?P<name>[^、。はがの]{2,20})(?:の[^、。はが]{1,12})?[はが](?:約|最大)?(?=\d)"
 )

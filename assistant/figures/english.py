@@ -23,12 +23,6 @@ from assistant.figures.roles import Context, Roles
 from assistant.figures.sources import Sources
 from assistant.figures.verbs import NAME, clean, finite_verbs, join_ministries, subject_before
 
-_BOUNDARY = re.compile(
-    r"[,;:\"]\s*|\s-+\s|\b(?:that|which|who|when|while|after|as|but|because|"
-    r"although|though|if|since|where|"
-    r"before|than|whereas|until|saying|and then)\s+",
-    re.I,
-)
 _ORDINARY_WORDS = """
     it two three four five six seven eight nine ten twelve one both each all up after before
     inside under cumulative software demand price prices construction bids part record
@@ -122,13 +116,13 @@ def roles(sentence: Sentence, span: Span, context: Context) -> Roles:
     hit = governing(sentence, span)
     measure = hit.id if hit else None
     left = join_ministries(sentence.masked[: span.start])
-    unowned = having(sentence, span, left) or whole(left)
+    unowned = having(span, left) or whole(left)
     found = (
         unowned
         or listed(left)
         or for_name(sentence, span)
         or each_at(sentence, span)
-        or possessed(left, context)
+        or possessed(left)
         or owned(sentence, left, hit, context)
         or _changed(sentence, span, left)
     )
@@ -162,7 +156,7 @@ def roles(sentence: Sentence, span: Span, context: Context) -> Roles:
     if subject and _is_ordinary(subject, context.text):
         subject = None
     if found == Roles() and subject is None and not unowned:
-        subject = _unsaid(sentence, measure, context)
+        subject = _unsaid(measure, context)
     return Roles(subject, measure or context.measure, found.counterparty)
 
 
@@ -177,7 +171,7 @@ def _names_measure(name: str) -> bool:
     )
 
 
-def _unsaid(sentence: Sentence, measure: str | None, context: Context) -> str | None:
+def _unsaid(measure: str | None, context: Context) -> str | None:
     """Whoever the article is about, for a measure that only a body has: «Revenue rose 6%»."""
     topic = context.unsaid
     if topic is None or measure not in OF_BODIES or is_giver(topic, japanese=False):

@@ -67,7 +67,7 @@ _ELIDED = re.compile(  # «Acme's profit fell to 3 million while Bolt's edged up
 _OF_OWNER = re.compile(rf"^\s+(?:at|of|by|in|for)\s+(?P<name>(?:the\s+)?(?:{NAME}|[a-z]+s\b))")
 
 
-def having(sentence: Sentence, span: Span, left: str) -> Roles | None:
+def having(span: Span, left: str) -> Roles | None:
     """«a system with 27 qubits»: a thing without a name has it, not who acts."""
     if family_of(span.figure.unit) in {"money", "time"}:
         return None
@@ -170,7 +170,7 @@ def _where(sentence: Sentence, span: Span) -> tuple[str, str] | None:
     return match.group("by"), name
 
 
-def possessed(left: str, context: Context) -> Roles | None:
+def possessed(left: str) -> Roles | None:
     """The owner right before the figure: «Acme's estimated $11 million fortune»."""
     match = re.search(rf"(?P<name>{NAME})(?:'s|s')\s+(?:[a-z-]+\s+){{0,2}}$", left)
     if match:

@@ -54,7 +54,7 @@ def _opens_with_title(article: Article) -> bool:
 
 
 def _mentions(article: Article, field: Field, text: str) -> list[Mention]:
-    mentions = elided.with_units(text, columns.with_units(text, scan(text, article.lang)))
+    mentions = elided.with_units(text, columns.with_units(text, scan(text)))
     if field == "title" or not article.skip:
         return mentions
     skip = sorted(article.skip)

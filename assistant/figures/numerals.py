@@ -34,7 +34,6 @@ LONGEST = 40
 DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 SMALL = {"十": 10, "百": 100, "千": 1000}
 BIG = {"万": 10**4, "億": 10**8, "憶": 10**8, "兆": 10**12, "京": 10**16}
-SCALES = SMALL | BIG
 
 NUM = (
     r"(?:\d{1,3}(?:,\d{3}(?!\d))++|\d{1,2}(?:,\d\d(?=,))++,\d{3}(?!\d)"
@@ -101,7 +100,7 @@ def _read(match: re.Match[str], lower: str) -> Numeral | None:
     if style == "fraction":
         return fraction_words(start, end, text, lower)
     if style == "word":
-        return cardinal(start, text, lower)
+        return cardinal(start, text)
     if style == "kanji":
         numeral = _kanji(start, text)
         return _parts(_power(numeral, lower), lower) if numeral else None

@@ -93,7 +93,7 @@ def scaled(numeral: Numeral, lower: str) -> Numeral:
     return times(numeral, WORD_SCALES.get(word) or SHORT_SCALES[word], match.end())
 
 
-def cardinal(start: int, text: str, lower: str) -> Numeral | None:
+def cardinal(start: int, text: str) -> Numeral | None:
     """ "two hundred and fifty thousand", cut where the words stop making one number."""
     total, section, end, quantum, scale = Decimal(0), Decimal(0), 0, Decimal(1), 1
     last: int | None = None

@@ -131,9 +131,6 @@ _NUMBERS = {
     "eight": 8, "nine": 9, "ten": 10,
 }  # fmt: skip
 _RIGHT_JA = re.compile(r"^[^、。]{0,24}$")
-_QUARTER_EN = re.compile(
-    r"\b(first|second|third|fourth)[- ](quarter|half)(?: of)?\s*$", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +138,6 @@ class Scope:
     """The dates that earlier sentences leave in force."""
 
     published: PartialDate | None = None
-    published_known: bool = False
     announced: PartialDate | None = None
     fiscal: str | None = None
     planned: str | None = None  # the year ahead that forecasts speak of
@@ -271,7 +267,7 @@ def _is_fiscal(span: Span, sentence: Sentence) -> bool:
 
 
 def _governing(sentence: Sentence, span: Span, measure: str | None) -> Span | None:
-    dates = [date for date in sentence.dates if _usable(sentence, date, span, measure)]
+    dates = [date for date in sentence.dates if _usable(sentence, date, measure)]
     visible = sentence.depth0(span)
     bracketed = _bracket_after(sentence, span, dates)
     if bracketed is not None:
@@ -303,7 +299,7 @@ def _governing(sentence: Sentence, span: Span, measure: str | None) -> Span | No
     return None
 
 
-def _usable(sentence: Sentence, date: Span, span: Span, measure: str | None) -> bool:
+def _usable(sentence: Sentence, date: Span, measure: str | None) -> bool:
     value = _date(date.figure)
     if value is None or (value.year is None and value.month is None):
         return False

@@ -302,11 +302,6 @@ def is_reporter(text: str) -> bool:
     return _REPORTER.search(text) is not None
 
 
-_BEFORE_TITLE = re.compile(
-    r"\([^()]*\)(?=(?:氏|さん|師|容疑者|被告|選手|投手|監督|議員|社長|会長|首相)$)"
-)
-
-
 def name_of(text: str) -> str:
     """A phrase without descriptions, dates, quotation marks and trailing brackets.
 

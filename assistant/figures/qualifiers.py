@@ -8,8 +8,8 @@ from typing import Literal
 Modality = Literal["planned", "forecast", "actual"]
 
 _BEFORE_JA = {
-    "max": "最大で|最大|上限額は|上限価格は|上限は|上限を|上限|最高で|最高|多くても|多くとも|"
-    "多くて|せいぜい|高くても|長くても|最長で|最長",
+    "max": "最大でも|最大で|最大|上限額は|上限価格は|上限は|上限を|上限|最高でも|最高で|最高|"
+    "多くても|多くとも|多くて|せいぜい|高くても|長くても|最長でも|最長で|最長",
     "min": "少なくとも|最低でも|最低で|最低|最小で|最小|最短で|最短",
     "approx": "約|およそ|おおよそ|おおむね|概ね|ほぼ|大体|だいたい|凡そ|推定で|推定|概算で|ざっと",
     "total": "合わせると|合計すると|合計で|合計|総額で|総額|計|総計で|総計|合わせて|あわせて"
@@ -19,8 +19,9 @@ _BEFORE_JA = {
     "increase": "プラス",
 }
 _AFTER_JA = {
-    "min": "以上|を下らない|は下らない",
-    "max": "以内|以下|を上限|が上限|を限度|まで(?=の|を)|を超えない|を上回らない",
+    "min": "以上|[をは]下らない|[をは]下回(?:らない|らず|ることは?な)|[をは]割らない",
+    "max": "以内|以下|を上限|が上限|を限度|まで(?=の|を)|[をは](?:超|越)え(?:ない|ず|ることは?な)"
+    "|[をは]上回(?:らない|らず|ることは?な)|[をは]超さ(?:ない|ず)",
     "over": "超|を超|を上回|を越え|余り|あまり|余(?![裕地波所])|強(?![い化力調制行打豪])"
     "|より多|以上超|を突破",
     "under": "未満|弱(?![い点体者火ま])|に満た|を下回|を割(?:る|り込|れ|っ)|足らず|より少な|に届か",
@@ -64,7 +65,6 @@ _FALL = (
     "|contracted|sank|dipped|eased|shed|edged down|edged lower|a decrease of|a drop of|a decline of"
     "|a fall of|cut|reduced"
 )
-_NUDGE = "by|an?|some|about|around|nearly|almost|more than|over|at least|sharply|slightly|to"
 
 
 def _branches(table: dict[str, str]) -> list[tuple[str, str]]:
@@ -84,6 +84,11 @@ _AFTER_EN_RE = re.compile(rf"[ ]?(?:{_groups(_AFTER_EN)})(?![a-z])")
 _BEFORE_EN_RE = re.compile(
     rf"(?<![a-z])(?:{'|'.join(p for p, _ in _branches(_BEFORE_EN))}) ?(?:the |an? )?$"
 )
+_NOT = re.compile(  # «will not exceed», «without going above»
+    r"(?:\b(?:not|never|without|cannot|nor)|n['’]t)"
+    r"(?: (?:be|to|go|goes|went|going|ever|rise|fall))?\s+$"
+)
+_OPPOSITE = {"over": "max", "under": "min"}
 _COMPARED_JA = re.compile(  # what is exceeded was so much, and no more: 「前年の20億円を上回った」
     r"(?:前年(?:同期|同月|度|実績)?|前期|前回|前月|昨年|従来|計画|目標|予想|予測|見通し|過去最[高多大])"
     r"(?:の|である|だった|実績の)(?:約)?$"
@@ -98,6 +103,7 @@ _DIRECTION_AFTER = re.compile(
     r"[ -](?:(?P<increase>increase|rise|gain|growth|jump|surge|higher|hike|up)"
     r"|(?P<decrease>decrease|decline|drop|fall|cut|reduction|lower|loss|down|slump))(?![a-z])"
 )
+_QUALIFIED = re.compile(rf"(?:{'|'.join(_BEFORE_JA_BY_WORD)})$")
 _WORD_END_JA = re.compile(r"[一-龥]$")
 
 
@@ -122,8 +128,13 @@ def _one_before(lower: str, end: int) -> tuple[str | None, int]:
         if name is None:
             continue
         ahead = lower[max(0, end - length - 1) : end - length]
-        if word in ("計", "各", "延べ") and _WORD_END_JA.match(ahead) and ahead not in "に社人、":
-            continue  # 時計, 統計: the end of another word
+        is_end = _WORD_END_JA.match(ahead) and ahead not in "に社人、"
+        if (
+            word in ("計", "各", "延べ")
+            and is_end
+            and not _QUALIFIED.search(lower, max(0, end - length - 8), end - length)
+        ):
+            continue  # 時計, 統計: the end of another word, but 最大計312億円
         if word == "約" and ahead and ahead in "契条予公節要制規婚誓解盟協特密確成先違簡":
             continue  # 契約, 予約
         return name, end - length
@@ -144,7 +155,9 @@ def _one_before(lower: str, end: int) -> tuple[str | None, int]:
         word.removesuffix(" an"),
     ):
         if candidate in _BEFORE_EN_BY_WORD or candidate == "approx.":
-            return _BEFORE_EN_BY_WORD.get(candidate, "approx"), begin
+            name = _BEFORE_EN_BY_WORD.get(candidate, "approx")
+            denied = _NOT.search(lower, max(0, begin - 24), begin) if name in _OPPOSITE else None
+            return (_OPPOSITE[name], denied.start()) if denied else (name, begin)
     return None, end
 
 

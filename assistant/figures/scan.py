@@ -25,7 +25,7 @@ from assistant.figures.moments import DateMention
 from assistant.figures.numerals import Numeral
 from assistant.figures.qualifiers import Modality
 from assistant.figures.units import Unit, symbol_before, unit_at
-from assistant.schema import Lang, PartialDate, Value
+from assistant.schema import PartialDate, Value
 from assistant.text.fold import fold
 
 FIGURES = frozenset(
@@ -56,12 +56,11 @@ class Mention:
     when: DateMention | None = None
 
 
-def scan(text: str, lang: Lang | None = None) -> list[Mention]:
+def scan(text: str) -> list[Mention]:
     """All numbers of ``text`` in order, figures and typed non-figures alike.
 
-    ``lang`` is a hint that is not needed: both languages' patterns are read
-    everywhere, for Japanese articles quote English titles. Offsets are those of
-    ``text``. Linear in its length.
+    The patterns of both languages are read everywhere, for Japanese articles quote
+    English titles. Offsets are those of ``text``. Linear in its length.
     """
     return _Scanner(text).run()
 

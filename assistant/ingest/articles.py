@@ -40,7 +40,7 @@ def article_of(found: Found, published: str | None, publisher: str | None) -> Ar
     stated = published or _stated_date(found.published)
     date, source = _publication(stated, before, text, page.lead, page.skip)
     return Article(
-        id=_id(found, title, text),
+        id=_id(found),
         title=title,
         text=text,
         lang=_lang(found.lang, f"{title}\n{text}"),
@@ -94,7 +94,7 @@ def _publication(
     return (None, "unknown") if guess is None else (guess, "inferred")
 
 
-def _id(found: Found, title: str, text: str) -> str:
+def _id(found: Found) -> str:
     if found.id is not None and found.id.strip():
         given = found.id.strip()
         if len(given) > _ID_LIMIT or not given.isprintable():

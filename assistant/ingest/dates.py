@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.figures.moments import ERAS
 from assistant.schema import PartialDate
 from assistant.text.fold import fold
 
@@ -19,12 +20,11 @@ _MONTH = (
     r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
-_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 _YEAR = r"(?:19|20)\d\d"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?!\d)"
 _NUMBER = r"(?:1[0-2]|0?[1-9])"
 _DATE = re.compile(
-    rf"(?:(?<!\d)(?P<jy>{_YEAR})|(?P<era>令和|平成|昭和)(?P<ey>\d\d?|元))\s?年"
+    rf"(?:(?<!\d)(?P<jy>{_YEAR})|(?P<era>{'|'.join(ERAS)})(?P<ey>\d\d?|元))\s?年"
     rf"(?:\s?(?P<jm>{_NUMBER})\s?月(?:\s?(?P<jd>{_DAY})\s?日)?)?(?!度|期|\d|[月間代来前後余])"
     rf"|(?<![\d/.\-])(?P<iy>{_YEAR})(?P<sep>[-/.])\s?(?P<im>{_NUMBER})(?P=sep)\s?(?P<id>{_DAY})(?![-/]\d)"
     rf"|(?<![\d年.])(?P<pm>{_NUMBER})月\s?(?P<pd>{_DAY})日(?!間)"
@@ -91,7 +91,7 @@ def _partial(match: re.Match[str]) -> PartialDate | None:
     part = match.groupdict()
     year = part["jy"] or part["iy"] or part["ay"] or part["by"] or part["cy"]
     if part["era"]:
-        year = str(_ERAS[part["era"]] + (1 if part["ey"] == "元" else int(part["ey"])))
+        year = str(ERAS[part["era"]] + (1 if part["ey"] == "元" else int(part["ey"])))
     month = part["jm"] or part["im"] or part["pm"]
     name = part["am"] or part["bm"] or part["cm"]
     if name:

@@ -30,7 +30,10 @@ _LABELLED_AHEAD_JA = re.compile(
 _AHEAD_EN = re.compile(
     r"(?:\bby|\buntil|\bthrough|\bbefore|\bfrom|\bsince|\bstarting|\bbeginning|\bexpected|\bscheduled|"
     r"\bdue|\bplanned|\bwill\b[^.,;]{0,40}|\bplans?\b[^.,;]{0,40}|\bslated\b[^.,;]{0,40}|"
-    r"\btarget\w*\b[^.,;]{0,40})\s+(?:in\s+|on\s+|for\s+|the end of\s+|late\s+|early\s+)?$",
+    r"\btarget\w*\b[^.,;]{0,40}"
+    r"|\b(?:opens|starts|begins|launches|expires|matures|ends|takes effect|comes into force"
+    r"|goes on sale|goes live)\b[^.,;]{0,40})"
+    r"\s+(?:in\s+|on\s+|for\s+|the end of\s+|late\s+|early\s+)?$",
     re.IGNORECASE,
 )
 _SOURCED = re.compile(r"[、,] ?$")  # 「共同通信、2006年7月27日。」: a source with its date

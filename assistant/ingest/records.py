@@ -13,6 +13,7 @@ from assistant.ingest.found import Found
 from assistant.schema import Rejected
 
 LINE_LIMIT = 10_000_000  # bytes
+_DIGITS = 4_000  # of a number
 _OPTIONAL = ("title", "url", "published", "publisher", "lang")
 
 
@@ -56,11 +57,16 @@ def _line(line: bytes, source: str) -> Found | Rejected:
 
 def _parse(text: str, advice: str) -> Any:
     try:
-        return json.loads(text)
+        return json.loads(text, parse_int=_integer)
     except RecursionError:
         raise InputError(f"is JSON nested too deep; {advice}") from None
     except ValueError as error:
         raise InputError(f"is not valid JSON ({error}); {advice}") from None
+
+
+def _integer(digits: str) -> int | str:
+    """A number, or its digits where they are more than Python reads as one."""
+    return int(digits) if len(digits) < _DIGITS else digits
 
 
 def _checked(record: Any, source: str) -> Found | Rejected:

@@ -7,8 +7,10 @@ memory, network and child processes before it reads the first page.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
+import resource
 import struct
 import sys
 from typing import Any, BinaryIO
@@ -24,13 +26,9 @@ FORBIDDEN = ("socket.connect", "socket.bind", "socket.getaddrinfo", "subprocess.
 
 def confine(memory: int) -> None:
     """Limit the address space to ``memory`` bytes and forbid network and processes."""
-    try:
-        import resource
-    except ImportError:  # Windows has no resource limits; time is still bounded
-        pass
-    else:
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for limit, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CORE, 0)):
+        with contextlib.suppress(ValueError, OSError):  # macOS refuses some; time is still bounded
+            resource.setrlimit(limit, (most, most))
 
     def forbid(event: str, args: tuple[Any, ...]) -> None:
         if event in FORBIDDEN:

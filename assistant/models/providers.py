@@ -52,7 +52,11 @@ def _endpoint(model: str, url: str, settings: Settings) -> tuple[Any, httpx.Clie
     def bound(response: httpx.Response) -> None:
         _bound(response, settings.llm_timeout)
 
-    http = httpx.Client(timeout=settings.llm_timeout, event_hooks={"response": [bound]})
+    http = httpx.Client(
+        timeout=settings.llm_timeout,
+        headers={"accept-encoding": "identity"},  # what is compressed could be of any size
+        event_hooks={"response": [bound]},
+    )
     like: Any = OpenAILike  # its generated signature lacks what it hands on
     made = like(
         model=model,

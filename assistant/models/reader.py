@@ -15,7 +15,7 @@ from assistant.errors import ModelError
 from assistant.models.packaged import Packaged, packaged_model
 
 WEIGHTS = Path(__file__).with_name("reader.onnx")
-CHECKSUM = "254a2315552c8e639f03e94e16ab8520fd3fb57c1de9271a39b8326c8a8645d4"  # SHA-256 of WEIGHTS
+CHECKSUM = "358aeb99c4f71810d7dc60c668c5adfe0ffa6a0dafcbdeedd60e44dbc6617b8b"  # SHA-256 of WEIGHTS
 QUESTION, TITLE, TOKENS = 64, 32, 384  # at most, in tokens
 BOS, EOS = 0, 2
 _TABLES = {

@@ -283,6 +283,11 @@ class Index:
         """The length of the vectors."""
         return int(self._meta["dimension"])
 
+    def expect(self, embedder_fingerprint: str) -> None:
+        """Raise ``IndexMismatch`` unless this model made the vectors."""
+        given = {"embedder": embedder_fingerprint, "dimension": None, "chunker": None}
+        _compare(self.path, self._meta, given, write=False)
+
     @property
     def embedder_fingerprint(self) -> str:
         """The model that made the vectors."""

@@ -20,11 +20,6 @@ class ProcessLock:
         self.path = path
         self._file: int | None = None
 
-    @property
-    def held(self) -> bool:
-        """Whether this object holds the lock."""
-        return self._file is not None
-
     def acquire(self, patience: float) -> None:
         """Take the lock, waiting up to ``patience`` seconds.
 

@@ -194,19 +194,33 @@ def load_lexicon(cache: Path, progress: Callable[[str], None] | None = None) -> 
     ``ModelError`` when the dictionary package is missing or the cache cannot be written.
     """
     path = cache / _FILE
-    if not path.exists():
-        if progress:
-            progress("compiling the Japanese-English lexicon (once)")
-        try:
-            with _alone(path):
-                if not path.exists():  # another process may have compiled it
-                    _compile(path)
-        except OSError as error:
-            raise ModelError(
-                f"cannot write the lexicon to {path}: {error.strerror or error}; "
-                "set ASSISTANT_CACHE to a folder that can be written"
-            ) from error
-    return Lexicon(path)
+    lexicon = _opened(path)
+    if lexicon is not None:
+        return lexicon
+    if progress:
+        progress("compiling the Japanese-English lexicon (once)")
+    try:
+        with _alone(path):
+            if _opened(path) is None:  # another process may have compiled it
+                _compile(path)
+        return Lexicon(path)
+    except OSError as error:
+        raise ModelError(
+            f"cannot write the lexicon to {path}: {error.strerror or error}; "
+            "set ASSISTANT_CACHE to a folder that can be written"
+        ) from error
+    except sqlite3.Error as error:
+        raise ModelError(
+            f"{_source()}: the dictionary cannot be read ({error}); install jamdict-data anew"
+        ) from error
+
+
+def _opened(path: Path) -> Lexicon | None:
+    """The lexicon in a file; None if there is none, or it is damaged."""
+    try:
+        return Lexicon(path)
+    except (OSError, RuntimeError):  # what marisa-trie raises
+        return None
 
 
 def _source() -> Path:
@@ -238,7 +252,7 @@ def _entries(source: Path) -> Iterator[tuple[str, str, bool, bool]]:
         return _joined(words), _joined(frozenset(map(short_form, words)))
 
     short_form = lru_cache(None)(shortened)
-    db = sqlite3.connect(f"file:{source}?mode=ro&immutable=1", uri=True)
+    db = sqlite3.connect(f"{source.as_uri()}?mode=ro&immutable=1", uri=True)
     try:
         for query, tables, is_name in (
             (_WORDS, (("Kanji", "KJP"), ("Kana", "KNP")), False),
@@ -263,7 +277,7 @@ def _joined(words: frozenset[str]) -> str:
 
 
 def _readings(source: Path) -> set[tuple[str, str]]:
-    db = sqlite3.connect(f"file:{source}?mode=ro&immutable=1", uri=True)
+    db = sqlite3.connect(f"{source.as_uri()}?mode=ro&immutable=1", uri=True)
     try:
         rows = db.execute(_READINGS.format(used=_USED)).fetchall()
     finally:

@@ -34,14 +34,17 @@ def serve(assistant: Assistant, *, port: int, host: str, ready: Callable[[str], 
     desk = Desk(assistant, Assistant(assistant.settings))
     try:
         page = build(desk)
-        ready(launch(page, port))
+        try:
+            ready(launch(page, port))
+        except OSError as error:
+            raise UsageError(
+                f"port {port}: {error}. Choose another: assistant ui --port N"
+            ) from None
         later = threading.Timer(_PAGE_FIRST, desk.find_examples)
         later.daemon = True
         later.start()
         with suppress(KeyboardInterrupt):
             threading.Event().wait()
         page.close(verbose=False)
-    except OSError as error:
-        raise UsageError(f"port {port}: {error}. Choose another: assistant ui --port N") from None
     finally:
         desk.close()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import re
 import tempfile
 from collections import ChainMap, Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -17,12 +16,12 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from queue import SimpleQueue
-from threading import Lock, Thread
+from threading import BoundedSemaphore, Lock, Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from assistant import render
 from assistant.errors import AssistantError, IndexMissing, UsageError
-from assistant.schema import Answer, Article, Filter, Lang, PartialDate
+from assistant.schema import Answer, Article, Filter, Lang, checked_date
 from assistant.ui import examples, ledger
 
 if TYPE_CHECKING:
@@ -36,7 +35,6 @@ QUESTION_LIMIT = 1_000  # characters
 MOST_WAITING = 30  # questions in line
 _REMEMBERED = 1_000  # answers, each of a few kilobytes
 _HISTORY = 20  # earlier questions that a follow-up may mean
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,7 @@ class Desk:
         self._assistant, self._reader = assistant, reader
         self._asking = ThreadPoolExecutor(max_workers=1, thread_name_prefix="asking")
         self._reading = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading")
-        self._waiting = 0
+        self._places = BoundedSemaphore(MOST_WAITING)
         self._answers: dict[_Asked, Answer] = {}
         self._known = Shelf()
         self._finding = Lock()
@@ -138,15 +136,14 @@ class Desk:
         self._answers[asked] = answer
 
     def _line_up(self, work: Callable[[], T]) -> Future[T]:
-        if self._waiting >= MOST_WAITING:
+        if not self._places.acquire(blocking=False):
             raise Busy("busy: many questions are waiting. Try again in a moment")
-        self._waiting += 1
-
-        def done(_: Future[T]) -> None:
-            self._waiting -= 1
-
-        future = self._asking.submit(work)
-        future.add_done_callback(done)
+        try:
+            future = self._asking.submit(work)
+        except RuntimeError:  # the desk is closed
+            self._places.release()
+            raise
+        future.add_done_callback(lambda _: self._places.release())
         return future
 
     # -- what the index holds -------------------------------------------------------------------
@@ -176,9 +173,9 @@ class Desk:
         """Read one file into the index; a file of the same content is the same article."""
         if path.stat().st_size > FILE_LIMIT:
             raise UsageError(f"{path.name}: over {FILE_LIMIT // 1_000_000} MB; split it")
-        dated = checked_date(published)
+        day = dated(published)
         report = self._do(
-            lambda: self._assistant.ingest([path], published=dated, publisher=publisher or None)
+            lambda: self._assistant.ingest([path], published=day, publisher=publisher or None)
         )
         if not any(self.examples.values()):
             self.find_examples()
@@ -187,7 +184,7 @@ class Desk:
     def add_text(self, fields: dict[str, str]) -> IngestReport:
         """Read a pasted article: ``title``, ``text`` and, if known, ``url published publisher``."""
         record = {name: text.strip() for name, text in fields.items() if text.strip()}
-        checked_date(record.get("published", ""))
+        dated(record.get("published", ""))
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "pasted.json"
             path.write_bytes(json.dumps(record, ensure_ascii=False).encode("utf-8", "replace"))
@@ -232,15 +229,15 @@ class Desk:
 
 def scope_of(since: str, until: str, publisher: str) -> Filter:
     """Which articles to answer from; an empty text does not limit. Raises ``UsageError``."""
-    return Filter(checked_date(since), checked_date(until), publisher or None)
+    scope = Filter(dated(since), dated(until), publisher or None)
+    if scope.is_reversed:
+        raise UsageError(f"{since} is later than {until}")
+    return scope
 
 
-def checked_date(text: str) -> str | None:
+def dated(text: str) -> str | None:
     """A full or partial ISO date, or nothing for an empty text. Raises ``UsageError``."""
-    text = text.strip()
-    if not text:
-        return None
-    date = PartialDate.parse(text) if _DATE.fullmatch(text) else PartialDate(0)
-    if not 1 <= (date.month or 1) <= 12 or not 1 <= (date.day or 1) <= 31 or not date.year:
-        raise UsageError(f"{text!r} is not a date; write 2024-04-19, 2024-04 or 2024")
-    return text
+    try:
+        return checked_date(text) if text.strip() else None
+    except ValueError as error:
+        raise UsageError(str(error)) from None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 # Gradio's page needs inline scripts and styles; no attribute such as onerror runs, nothing
 # comes from elsewhere and nothing goes there.
@@ -83,10 +83,10 @@ class Guard:
 def refusal(path: str, headers: dict[bytes, bytes]) -> int:
     """The HTTP status to refuse a request with, or 0 to let it pass."""
     host = headers.get(b"host", b"").decode("latin-1")
-    if urlsplit(f"//{host}").hostname not in HOSTS:
+    if _split(f"//{host}").hostname not in HOSTS:
         return 421
     origin = headers.get(b"origin", b"").decode("latin-1")
-    if origin and urlsplit(origin).netloc != host:
+    if origin and _split(origin).netloc != host:
         return 403
     if headers.get(b"sec-fetch-site", b"none") not in (b"none", b"same-origin"):
         # A link from elsewhere may open the page, and nothing more.
@@ -96,6 +96,14 @@ def refusal(path: str, headers: dict[bytes, bytes]) -> int:
         return 413
     is_open = path in _OPEN_EXACT or path.startswith(_OPEN)
     return 0 if is_open else 404
+
+
+def _split(address: str) -> SplitResult:
+    """The parts of an address; none of one that is malformed."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
 
 
 async def _refuse(status: int, send: _Send) -> None:

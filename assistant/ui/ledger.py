@@ -10,6 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from assistant import render
 from assistant.errors import UsageError
 from assistant.schema import Article, Figure
 
@@ -28,6 +29,11 @@ class Row:
     def when(self) -> str:
         """The period or the date that the figure holds for, if known."""
         return self.figure.period or self.figure.as_of or ""
+
+    @property
+    def time(self) -> tuple[int, int, str]:
+        """``when``, to sort by."""
+        return render.time_key(self.figure)
 
     @property
     def amount(self) -> Fraction:
@@ -76,7 +82,7 @@ def chosen(
 # Amounts of one unit stand together; what an order knows nothing of comes last.
 ORDERS: dict[str, Callable[[Row], Any]] = {
     "largest": lambda row: (row.figure.unit == "date", row.figure.unit, -row.amount),
-    "latest": lambda row: [-ord(char) for char in row.when] or [0],
+    "latest": lambda row: [-part for part in row.time[:2]],
     "subject": lambda row: (not row.figure.subject, fold(row.figure.subject or "")),
     "measure": lambda row: (not row.figure.measure, row.figure.measure or ""),
     "article": lambda row: fold(row.article.title),
@@ -110,5 +116,5 @@ def _largest(alike: Iterable[Row]) -> list[Row]:
 
 def _over_time(alike: Sequence[Row]) -> list[Row]:
     """One bar for each date and value, the oldest first."""
-    dated = {(row.when, row.amount): row for row in reversed(alike) if row.when}
+    dated = {(row.time, row.amount): row for row in reversed(alike) if row.when}
     return [dated[key] for key in sorted(dated)][-_BARS:]
