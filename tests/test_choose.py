@@ -218,7 +218,12 @@ def test_a_running_total_is_no_other_reading_of_an_award() -> None:
         ("KDDIとNTTの助成額は?", False),
         ("KDDIがNTTから受けた額の合計は?", False),
         ("How much did KDDI and NTT get in total?", True),
+        ("What is the total of KDDI's and NTT's subsidies?", True),
+        ("KDDIとさくらは合わせていくら助成された?", True),
+        ("KDDIとNTTの平均助成額は?", True),
         ("How much did KDDI get from NTT in total?", False),
+        ("KDDI、合計の助成額は?", False),
+        ("KDDIと提携した会社の合計投資額は?", False),
     ],
 )
 def test_what_one_has_is_not_what_two_have_together(asked: str, refused: bool) -> None:

@@ -120,7 +120,6 @@ def assistant(monkeypatch: pytest.MonkeyPatch) -> StandIn:
         (["ask", "q", "--until", "2024-13"], 2, "not a date"),
         (["ask", "q", "--until", "2023-02-29"], 2, "not a date"),
         (["ask", "q", "--since", "2025", "--until", "2024-06"], 2, "later than"),
-        (["ask", "q", "--index", ""], 2, "no folder"),
         (["ingest", ""], 2, "empty PATH"),
         (["ingest", "--published", "2024-4-1"], 2, "not a date"),
         (["ask", "--batch", "/nowhere/q.jsonl"], 3, "/nowhere/q.jsonl: No such file"),

@@ -52,6 +52,7 @@ def test_from_env(
         ({"threads": "many"}, "ASSISTANT_THREADS"),
         ({"threads": 0}, "ASSISTANT_THREADS"),
         ({"chroma_url": "localhost:8000"}, "ASSISTANT_CHROMA_URL"),
+        ({"index": ""}, "no folder"),
         ({"chroma_url": "http://user:secret@h:1"}, "without a password"),
         ({"chroma_url": "http://h:1/path"}, "without a password or path"),
     ],

@@ -238,7 +238,6 @@ def test_a_date_in_full_width_digits_is_one() -> None:
         ({"subject": "KDDI"}, ["KDDI"]),
         ({"measure": "profit"}, []),
         ({"order": "subject"}, ["=1+1", "KDDI", "ＮＴＴ"]),
-        ({"order": "latest"}, ["ＮＴＴ", "KDDI", "=1+1"]),
     ],
 )
 def test_ledger(choice: dict[str, str], titles: list[str]) -> None:

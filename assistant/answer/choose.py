@@ -28,7 +28,7 @@ _BESIDE = 4.0  # log-odds that what another article says of the same may lie bel
 _OPERAND = 6.0  # log-odds that an operand may lie below the best
 _TIE = 3.0  # log-odds within which the fuller statement of one value is given
 _JOINED = r"(?:['’]s)?\W*(?:と|や|及び|and|、|,|&)\W*"  # between two that are asked about together
-_KANA_NAME = r"|[\u3041-\u3096]{3,8}(?=[のはがに])"  # KDDIとさくらは
+_KANA_NAME = r"[\u3041-\u3096]{3,8}(?=[のはがに])"  # KDDIとさくらは
 _SEVERAL = re.compile("[と・、,&]| and ")  # in an owner that is several
 _MOST = 8  # readings or list items shown
 
@@ -86,7 +86,7 @@ def _is_part(question: Question, figure: Figure) -> bool:
         return False
     names = [re.escape(fold(name).lower()) for name in question.entities]
     return any(
-        re.search(f"{one}{_JOINED}(?:{'|'.join({*names} - {one})}{_KANA_NAME})", text)
+        re.search(f"{one}{_JOINED}(?:{'|'.join([_KANA_NAME, *names])})", text)
         for one in names
     )
 

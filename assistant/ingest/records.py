@@ -64,9 +64,9 @@ def _parse(text: str, advice: str) -> Any:
         raise InputError(f"is not valid JSON ({error}); {advice}") from None
 
 
-def _integer(digits: str) -> int | str:
-    """A number, or its digits where they are more than Python reads as one."""
-    return int(digits) if len(digits) < _DIGITS else digits
+def _integer(digits: str) -> float:
+    """A number; of more digits than Python reads, one as good, for no field is a number."""
+    return int(digits) if len(digits) < _DIGITS else float("inf")
 
 
 def _checked(record: Any, source: str) -> Found | Rejected:
