@@ -268,10 +268,11 @@ class Assistant:
         with steps.stage("analyse"):
             if history and len(question) <= LONGEST:
                 question = self._completed(question, history, dialogue)
-            query = analysed(question[: LONGEST + 1], self._load_lexicon())
-        unread = unreadable(query.question)
+            query = analysed(question[:LONGEST], self._load_lexicon())
+        asked = replace(query.question, text=question)
+        unread = unreadable(asked)
         if unread is not None:
-            yield verify(query.question, unread, {}, steps.timings)
+            yield verify(asked, unread, {}, steps.timings)
             return
         plain, drafted, found = self._plain(query, [question], filter, steps)
         if dialogue is None:

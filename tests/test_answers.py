@@ -96,6 +96,14 @@ def test_any_question_gets_an_answer_or_a_refusal(assistant: Assistant, question
     assert assistant.ask(question).question == question
 
 
+def test_a_question_without_end_is_refused_as_such(assistant: Assistant) -> None:
+    answer = assistant.ask("How much did KDDI receive? " * 40, history=["Who is KDDI?"])
+    assert (answer.status, answer.reason) == (
+        "refused",
+        "The question is too long: 1,000 characters at most.",
+    )
+
+
 FILTERS = [
     Filter(since="2025-01-01"),
     Filter(until="2024-04-21"),
