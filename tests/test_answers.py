@@ -98,10 +98,8 @@ def test_any_question_gets_an_answer_or_a_refusal(assistant: Assistant, question
 
 def test_a_question_without_end_is_refused_as_such(assistant: Assistant) -> None:
     answer = assistant.ask("How much did KDDI receive? " * 40, history=["Who is KDDI?"])
-    assert (answer.status, answer.reason) == (
-        "refused",
-        "The question is too long: 1,000 characters at most.",
-    )
+    assert answer.status == "refused"
+    assert answer.reason == "The question is too long; shorten it."
 
 
 FILTERS = [

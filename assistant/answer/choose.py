@@ -86,8 +86,7 @@ def _is_part(question: Question, figure: Figure) -> bool:
         return False
     names = [re.escape(fold(name).lower()) for name in question.entities]
     return any(
-        re.search(f"{one}{_JOINED}(?:{'|'.join([_KANA_NAME, *names])})", text)
-        for one in names
+        re.search(f"{one}{_JOINED}(?:{'|'.join([_KANA_NAME, *names])})", text) for one in names
     )
 
 

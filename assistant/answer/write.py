@@ -18,7 +18,7 @@ _REASONS = {
         "absent": "記事には答えとなる記述がありません。",
         "calculation": "計算が必要です。記事にはその結果が書かれていません(計算は行いません)。",
         "empty": "質問が空です。",
-        "long": "質問が長すぎます(1,000字まで)。",
+        "long": "質問が長すぎます。短くしてください。",
     },
     "en": {
         "entity": "The articles give no such figure for “{names}”.",
@@ -27,7 +27,7 @@ _REASONS = {
         "absent": "The articles do not answer this.",
         "calculation": "This needs a calculation that the articles do not state, and none is made.",
         "empty": "The question is empty.",
-        "long": "The question is too long: 1,000 characters at most.",
+        "long": "The question is too long; shorten it.",
     },
 }
 _DIFFER = {
