@@ -1,4 +1,7 @@
-"""How an article writes a term of a question that is asked in the other language."""
+"""How an article writes a term of a question that is asked in the other language.
+
+Japanese over English serves to train the reader; answering, it does as well without.
+"""
 
 from __future__ import annotations
 
