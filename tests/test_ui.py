@@ -247,11 +247,13 @@ def test_ledger(choice: dict[str, str], titles: list[str]) -> None:
 
 
 def test_periods_are_ordered_by_what_they_cover() -> None:
-    told = ["FY2010", "2025-04-01", "2024-04/2025-03", "2024", ""]
+    told = ["FY2010", "2025-04-01", "2024-04/2025-03", "2024", "", "2025-04-20", "2025-04"]
     articles = {"0": article("0", "x")}
     figures = [replace(figure("0", "A", n), period=period) for n, period in enumerate(told, 1)]
     rows = ledger.chosen(ledger.rows(figures, articles), order="latest")
-    assert [row.when for row in rows] == ["2025-04-01", "2024-04/2025-03", "2024", "FY2010", ""]
+    assert [row.when for row in rows] == [
+        "2025-04", "2025-04-20", "2025-04-01", "2024-04/2025-03", "2024", "FY2010", "",
+    ]  # fmt: skip
 
 
 def test_bars_are_the_largest_of_each_or_one_over_time() -> None:

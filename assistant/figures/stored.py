@@ -7,7 +7,7 @@ import re
 from assistant.schema import PartialDate
 
 Months = tuple[int, int]  # the first and the last, counted from the year 0
-Key = tuple[int, int, str]
+Key = tuple[int, int]
 
 
 def moments(period: str | None) -> list[PartialDate]:
@@ -39,10 +39,10 @@ def fiscal(year: int) -> Months:
 
 def key(period: str | None) -> Key:
     """To sort by: what ends later is greater, of two with one end the shorter; unknown is least."""
-    covered = months(period)
-    if covered is None:
-        return 0, 0, ""
-    return covered[1], covered[0], period or ""
+    covered, days = months(period), [when.day for when in moments(period)]
+    if covered is None or not days:
+        return 0, 0
+    return 32 * covered[1] + (days[-1] or 31), 32 * covered[0] + (days[0] or 0)
 
 
 def date_of(text: str | None) -> PartialDate | None:

@@ -31,7 +31,7 @@ class Row:
         return self.figure.period or self.figure.as_of or ""
 
     @property
-    def time(self) -> tuple[int, int, str]:
+    def time(self) -> tuple[int, int]:
         """``when``, to sort by."""
         return render.time_key(self.figure)
 
@@ -82,7 +82,7 @@ def chosen(
 # Amounts of one unit stand together; what an order knows nothing of comes last.
 ORDERS: dict[str, Callable[[Row], Any]] = {
     "largest": lambda row: (row.figure.unit == "date", row.figure.unit, -row.amount),
-    "latest": lambda row: [-part for part in row.time[:2]],
+    "latest": lambda row: [-part for part in row.time],
     "subject": lambda row: (not row.figure.subject, fold(row.figure.subject or "")),
     "measure": lambda row: (not row.figure.measure, row.figure.measure or ""),
     "article": lambda row: fold(row.article.title),
