@@ -316,6 +316,7 @@ def test_any_text_keeps_its_offsets(text: str) -> None:
         ("without exceeding 3 million dollars", ("max",)),
         ("It never went under 40 percent.", ("min",)),
         ("It will exceed 12 billion yen.", ("over",)),
+        ("not just over 100 firms but all", ("over",)),
         ("60億円を超えることはない", ("max",)),
         ("60億円を超える", ("over",)),
         ("30億円を下回らない", ("min",)),

@@ -156,7 +156,8 @@ def _one_before(lower: str, end: int) -> tuple[str | None, int]:
     ):
         if candidate in _BEFORE_EN_BY_WORD or candidate == "approx.":
             name = _BEFORE_EN_BY_WORD.get(candidate, "approx")
-            denied = _NOT.search(lower, max(0, begin - 24), begin) if name in _OPPOSITE else None
+            can_be = name in _OPPOSITE and not word.startswith("just")  # not just over 100
+            denied = _NOT.search(lower, max(0, begin - 24), begin) if can_be else None
             return (_OPPOSITE[name], denied.start()) if denied else (name, begin)
     return None, end
 
