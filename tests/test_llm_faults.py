@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import gzip
 import logging
 import random
+import threading
 import weakref
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,6 +17,8 @@ from scripted_llm import (
     DONE,
     Behaviour,
     Endpoint,
+    Handler,
+    begin,
     cut,
     dripping,
     endpoint,
@@ -157,10 +161,8 @@ def test_a_redirect_is_not_followed(assistant: Assistant, server: Endpoint) -> N
     with endpoint() as other:
         other.set(says(GOOD))
 
-        def elsewhere(handler: object) -> None:
-            from scripted_llm import begin
-
-            begin(handler, 307, location=f"{other.url}/chat/completions")  # type: ignore[arg-type]
+        def elsewhere(handler: Handler) -> None:
+            begin(handler, 307, location=f"{other.url}/chat/completions")
 
         server.set(elsewhere)
         assert assistant.ask(QUESTION).writer == "template"
@@ -176,6 +178,28 @@ def test_what_came_before_a_cut_stays(
     assert answer.writer == "model-x"
     assert answer.note == "Worded without the language model, which broke off."
     assert decided(answer) == decided(plain)
+
+
+def test_a_server_is_told_when_its_answer_is_wanted_no_more(
+    assistant: Assistant, server: Endpoint
+) -> None:
+    told = threading.Event()
+
+    def writes_on(handler: Handler) -> None:
+        begin(handler)
+        try:
+            while True:
+                handler.wfile.write(event("KDDI "))
+        except OSError:
+            told.set()
+
+    server.set(writes_on)
+    gc.disable()  # it would end the connection too, at a moment of its own
+    try:
+        assistant.ask(QUESTION)
+        assert told.wait(timeout=5)
+    finally:
+        gc.enable()
 
 
 def test_another_programs_key_is_not_sent(

@@ -10,7 +10,7 @@ import queue
 import threading
 import time
 import weakref
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,13 +32,23 @@ class LlmFailure(Exception):
 class LlmClient:
     """A language model to ask: a prompt in, pieces of text out."""
 
-    def __init__(self, llm: LLM, name: str, held: object = None) -> None:
+    def __init__(
+        self,
+        llm: LLM,
+        name: str,
+        held: object = None,
+        hang_up: Callable[[], None] = lambda: None,
+    ) -> None:
         """``held`` is let go with the client or before the interpreter ends: a server of its own.
 
-        llama.cpp crashes a process that ends while its server computes.
+        llama.cpp crashes a process that ends while its server computes. ``hang_up`` ends
+        what the calling thread has left open of an answer. Left to the garbage collector,
+        which may come while the same thread holds the lock of httpcore's pool and then
+        needs it again, no answer would be read any more.
         """
         self.name = name
         self._llm = llm
+        self._hang_up = hang_up
         if held is not None:
             weakref.finalize(self, [held].clear)
 
@@ -93,6 +103,8 @@ class LlmClient:
             told.put(error)
         else:
             told.put(None)
+        finally:
+            self._hang_up()
 
     def _opened(self, system: str, user: str, deadline: float) -> Iterator[str]:
         """The pieces; opening is tried again while the failure may pass and time is left."""

@@ -6,9 +6,10 @@ LlamaIndex's does for all. Importing this module imports nothing heavy; loading 
 
 from __future__ import annotations
 
+import threading
 import time
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,22 +36,31 @@ def load_llm(settings: Settings) -> LlmClient | None:
         server = _serve(chosen, settings.threads)
         url = f"{server.listening_address}/v1"
     name = Path(chosen.model).name if server else chosen.model
-    llm, http = _endpoint(name, url, settings)
-    client = LlmClient(llm, name, server)
+    llm, http, hang_up = _endpoint(name, url, settings)
+    client = LlmClient(llm, name, server, hang_up)
     weakref.finalize(client, http.close)
     return client
 
 
-def _endpoint(model: str, url: str, settings: Settings) -> tuple[Any, httpx.Client]:
-    """The model at ``url``, and the connections it is asked through."""
+def _endpoint(
+    model: str, url: str, settings: Settings
+) -> tuple[Any, httpx.Client, Callable[[], None]]:
+    """The model at ``url``, the connections it is asked through, what ends a thread's own."""
     try:
         import httpx
         from llama_index.llms.openai_like import OpenAILike
     except ImportError:
         raise ModelError(f"no client of language models. {_ADVICE.format('llm')}") from None
 
+    here = threading.local()
+
     def bound(response: httpx.Response) -> None:
+        here.response = response
         _bound(response, settings.llm_timeout)
+
+    def hang_up() -> None:
+        if response := here.__dict__.pop("response", None):
+            response.close()
 
     http = httpx.Client(
         timeout=settings.llm_timeout,
@@ -69,7 +79,7 @@ def _endpoint(model: str, url: str, settings: Settings) -> tuple[Any, httpx.Clie
         timeout=settings.llm_timeout,
         http_client=http,
     )
-    return made, http
+    return made, http, hang_up
 
 
 def _bound(response: httpx.Response, seconds: float) -> None:
