@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +17,6 @@ from assistant.models.packaged import Packaged, packaged_model
 WEIGHTS = Path(__file__).with_name("reader.onnx")
 CHECKSUM = "358aeb99c4f71810d7dc60c668c5adfe0ffa6a0dafcbdeedd60e44dbc6617b8b"  # SHA-256 of WEIGHTS
 QUESTION, TITLE, TOKENS = 64, 32, 384  # at most, in tokens
-_REMEMBERED = 2_000  # readings, about 5 kB each: many users ask the same of the same articles
 BOS, EOS = 0, 2
 _TABLES = {
     "word": "embeddings.word_embeddings.weight",
@@ -89,11 +88,10 @@ class Reader:
             raise ModelError(
                 f"{weights}: the reader cannot be loaded ({error}); install the package anew"
             ) from error
-        self._remembered = lru_cache(_REMEMBERED)(self._read)  # by question, title and text
 
     def read(self, passages: Sequence[tuple[str, str, str]]) -> list[Reading]:
         """Read each passage, given as the question put to it, its title and its text."""
-        return [self._remembered(*passage) for passage in passages]
+        return [self._read(*passage) for passage in passages]
 
     def _read(self, question: str, title: str, text: str) -> Reading:
         asked = self._ids(question)[:QUESTION]
