@@ -50,6 +50,29 @@ def test_nothing_ranked_is_absent() -> None:
     assert choose(ONE, []).refusal == "absent"
 
 
+def test_of_no_time_asked_all_are_given_the_latest_first() -> None:
+    asked = replace(ONE, entities=("KDDI",), measures=("subsidy",))
+    told = [
+        candidate(5, 9.0, 0.3, period="2023"),
+        candidate(9, 8.9, 0.25, "b", period="2024"),
+        candidate(4, 8.0, 0.01, "c", period="2025"),
+    ]
+    choice = choose(asked, told)
+    assert [c.figure.value for c in choice.main] == [9, 5]
+    assert choice.confidence == pytest.approx(0.55)
+    assert choose(replace(asked, period=(PartialDate(2024),)), told).main == ()
+    assert choose(replace(asked, entities=()), told).main == ()
+
+
+def test_the_article_that_lists_most_gives_the_list() -> None:
+    asked = replace(ONE, scope="all")
+    told = [
+        candidate(5, 21.0),
+        *(candidate(n, 20.0, 0.1, "b", start=9 * n, subject=f"{n}社") for n in (1, 2, 3)),
+    ]
+    assert [c.figure.value for c in choose(asked, told).main] == [1, 2, 3]
+
+
 @pytest.mark.parametrize("objection", ["entity", "period", "measure"])
 def test_an_objection_is_the_reason(objection: str) -> None:
     choice = choose(ONE, [candidate(5, probability=0.01, objection=objection)])

@@ -18,6 +18,17 @@ from assistant.figures.elided import with_units
          ["USD", "USD", "USD"]),
         ("A社は501億、B社は102億円を受け取る。", ["JPY", "JPY"]),
         ("$1.2bn for schools, 900m for roads", ["USD", "USD"]),
+        # of the paragraph, in a clause about money
+        ("Halat pays 82 million euros. Van Horrick, which came late, was fined 47 million.",
+         ["EUR", "EUR"]),
+        ("It hopes to raise 25 billion rupees, of which 18 billion would be new money.",
+         ["INR", "INR"]),
+        ("Fees came to 5.4 billion crowns ($824 million), of which 3.5 billion was booked.",
+         ["XXX", "USD", "XXX"]),
+        ("It earned 29 million euros. Paying customers numbered 9.6 million, more than before.",
+         ["EUR", ""]),
+        ("It cost 5 million euros and $6 million. The fine was 3 million.", ["EUR", "USD", ""]),
+        ("It cost 5 million euros.\nThe fine was 3 million.", ["EUR", ""]),
         # others are counted, or nothing says that it is money
         ("It cost $3 million. About 1.2 million live there.", ["USD", ""]),
         ("about 1.2 million live in the city", [""]),

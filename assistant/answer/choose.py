@@ -17,7 +17,9 @@ from assistant.figures import compare, measures, stored
 from assistant.schema import Figure, PartialDate, Question, Value
 from assistant.text.fold import fold
 
-THRESHOLD = 0.42  # of the probability of the chosen value; below it nothing is answered
+THRESHOLD = 0.4  # of the probability of the chosen value; below it nothing is answered
+_SURE = 0.6  # above it one value is given alone, though others are known of other times
+_TRACE = 0.02  # of a value that is given beside others
 _NEGLIGIBLE = 0.001  # of a figure that is left aside
 _LEAST, _ALONE = 0.25, 0.9  # enough where the value has that share of all figures' probability
 _BOUNDS = frozenset({"max", "min", "over", "under", "each"})
@@ -58,7 +60,7 @@ def choose(question: Question, ranked: Sequence[Candidate]) -> Choice:
     if question.scope == "all":
         several = _unread(ranked)
         several = [c for c in several if _is_asked(question, c.figure)] or several
-        listed = _listed(question, several[0], several)
+        listed = _longest_list(question, several)
         if len(listed) > 1:
             return Choice(main=listed, confidence=_confidence(listed, _groups(several, _agrees)))
     agreed = _groups([c for c in good if c.probability > _NEGLIGIBLE], _agrees)
@@ -72,9 +74,39 @@ def choose(question: Question, ranked: Sequence[Candidate]) -> Choice:
     agreeing, differing = _elsewhere(best, good)
     main = tuple(sorted((best, *readings), key=_when, reverse=True)) if readings else (best,)
     confidence = _confidence(main, agreed)
+    if confidence < _SURE and (whenever := _any_time(question, best, good)):
+        return whenever
     if best.is_barred or (confidence < THRESHOLD and not _stands_alone(confidence, good)):
         return _refusal(ranked)
     return Choice(main=main, agreeing=agreeing, differing=differing, confidence=confidence)
+
+
+def _any_time(question: Question, best: Candidate, good: Sequence[Candidate]) -> Choice | None:
+    """What is known of one entity and measure at any time, the latest first: Sakura's subsidy?
+
+    Where a question sets no time, no single value need be likely, only that it is one of them.
+    """
+    if is_limited(question) or not question.entities or not question.measures or best.is_barred:
+        return None
+    own = [c for c in good if _is_own(question, c) and c.figure.unit == best.figure.unit]
+    values = [value for value in _values(own) if _likelihood(value) > _TRACE]
+    told: dict[stored.Key, Candidate] = {}  # of each time the likeliest
+    for value in sorted(values, key=_likelihood, reverse=True):
+        fullest = max(value, key=lambda c: (bool(c.figure.period), _fullness(question, c, set())))
+        told.setdefault(_when(fullest), fullest)
+    confidence = min(1.0, sum(map(_likelihood, values)))
+    if len(told) < 2 or confidence < THRESHOLD or best.figure.unit == "date":
+        return None
+    main = tuple(told[when] for when in sorted(told, reverse=True)[:_MOST])
+    return Choice(main=main, confidence=confidence)
+
+
+def _is_own(question: Question, candidate: Candidate) -> bool:
+    """Whether it is of the entity that is asked about, and of no other measure."""
+    figure, parts = candidate.figure, candidate.parts
+    if candidate.objection is not None or parts["role"] != 1.0 or _SUMS & set(figure.qualifiers):
+        return False
+    return figure.measure is None or _is_asked(question, figure)
 
 
 def _is_part(question: Question, figure: Figure) -> bool:
@@ -262,6 +294,16 @@ def _when(candidate: Candidate) -> stored.Key:
     return stored.key(candidate.figure.period or candidate.figure.as_of)
 
 
+def _longest_list(question: Question, good: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Of the lists that the articles of the likeliest figures give, that of most owners."""
+    firsts: dict[str, Candidate] = {}
+    for candidate in good:
+        if candidate.score >= good[0].score - _LISTED:
+            firsts.setdefault(candidate.article.id, candidate)
+    lists = (_listed(question, first, good) for first in firsts.values())
+    return max(lists, key=lambda listed: (len({c.figure.subject for c in listed}), len(listed)))
+
+
 def _listed(
     question: Question, best: Candidate, good: Sequence[Candidate]
 ) -> tuple[Candidate, ...]:
@@ -272,6 +314,7 @@ def _listed(
         for c in good
         if c.article.id == best.article.id
         and c.objection is None
+        and c.figure.field == "text"  # a headline says again what follows
         and c.score >= best.score - _LISTED
         and c.figure.subject
         and c.figure.unit == figure.unit

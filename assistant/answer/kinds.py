@@ -18,6 +18,11 @@ _DIMENSIONS = {
     "pressure": r"h?Pa", "emissions": r"t|k?g|Mt", "radiation": r"[mμu]?Sv.*|Bq.*",
 }  # fmt: skip
 _PER_SHARE = re.compile(r"[1一]株|\b(?:per|a|each) share\b", re.IGNORECASE)
+_OPEN = 0.2  # of another kind than the one that the measure suggests
+_PART = re.compile(
+    r"\b(?:share|portion|part) of\b|\bhow much of\b|\w share\b|\brate (?:per|for|to)\b",
+    re.IGNORECASE,
+)
 _NOT_PER = 0.25  # of an amount that is not of one share, where that is asked for
 # "How long is the tunnel?" may be answered in metres, "how long did it take" may not.
 _LENGTH = re.compile(r"\bhow long (?:is|was|are|were|will .{1,40} be)\b", re.IGNORECASE)
@@ -33,7 +38,17 @@ _FISCAL = re.compile(r"年度|月期|fy|fiscal", re.IGNORECASE)
 
 
 def fits(question: Question, figure: Figure) -> float:
-    """How well the figure's kind and unit are what the question wants: 0 not at all, 1 exactly."""
+    """How well the figure's kind and unit are what the question wants: 0 not at all, 1 exactly.
+
+    A wish that only the measure tells ("What premium is it paying?") may be for its rate or
+    its number as well.
+    """
+    fit = _fit(question, figure)
+    is_open = len(question.wants) > 1 or bool(_PART.search(question.text))
+    return max(fit, _OPEN) if is_open and figure.unit not in {"date", ""} else fit
+
+
+def _fit(question: Question, figure: Figure) -> float:
     wants = question.wants[0] if question.wants else "quantity"
     unit, base = figure.unit, figure.unit.partition("/")[0]
     if wants == "date" or unit == "date":

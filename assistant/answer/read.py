@@ -97,6 +97,12 @@ _ADDED = ("read_first", "only")  # features that all candidates together tell
 _UNSAID = 0.25  # a name of the question that stands nowhere nearer than this
 _ANOTHERS = 0.5  # a figure with another owner needs the name in its own sentence
 _OTHER_TIME = 0.2
+_UNSTATED = 0.3  # how far an article states a name
+_NO_NAME = re.compile(  # which an article may spell out
+    r"R&D|M&A|[KMGT]Wh?|PhDs?|JVs?|IPOs?|AGMs?|ICUs?|EVs?|SUVs?|SMEs?|NGOs?|CEO|CFO|YoY|EPS"
+    r"|Covid(?:-?19)?|I'd|I'm|I've|日本円|日本政府|米ドル",
+    re.IGNORECASE,
+)
 _FAR = 0.2  # the measure asked for is named in no sentence next to the figure's
 
 
@@ -141,7 +147,7 @@ def rank(
     found = [
         _judge(query, figure, context, passages, missing, unspoken)
         for context, missing, unspoken in (
-            (c, _missing(query, c), _is_unspoken(query, c)) for c in contexts
+            (c, missing_names(query, c), is_unspoken(query, c)) for c in contexts
         )
         for figure in context.figures
         if fits(query.question, figure) > 0
@@ -198,12 +204,13 @@ def _is_own(candidate: Candidate) -> bool:
     return candidate.objection is None and parts["role"] == 1.0 and parts["kind"] >= 0.9
 
 
-def _missing(query: Query, context: Context) -> tuple[Term, ...]:
+def missing_names(query: Query, context: Context) -> tuple[Term, ...]:
     """The names of the question that an article does not state."""
-    return tuple(t for t in query.terms if t.name and context.whole.covers(t) < 0.3)
+    names = (t for t in query.terms if t.name and not _NO_NAME.fullmatch(t.text))
+    return tuple(term for term in names if context.whole.covers(term) < _UNSTATED)
 
 
-def _is_unspoken(query: Query, context: Context) -> bool:
+def is_unspoken(query: Query, context: Context) -> bool:
     """Whether an article lacks every word for the measure that is asked for."""
     asked = query.question.measures[:1]
     return bool(_SPOKEN & set(asked)) and not any(

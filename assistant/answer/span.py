@@ -62,7 +62,7 @@ class Span:
 def wants_words(query: Query, contexts: Iterable[Context]) -> bool:
     """Whether the answer is words and no figure; where the question leaves that open, as read."""
     wants = query.question.wants
-    if wants[:1] in {("who",), ("where",)}:
+    if wants[:1] in {("who",), ("where",)} or wants == ("what",):
         return True
     return "what" in wants and _reads_words(query, contexts)
 

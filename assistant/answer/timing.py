@@ -9,7 +9,7 @@ from assistant.answer import former
 from assistant.answer.context import Context
 from assistant.answer.cues import CUES
 from assistant.figures import dates
-from assistant.figures.stored import Months, date_of, fiscal, months
+from assistant.figures.stored import Months, date_of, fiscal, moments, months
 from assistant.schema import Figure, PartialDate, Question
 
 _FISCAL = re.compile(r"年度|\bfiscal|\bFY", re.IGNORECASE)
@@ -46,6 +46,9 @@ def period(question: Question, figure: Figure, context: Context) -> float:
     bound = date_of(figure.period)
     stated = date_of(figure.as_of)
     if bound and any(a.contains(bound) or bound.contains(a) for a in question.period):
+        return 1.0
+    ends = moments(figure.period)[1:]  # the nine months to December
+    if any(a.month is not None and a.contains(end) for a in question.period for end in ends):
         return 1.0
     if bound and "ja" in {question.lang, context.article.lang} and _is_fiscal(question, figure):
         return 1.0

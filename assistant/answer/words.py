@@ -4,30 +4,40 @@ from __future__ import annotations
 
 import re
 
-# (pattern, wants, unit): the first that matches says what kind of answer is wanted.
+# "People who used it" and "the city where it was found" ask neither who nor where.
+_ASKS = (
+    r"(?:^|[,;:(] ?|\b(?:and|or|but|so|know|tell me|say|is it|was it|from|to|with|by|of|for|on|in|at"
+    r"|under) )"
+)
+# (pattern, wants, unit): the first that matches says what kind of answer is wanted; "words" are
+# such as no figure gives, like the time of day.
 JA = (
     (r"(?:理由|原因|背景|きっかけ|義務|目的|内容|条件|狙い|特徴|仕組み|課題|罰則|役割|使い道|用途|名前|名称|社名|題名|品目|品名|手法|方法|種類|肩書き?)(?:は|って|が|を)?(?:何|なに)?(?:で(?:すか|しょうか))?か?[??]?$",
      "what", ""),
+    (r"何時(?!間)|時刻", "words", ""),
     (r"何歳|何才|年齢|享年|いくつの(?:時|とき)|(?:亡くな|死去|死亡).{0,8}いくつ", "age", "year"),
     (r"何年の?節目|何周年", "duration", ""),
     (r"まで[はに、]?.{0,10}(?:どの|どれ)(?:くらい|ぐらい|ほど)かか", "duration", ""),
+    (r"(?:刑期|任期|平均|寿命|工期|年限)[^、]{0,6}何(?:年|日)|何年(?:か(?:か|$|[??])|で(?!す|し|あ)|も|の(?:老舗|歴史))"
+     r"|何日(?:後|前|延び|空|遅|早|と[っる]|取)", "duration", ""),
     (r"何年間|何ヶ?[かカヵケ箇]月|何日間|何週間|何時間|何分間|(?:どの|どれ)(?:くらい|ほど)の?期間"
      r"|期間(?:は|を|$|[??])|何年(?:かけて|ぶり|連続|続|がかり|分|計画|契約|もの|後|以内|使|保)|年数"
      r"|何日(?:続|かか|も|で(?!す|し|は))|何年(?:務|勤|働)"
      r"|(?:最長|最大|今後|向こう|合計|約|計)で?何年|何年の(?:事業|計画|期間|契約|保証)"
      r"|(?:時間|期間)(?:は|が)(?:どの|どれ)(?:くらい|ほど)|(?:時間|期間)(?:は|$|[??])", "duration", ""),
-    (r"いつ|何年|何月|何日|何曜|年月日|日付|日時(?!点)|期日|期限は|どの期"
+    (r"いつ|何年|何月|何日|何曜|年月日|日付|日時(?!点)|期日(?!前)|期限は|どの期"
      r"|(?<!同じ)時期(?:は|$|[(\s])(?!.*(?:いくら|何[一-鿿%]))"
-     r"|(?:[ただるの]|最終|初|締め?切り?)(?:日|年月|年)(?:は|を|$|[??(\s])"
+     r"|(?:[ただるの]|最終|初|締め?切り?)(?:日|年月|年)(?:は|を|$|[??(\s])(?!.*(?:いくら|何[人%億万円倍割]))"
      r"|(?:成立|設立|創業|創立|開業|公布|施行|発表|発効|完成|着工|開始|決定|認定|契約|合意|予定|公表|発売|稼働|締結"
      r"|操業|運用|発足|落成|発行|上場|就任|撤退|目標)(?:日|年|年月|月|年度|時期)(?:は|を|$|[??])"
      r"|[一-鿿]{2}(?<![曜平祝休前翌当毎連終同何])日(?:は|って)?[??]?$", "date", ""),
-    (r"何人|何名|人数|(?:従業員|社員|死|死傷|負傷|来場|利用|参加|感染|避難|観客|会員|定員|雇用)者?数"
+    (r"何人|何名|人数|(?:従業員|社員|死|死傷|負傷|来場|利用|参加|感染|避難|観客|会員|定員|雇用)者?数(?!.*いくら)"
      r"|人口(?!.*(?:率|割合|比率|シェア|何[%パ割倍]))", "people", "people"),
     (r"何倍|倍率", "times", "times"),
     (r"何ポイント|何bp|何ベーシス", "point", "point"),
     (r"為替レート|想定為替|想定レート|為替の?(?:前提|想定)", "money", ""),
-    (r"何%|何パーセント|何割|何分の|割合|比率|シェア|利回り|率は|率が|率を|率$|率[??(]", "percent", "percent"),
+    (r"何%|何パー|何割|何分の|割合|比率|シェア|利回り|率は|率が|率を|率$|率[??(]", "percent", "percent"),
+    (r"何[兆億万千百]*(?P<counter>(?:台湾|香港|豪|加|シンガポール)ドル|クローネ|クローナ|フラン|ペソ|ルピー|ウォン|レアル|バーツ|ズロチ|ルピア)", "count", ""),
     (r"(?:いくら|何[億万兆千]*|額).*円で|円(?:換算|建て|に直|に換算|に[しす]|だと|でいう)|円で(?:は)?約?(?:いくら|言|何)|何[兆億万千百]*円",
      "money", "JPY"),
     (r"ドル(?:で|換算|建て).*いくら|何[兆億万千百]*(?:米)?ドル|ドル(?:で[言い]|建て|換算|に直|に換算|に[しす]|だと)", "money", "USD"),
@@ -35,8 +45,8 @@ JA = (
     (r"誰|だれ|どなた|何者|(?:首相|大統領|社長|会長|知事|市長|大臣|監督|選手|議員|教授|総裁|人物|専門家|研究者|アナリスト|企業|会社|メーカー"
      r"|企業名|社名|氏名)は(?:誰)?[??]?$|どの(?:企業|会社|社|銀行|大学|チーム)"
      r"|何という(?:企業|会社|社|銀行|大学|団体|人|選手)|どこの(?:企業|会社|メーカー|国の(?:企業|会社))", "who", ""),
-    (r"何(?P<measure>トン|キロ(?:メートル|グラム|ワット時?)?|グラム|[メセミ][一-鿿ァ-ヺー]*(?:トル|チ|リ)"
-     r"|平方\w+|立方\w+|リットル|ナノ|[メギ]ガワット時?|ワット時?|[kmg]wh?|ヘクタール|坪|バレル|km|kg|nm|度|分(?!野)"
+    (r"何[十百千万億兆]*(?P<measure>トン|マイル|キロ(?:メートル|グラム|ワット時?)?|グラム|[メセミ][一-鿿ァ-ヺー]*(?:トル|チ|リ)"
+     r"|平方\w+|立方\w+|リットル|ナノ|[メギ]ガワット時?|ワット時?|[kmg]wh?|m(?![a-z])|ヘクタール|坪|バレル|km|kg|nm|度|分(?!野)"
      r"|時間|秒|歳)", "measure", ""),
     (r"(?:時速|秒速|速度|高さ|長さ|距離|面積|広さ|重さ|深さ|気温|震度|出力|容量)(?:は|が|を|$|[??(])", "measure", ""),
     (r"いくつ|幾つ", "count", ""),
@@ -52,10 +62,19 @@ JA = (
     (r"何|なに|なん(?:と|で|の)|どの|どんな|どういう", "what", ""),
 )  # fmt: skip
 EN = (
+    (r"\b(?:what|which) time\b|\bat what hour\b|^time\b|\btime of day\b", "words", ""),
+    (r"\bwhere (?:did|does|do|will|has|have) .{1,60}\b(?:finish|stand|close|end up|settle)(?:s|ed)?\b", "quantity", ""),
+    (r"^(?:[\w'-]+ ){0,4}(?:people|students|pupils|men|women|patients|workers|residents|visitors|fans|voters|passengers)"
+     r" who\b", "people", "people"),
+    (r"^(?:the |i (?:need|want) the )?(?:exact )?(?:depth|length|distance|height|elevation|altitude|width|weight|latitude"
+     r"|longitude|temperature|speed|area)\b", "measure", ""),
+    (r"^(?:the |i (?:need|want) the )?(?:years?|days?|dates?|months?)\b(?!-| (?:to|of|after|from|before)\b)|\bexpiry\b"
+     r"|\b(?:which|what) \w+ (?:year|date|month)\b|\b(?:target|new) (?:fiscal )?year\b", "date", ""),
     (r"^(?:in |at |on |by |to |for |from |with |under |of )?which (?!(?:fiscal )?(?:year|date|month|day|quarter|percent|share|"
      r"proportion|portion|rate)|\w+ist\b)|^(?:and )?why\b", "what", ""),
-    (r"how old\b|(?<!-)\bage\b(?! groups?)|\baged\b", "age", "year"),
-    (r"how long|how many (?:more )?(?P<span>years|months|weeks|days|hours|minutes)|"
+    (r"how old\b|\A(?!.*\b(?:how many|share|rate|number)\b).*(?<!-)\bage\b(?! groups?)", "age", "year"),
+    (r"how long|how late\b|how many (?:more |straight |consecutive |successive |full |extra )?"
+     r"(?P<span>years|months|weeks|days|hours|minutes|seconds)\b|"
      r"(?:over|within|in) what period|what (?:is the )?(?:period|duration)|number of years", "duration", ""),
     (r"\A(?!(?:\w+ ){0,3}how (?:much|many)\b).*?(?:^when\b|\bwhen (?:did|does|do|will|was|were|is|are|has)\b"
      r"|(?:what|which|target|opening|founding|start|completion|launch) (?:date|day|month|year)\b(?!ly)"
@@ -103,15 +122,15 @@ EN = (
      r"\b(?:rise|fall|grow|drop|increase|decrease|decline|change))", "quantity", ""),
     (r"how much|\bwhat (?:[\w-]+ ){0,3}(?:allowance|stipend|bonus|deposit|fee|rent|ransom|toll)\b(?! rate)",
      "money", ""),
-    (r"\bwho(?:m|se)?\b|which (?:company|companies|firm|bank|person|minister|agency|team|\w+ist|professor)|"
+    (rf"{_ASKS}who(?:m|se|'s)?\b|\bwho\W*$|which (?:company|companies|firm|bank|person|minister|agency|team|\w+ist|professor)|"
      r"what company|name of", "who", ""),
-    (r"\bwhere\b|(?:which|what) (?:city|country|place|prefecture|town|region|site|state)", "where", ""),
+    (rf"{_ASKS}where\b|\bwhere\W*$|(?:which|what) (?:city|country|place|prefecture|town|region|site|state)", "where", ""),
     (r"\bnumber of\b|\bamount\b|\btotal\b|\bsize of\b", "quantity", ""),
     (r"\bwhat\b|\bwhich\b", "what", ""),
 )  # fmt: skip
 EN_UNIT_IN = (("yen", "JPY"), ("us dollars", "USD"), ("dollars", "USD"), ("euros", "EUR"))
 SPANS = {"year": r"年間|何年|years", "month": r"月|months", "day": r"日間|days",
-          "hour": r"時間|hours", "minute": r"分間|minutes"}  # fmt: skip
+          "hour": r"時間|hours", "minute": r"分間|minutes", "second": r"秒|seconds"}  # fmt: skip
 MEASURE_UNITS = {
     "キロ": "km kg", "トン": "t", "ton": "t", "tons": "t", "tonnes": "t", "km": "km", "kg": "kg", "キロメートル": "km",
     "メートル": "m", "メガワット": "MW", "mw": "MW", "ギガワット": "GW", "gw": "GW", "megawatts": "MW",
@@ -128,7 +147,7 @@ MOVED = re.compile(
     r"\bby how (?:much|many)\b|how (?:much|far) (?:did|has|have|do|does|will|would|was|were) .{1,80}"
     r"\b(?:ris|fall|gr[eo]w|drop|increas|decreas|declin|chang|shr[aiu]nk|improv|climb|reduc|rais)"
     r"|(?:どれ(?:だけ|ほど|くらい|ぐらい)|どの(?:くらい|ぐらい|程度))"
-    r"(?:増|減|伸び|上が|下が|上昇|下落|低下|縮|拡大|改善|悪化)"
+    r"(?:増|減|伸び|上が|下が|上昇|下落|低下|縮|拡大|改善|悪化|引き上げ|引き下げ|値上げ|値下げ)"
 )
 FAMILY_WANTS = {"money": "money", "people": "people", "percent": "percent", "count": "quantity",
                  "times": "quantity", "time": "duration", "physical": "quantity"}  # fmt: skip

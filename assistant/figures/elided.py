@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import takewhile
 
 from assistant.figures.scan import Mention
 
@@ -19,6 +20,26 @@ _OPEN_BEHIND = re.compile(
     r"|each|apiece|respectively|more|less|a (?:year|month|week|day)|the (?:year|month|previous))\b",
     re.IGNORECASE,
 )
+# Nor behind an amount: "of which 18 billion would be new", "3.5 billion a fortnight ago".
+_NO_NOUN_BEHIND = re.compile(
+    r" (?:is|are|was|were|be|been|will|would|had|has|have|can|could|may|might|did|does|goes?|went"
+    r"|comes?|came|because|since|when|where|which|who|whom|that|if|as|before|until|through|over"
+    r"|under|per|annually|yearly|overall|in all|altogether|already|instead|back|ago|earlier"
+    r"|later|then|now|so|today|yesterday|between|during|among|into|across|without|within|despite"
+    r"|a fortnight|a (?:quarter|decade) (?:ago|earlier)|its|their|his|her)\b"
+)
+# What only money does: "was fined 9 million", "its cost has reached 54 million".
+_OF_MONEY = re.compile(
+    r"\b(?:cost(?:s|ing)?|fin(?:es?|ed)|penalt(?:y|ies)|pa(?:y|ys|id)|rais(?:e|es|ed|ing)|worth"
+    r"|revenues?|profits?|loss(?:es)?|budget\w*|spen(?:d|ds|t|ding)|invest\w*|grants?|subsid\w+"
+    r"|fund\w*|award\w*|prices?|priced|valued?|valuation|fees?|debts?|bonds?|loans?|lent|turnover"
+    r"|earn\w*|income|dividends?|capital|deals?|damages?|compensation|tax\w*|dut(?:y|ies)|rents?"
+    r"|wages?|salar\w+|bonus\w*|donated|owe[sd]?|borrow\w*|financ\w+|cash|savings|contribut\w+"
+    r"|money|settle\w*|ransom|bids?|insur\w+|takings|write-?(?:down|off)s?|impairment|buyback"
+    r"|prize|scholarships?|stipend|bail|bill|surplus|deficit|proceeds)\b",
+    re.IGNORECASE,
+)
+_BACK, _NEAR = 500, 40  # characters and numbers back to an amount that names the currency
 # "214 runners, of whom 17"; "6.82 million passengers, against 6.43 million".
 _PART_BEFORE = re.compile(r"\b(?:of (?:whom|them|which)|including) (?:some |about |around )?$")
 _OTHER_BEFORE = re.compile(
@@ -51,7 +72,8 @@ def with_units(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """``mentions`` of ``text``, those that leave out their unit with that of their list.
 
     Of money it is that of the amount before in the same sentence (English, Japanese)
-    or of the one behind (Japanese), unless something else is counted between; only a
+    or of the one behind (Japanese), unless something else is counted between, or in a
+    clause about money that of the amount before in the same paragraph (English); only a
     number with a scale word or a thousands separator takes it. Of counted people and
     things it is that of the number before in the same sentence (English), for a part
     of it, what it is compared with, and its share by places. Surfaces stay as printed.
@@ -82,15 +104,38 @@ def _currency(text: str, mentions: Sequence[Mention], at: int) -> Mention | None
     mention = mentions[at]
     if not _is_amount(text, mention):
         return None
-    return _money(text, mentions, at, -1) or (
-        _money(text, mentions, at, 1) if mention.surface[-1] in "万億兆" else None
-    )
+    if mention.surface[-1] in "万億兆":
+        return _money(text, mentions, at, -1) or _money(text, mentions, at, 1)
+    return _money(text, mentions, at, -1) or _money_before(text, mentions, at)
+
+
+def _money_before(text: str, mentions: Sequence[Mention], at: int) -> Mention | None:
+    """The amount of the same paragraph whose currency goes without saying, of the only one there.
+
+    Its own clause has to speak of money: "Van Horrick, which joined late, was fined 47 million."
+    """
+    here = mentions[at]
+    if not _SCALED.search(here.surface):
+        return None
+    start = max(0, here.start - _BACK)
+    start = max(start, text.rfind("\n", start, here.start) + 1)
+    sentence = max((m.end() for m in _ENDS.finditer(text, start, here.start)), default=start)
+    nearest = reversed(mentions[max(0, at - _NEAR) : at])
+    before = list(takewhile(lambda m: m.start >= start, nearest))
+    counted = (m.end for m in before if m.start >= sentence and m.kind in _COUNTED)
+    if not _OF_MONEY.search(text, max(counted, default=sentence), here.start):
+        return None
+    told = [m for m in before if m.kind == "money"]
+    return told[0] if len({m.unit for m in told if m.unit}) == 1 else None
 
 
 def _is_amount(text: str, mention: Mention) -> bool:
     listed = _THOUSANDS.search(mention.surface) and text[mention.end : mention.end + 1].isascii()
     amount = _SCALED.search(mention.surface) or listed
-    return bool(amount and _OPEN_BEHIND.match(text, mention.end))
+    if amount and _OPEN_BEHIND.match(text, mention.end):
+        return True
+    scaled = _SCALED.search(mention.surface) and mention.surface.isascii()
+    return bool(scaled and _NO_NOUN_BEHIND.match(text, mention.end))
 
 
 def _money(text: str, mentions: Sequence[Mention], at: int, step: int) -> Mention | None:
@@ -103,7 +148,9 @@ def _money(text: str, mentions: Sequence[Mention], at: int, step: int) -> Mentio
         if high.start - low.end > _REACH or _ENDS.search(text, low.end, high.start):
             return None
         if other.kind == "money":
-            return other
+            before = other.outer[0] or other.start
+            is_converted = step < 0 and index > 0 and text[before - 1 : before] in {"(", "\uff08"}
+            return mentions[index - 1] if is_converted and mentions[index - 1].unit else other
         if other.kind in _COUNTED:
             return None
         index += step

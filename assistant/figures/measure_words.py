@@ -130,10 +130,10 @@ budget m
 tax m% payment
   ja: 消費税率 法人税率 税率 消費税 法人税 所得税 相続税 住民税 追徴税額 追徴課税 追徴 関税 税額
       納税額 課税 増税 減税 申告漏れ 所得隠し 脱税額 脱税
-  en: tax~ tariff duty levy vat
+  en: tax~ tariff duties import+duty customs+duty antidumping+duty anti-dumping+duty levy vat
 market_cap m
   ja: 時価総額 企業価値 企業評価額 評価額
-  en: market+capitalization market+capitalisation market+cap market+value valuation value~
+  en: market+capitalization market+capitalisation market+cap market+value valuation valued
 assets m
   ja: 総資産 純資産 運用資産 資産総額 資産
   en: fortune asset total+assets assets+under+management net+worth endowment
@@ -248,7 +248,7 @@ job_cuts p% people_count
       redundancy redundancies
 trainees p people_count
   ja: スキル習得 スキル 育成 研修 受講 養成 リスキリング 人材
-  en: train~ trainee reskill~ upskill~
+  en: trainee training trained to+train will+train reskill~ upskill~
 users pn people_count
   ja: 利用者数 会員数 ユーザー数 ユーザー 利用者 会員 加入者数 加入者 契約者 契約数 契約件数
       登録者 フォロワー 視聴者
@@ -288,7 +288,7 @@ evacuees p people_count
   en: evacuee evacuate~ displaced
 arrests p people_count
   ja: 逮捕 拘束 検挙 送検 起訴 拘留
-  en: arrest~ detain~ indict~ charge~
+  en: arrest~ detain~ indict~ charged+with charged+over
 refugees p people_count
   ja: 難民 移民 亡命
   en: refugee migrant asylum

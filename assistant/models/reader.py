@@ -15,7 +15,7 @@ from assistant.errors import ModelError
 from assistant.models.packaged import Packaged, packaged_model
 
 WEIGHTS = Path(__file__).with_name("reader.onnx")
-CHECKSUM = "358aeb99c4f71810d7dc60c668c5adfe0ffa6a0dafcbdeedd60e44dbc6617b8b"  # SHA-256 of WEIGHTS
+CHECKSUM = "ee9ec62e546562c9bd752601f4df58c14228e7beb8f64f58daf9818e78f85d9a"  # SHA-256 of WEIGHTS
 QUESTION, TITLE, TOKENS = 64, 32, 384  # at most, in tokens
 BOS, EOS = 0, 2
 _TABLES = {
