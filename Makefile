@@ -43,9 +43,11 @@ clean:  ## remove the environment and the index
 	rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find index -mindepth 1 ! -name README.md -delete
 
-# The stamps are newer than what they were made from: nothing is fetched twice.
+# The stamps are newer than what they were made from: nothing is fetched twice. An older pip, as
+# Debian 12 has it, builds a source package by what the environment holds, and needs wheel there.
 .venv/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
+	$(PIP) wheel
 	$(PIP) -e .
 	touch $@
 
