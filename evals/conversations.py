@@ -10,7 +10,8 @@ rules then mended with them: before it 69.9% were alike. Those up to 100 shorten
 ``facts.csv`` drawn at random; at first sight 68.2% of these were alike. Those after 100 ask
 of articles and in ways that were drawn at random, by one who had read the rules but not seen
 them at work; at first sight 65.6% were alike. Of these the rules were mended with the odd
-ones alone: the even ones tell how follow-ups fare that the rules have not met.
+ones alone: the even ones tell how follow-ups fare that the rules have not met. Those after 200 are
+by an author who saw the articles alone; 53.8% were alike, and nothing was mended with them.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from evals.progress import Progress
 from evals.running import corpus_index
 
 TABLE = Path(__file__).with_name("conversations.csv")
-_WRITTEN, _DRAWN = 30, 100  # the last numbers of these parts
+_WRITTEN, _DRAWN, _HALVES = 30, 100, 200  # the last numbers of these parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ class Turn:
         number = int(self.conversation.partition("-")[2])
         if number <= _DRAWN:
             return "written" if number <= _WRITTEN else "drawn"
+        if number > _HALVES:
+            return "strange"
         return "odd" if number % 2 else "even"
 
 
@@ -103,7 +106,7 @@ def summary(replies: Sequence[Reply]) -> Iterator[str]:
     groups = {
         **{
             part: [reply for reply in replies if reply.turn.part == part]
-            for part in ("written", "drawn", "odd", "even")
+            for part in ("written", "drawn", "odd", "even", "strange")
         },
         "Japanese": [reply for reply in replies if reply.turn.conversation.startswith("ja")],
         "English": [reply for reply in replies if reply.turn.conversation.startswith("en")],
