@@ -52,7 +52,7 @@ class Turn:
         if number <= _DRAWN:
             return "written" if number <= _WRITTEN else "drawn"
         if number > _HALVES:
-            return "strange"
+            return "blind"
         return "odd" if number % 2 else "even"
 
 
@@ -106,7 +106,7 @@ def summary(replies: Sequence[Reply]) -> Iterator[str]:
     groups = {
         **{
             part: [reply for reply in replies if reply.turn.part == part]
-            for part in ("written", "drawn", "odd", "even", "strange")
+            for part in ("written", "drawn", "odd", "even", "blind")
         },
         "Japanese": [reply for reply in replies if reply.turn.conversation.startswith("ja")],
         "English": [reply for reply in replies if reply.turn.conversation.startswith("en")],

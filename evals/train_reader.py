@@ -17,7 +17,7 @@ from __future__ import annotations
 import argparse
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -157,31 +157,31 @@ def again(folder: Path, rng: random.Random) -> data.Stream:
 
 def across(folder: Path, rng: random.Random) -> data.Stream:
     """Questions put into the other language, and their words as the article has them."""
-    lexicon = load_lexicon(Settings.from_env().cache)
-    return data.mixed(
-        rng,
-        (
-            (0.20, asked(folder, rng, _DEEP, 0.1, lexicon)),
-            (0.45, asked(folder, rng, _ACROSS, 0.1, lexicon)),
-            (0.20, asked(folder, rng, (*_FIRST, *_LATER), 0.2, lexicon)),
-            (0.15, base(folder, rng)),
-        ),
-    )
+    shares = ((0.20, _DEEP, 0.1), (0.45, _ACROSS, 0.1), (0.20, (*_FIRST, *_LATER), 0.2))
+    return _worded(folder, rng, shares)
 
 
 def dense(folder: Path, rng: random.Random) -> data.Stream:
     """Questions over articles dense in like figures, by askers who do not see them."""
-    lexicon = load_lexicon(Settings.from_env().cache)
-    return data.mixed(
-        rng,
-        (
-            (0.40, asked(folder, rng, _DENSE, 0.1, lexicon)),
-            (0.14, asked(folder, rng, _DEEP, 0.1, lexicon)),
-            (0.20, asked(folder, rng, _ACROSS, 0.1, lexicon)),
-            (0.11, asked(folder, rng, (*_FIRST, *_LATER), 0.2, lexicon)),
-            (0.15, base(folder, rng)),
-        ),
+    shares = (
+        (0.40, _DENSE, 0.1),
+        (0.14, _DEEP, 0.1),
+        (0.20, _ACROSS, 0.1),
+        (0.11, (*_FIRST, *_LATER), 0.2),
     )
+    return _worded(folder, rng, shares)
+
+
+def _worded(
+    folder: Path, rng: random.Random, shares: Sequence[tuple[float, tuple[str, ...], float]]
+) -> data.Stream:
+    """Our own sets with the share of each and of its negatives, and 0.15 of the public ones.
+
+    What crosses languages comes also with words as its article has them.
+    """
+    lexicon = load_lexicon(Settings.from_env().cache)
+    own = [(share, asked(folder, rng, names, none, lexicon)) for share, names, none in shares]
+    return data.mixed(rng, (*own, (0.15, base(folder, rng))))
 
 
 def asked(

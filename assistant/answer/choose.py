@@ -91,10 +91,12 @@ def _any_time(question: Question, best: Candidate, good: Sequence[Candidate]) ->
     own = [c for c in good if _is_own(question, c) and c.figure.unit == best.figure.unit]
     values = [value for value in _values(own) if _likelihood(value) > _TRACE]
     told: dict[stored.Key, Candidate] = {}  # of each time the likeliest
+    confidence = 0.0
     for value in sorted(values, key=_likelihood, reverse=True):
         fullest = max(value, key=lambda c: (bool(c.figure.period), _fullness(question, c, set())))
-        told.setdefault(_when(fullest), fullest)
-    confidence = min(1.0, sum(map(_likelihood, values)))
+        if _when(fullest) not in told:
+            told[_when(fullest)] = fullest
+            confidence = min(1.0, confidence + _likelihood(value))
     if len(told) < 2 or confidence < THRESHOLD or best.figure.unit == "date":
         return None
     main = tuple(told[when] for when in sorted(told, reverse=True)[:_MOST])

@@ -131,11 +131,11 @@ def _money_before(text: str, mentions: Sequence[Mention], at: int) -> Mention | 
 
 def _is_amount(text: str, mention: Mention) -> bool:
     listed = _THOUSANDS.search(mention.surface) and text[mention.end : mention.end + 1].isascii()
-    amount = _SCALED.search(mention.surface) or listed
-    if amount and _OPEN_BEHIND.match(text, mention.end):
+    scaled = _SCALED.search(mention.surface)
+    if (scaled or listed) and _OPEN_BEHIND.match(text, mention.end):
         return True
-    scaled = _SCALED.search(mention.surface) and mention.surface.isascii()
-    return bool(scaled and _NO_NOUN_BEHIND.match(text, mention.end))
+    english = scaled and mention.surface.isascii()
+    return bool(english and _NO_NOUN_BEHIND.match(text, mention.end))
 
 
 def _money(text: str, mentions: Sequence[Mention], at: int, step: int) -> Mention | None:
