@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import random
+import re
 import time
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import assistant
 from assistant.figures.scan import FIGURES, Mention, scan
 
 
@@ -331,3 +334,10 @@ def test_any_text_keeps_its_offsets(text: str) -> None:
 )
 def test_a_bound_that_is_denied_or_doubled(text: str, qualifiers: tuple[str, ...]) -> None:
     assert scan(text)[-1].qualifiers == qualifiers
+
+
+def test_no_group_is_possessive() -> None:
+    """Python 3.11.2 reads those wrongly, so that figures would depend on its version."""
+    possessive = re.compile(r"\)(?:[+*?]|\{\d*,?\d*\})\+(?![+\s])")
+    sources = Path(assistant.__file__).parent.rglob("*.py")
+    assert [path.name for path in sources if possessive.search(path.read_text("utf-8"))] == []

@@ -35,7 +35,7 @@ _REGIONS = frozenset(words("東北 関東 信越 北陸 東海 近畿 中国 四
 _VERB_ENDING = re.compile(r"[りるけめっえくきぎげせちてねべみれわ]")
 _PEOPLE = "|".join(sorted(PEOPLE_EN, key=len, reverse=True))
 _NOUN_EN = re.compile(
-    r"[ -](?:(?:[a-z]{2,}(?:-[a-z]+)*+)[ -])??(?:([a-z]{2,}(?:[^s\W\d]s|ies|xes|ches|sses))|"
+    r"[ -](?:(?:[a-z]{2,}(?>(?:-[a-z]+)*))[ -])??(?:([a-z]{2,}(?:[^s\W\d]s|ies|xes|ches|sses))|"
     rf"(?:[a-z]{{2,}} )??({_PEOPLE}))(?![a-z'])"
 )
 _HYPHENED = re.compile(r"-([a-z]{3,})(?![a-z'])")

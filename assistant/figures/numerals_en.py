@@ -40,11 +40,11 @@ _WORD = "|".join(sorted((*WORDS, *WORD_SCALES), key=len, reverse=True))
 _A = r"an?(?= (?:hundred|thousand|million|billion|trillion|dozen|lakh|crore)\b)"
 ENGLISH = (
     rf"(?<![a-z\d'-])(?:{_A}|(?:{_WORD})(?:(?![a-z])|(?=fold(?![a-z]))))"
-    rf"(?:(?:[ -]|[ -]and[ -])(?:{_WORD})(?![a-z]))*+"
+    rf"(?>(?:(?:[ -]|[ -]and[ -])(?:{_WORD})(?![a-z]))*)"
 )
 VAGUE = (
     r"(?<![a-z-])(?:tens|dozens|scores|hundreds|thousands|millions|billions|trillions)"
-    r"(?: of (?:hundreds|thousands|millions|billions|trillions))*+(?![a-z])"
+    r"(?>(?: of (?:hundreds|thousands|millions|billions|trillions))*)(?![a-z])"
     r"|(?<![a-z])(?:several|a few) (?:dozen|hundred|thousand|million|billion|trillion)(?![a-z])"
     r"|(?<![a-z])(?:several|a few)"
     r"(?= (?:people|men|women|children|minutes|hours|days|weeks|months|years|decades)(?![a-z]))"
