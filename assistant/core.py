@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from assistant import figures as figure_stage
 from assistant import ingest as ingest_stage
 from assistant.answer.brief import beside, brief
+from assistant.answer.contexts import Contexts
 from assistant.answer.dialogue import Dialogue
 from assistant.answer.draft import LONGEST, draft, unreadable
 from assistant.answer.explain import Explanation, Steps
@@ -81,6 +82,7 @@ class Assistant:
         self.settings = settings
         self._embedder: Embedder | None = None
         self._index: Index | None = None
+        self._contexts: Contexts | None = None
         self._lexicon: Lexicon | None = None
         self._passage_reader: Reader | None = None
         self._given = llm
@@ -99,7 +101,7 @@ class Assistant:
         self._llm = self._given
         if self._index is not None:
             self._index.close()
-            self._index = None
+            self._index = self._contexts = None
 
     def __enter__(self) -> Assistant:
         return self
@@ -323,7 +325,9 @@ class Assistant:
 
     def _gathered(self, query: Query, hits: list[Hit], filter: Filter | None) -> Findings:
         index, lexicon = self._opened(), self._load_lexicon()
-        return gather(query, hits, index, self._load_reader(), lexicon, filter)
+        if self._contexts is None:
+            self._contexts = Contexts(index, lexicon)
+        return gather(query, hits, index, self._contexts, self._load_reader(), lexicon, filter)
 
     def as_retriever(self, *, k: int = 10, filter: Filter | None = None) -> HybridRetriever:
         """The retrieval as a LlamaIndex retriever: ``k`` passages with their ids and offsets."""

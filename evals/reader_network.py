@@ -1,17 +1,18 @@
-"""The reader's network in torch, and its export to ONNX with weights in int8."""
+"""The reader's network in torch, and its export to ONNX."""
 
 from __future__ import annotations
 
 import logging
 import warnings
+from collections.abc import Iterable
 from pathlib import Path
 
-import numpy as np
 import onnx
 import torch
-from onnx import helper, numpy_helper
 from torch import Tensor, nn
 from transformers import AutoModel
+
+from evals.reader_quantise import quantised
 
 FROZEN = 4  # layers that stay the embedder's
 
@@ -73,8 +74,11 @@ class Graph(nn.Module):
         return self.head(states)
 
 
-def export(model: Reader, out: Path) -> None:
-    """Write ``model`` to ``out``, weights in int8 with a scale for each output channel."""
+def export(model: Reader, out: Path, sample: Iterable[tuple[Tensor, Tensor]]) -> None:
+    """Write ``model`` to ``out``, with products of int8; ``sample`` is ids and mask of texts.
+
+    Raises ``ValueError`` for an empty sample.
+    """
     hidden = model.head.in_features
     axes = {0: "rows", 1: "tokens"}
     warnings.simplefilter("ignore")
@@ -89,29 +93,16 @@ def export(model: Reader, out: Path) -> None:
         opset_version=17,
         dynamo=False,
     )
-    onnx.save(_packed(onnx.load(out)), out)
+    with torch.no_grad():
+        texts = [
+            {"embedded": _summed(model.embeddings, ids).numpy(), "mask": mask.numpy()}
+            for ids, mask in sample
+        ]
+    onnx.save(quantised(onnx.load(out), texts), out)
 
 
-def _packed(graph: onnx.ModelProto) -> onnx.ModelProto:
-    """Weights of products as int8, made floats again by ``DequantizeLinear``.
-
-    ONNX Runtime's own ``quantize_dynamic`` would round the activations as well.
-    """
-    held = {tensor.name: tensor for tensor in graph.graph.initializer}
-    weights = [n.input[1] for n in graph.graph.node if n.op_type == "MatMul" and n.input[1] in held]
-    for at, name in enumerate(weights):
-        weight = numpy_helper.to_array(held[name])  # [inputs, outputs]
-        scale = np.abs(weight).max(0) / 127
-        packed = np.round(weight / scale).astype(np.int8)
-        graph.graph.initializer.remove(held[name])
-        graph.graph.initializer.extend(
-            [
-                numpy_helper.from_array(packed, f"{name}.int8"),
-                numpy_helper.from_array(scale, f"{name}.scale"),
-            ]
-        )
-        node = helper.make_node(
-            "DequantizeLinear", [f"{name}.int8", f"{name}.scale"], [name], axis=1
-        )
-        graph.graph.node.insert(at, node)
-    return graph
+def _summed(embeddings: nn.Module, ids: Tensor) -> Tensor:
+    """What ``Graph`` takes: the three embeddings of each token, before they are normalised."""
+    place = embeddings.position_embeddings.weight[: ids.shape[1]]
+    kind = embeddings.token_type_embeddings.weight[0]
+    return embeddings.word_embeddings(ids) + place + kind

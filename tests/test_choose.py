@@ -12,7 +12,7 @@ from assistant.answer.choose import choose
 from assistant.answer.context import Context
 from assistant.answer.features import Query
 from assistant.answer.question import analyse
-from assistant.answer.read import BARS, Candidate, objections, rank
+from assistant.answer.read import BARS, Candidate, judged, objections, rank
 from assistant.answer.terms import Term
 from assistant.figures import extract
 from assistant.schema import Article, Figure, PartialDate, Question
@@ -124,7 +124,7 @@ def test_a_rise_is_no_fall(question: str, qualifiers: tuple[str, ...], bars: boo
 def test_a_fine_of_which_nobody_speaks_is_no_investment(question: str, barred: bool) -> None:
     article = Article("a", "", "Marlow will spend 40 million dollars on its bakery.", "en")
     query = Query(analyse(question), [])
-    (best,) = rank(query, [Context(article, extract(article))], {})
+    (best,) = rank(query, judged(query, [Context(article, extract(article))], {}))
     assert best.is_barred is barred
 
 

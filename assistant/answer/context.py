@@ -47,7 +47,7 @@ class Context:
         self._tokened: dict[Span, frozenset[str]] = {}
         self._phrases: dict[str, Zone] = {}
         self._names: dict[str, bool] = {}
-        self._called: dict[tuple[str, str], bool] = {}
+        self._called: dict[tuple[str, Term], bool] = {}
         self._cues: dict[tuple[str, int], frozenset[str]] = {}
 
     @cached_property
@@ -112,7 +112,7 @@ class Context:
 
         After 北星電力 an article says 北星, unless it tells of 北星ガス as well.
         """
-        key = (owner, term.text)
+        key = (owner, term)
         if key not in self._called:
             self._called[key] = self._calls(owner, term)
         return self._called[key]

@@ -1,4 +1,7 @@
-"""What speaks for a figure as the answer to a question: features between 0 and 1."""
+"""What speaks for a figure as the answer to a question: features between 0 and 1.
+
+Those that the text tells take most of the time, and stay as they are when more is read.
+"""
 
 from __future__ import annotations
 
@@ -66,7 +69,7 @@ class Query:
 def features(
     query: Query, figure: Figure, context: Context, passages: Mapping[str, float]
 ) -> dict[str, float]:
-    """Features of one figure.
+    """Features of one figure but for what the reader makes of it.
 
     ``passages`` maps ids of articles to the score of their best passage, ids of
     chunks to the cosine of their vectors with the question's.
@@ -81,14 +84,8 @@ def features(
     timed = bool(question.period) and when == 1.0
     weakest = min((near[t.text] for t in names), default=0.5)
     passage = context.passage_of(figure)
-    read, relevance = _read(query, figure, context, passage)
     kind, another = fits(question, figure), conflict(question, figure)
     return {
-        "read": max(0.0, read),
-        "not_read": min(0.0, read),
-        "relevance": max(0.0, relevance),
-        "irrelevant": min(0.0, relevance),
-        "unread": float(passage not in query.readings),
         "conflict": another,
         "owned": float(owner == 1.0 and bound >= 0.8),
         "exact": float(owner == 1.0 and bound >= 0.8 and timed),
@@ -122,11 +119,24 @@ def features(
     }
 
 
-def _read(query: Query, figure: Figure, context: Context, passage: str) -> tuple[float, float]:
-    """A tenth of the reader's log-odds: of the figure, and of the best span of its passage."""
+def by_reader(query: Query, figure: Figure, context: Context) -> dict[str, float]:
+    """Features by what the reader makes of one figure and of its passage."""
+    passage = context.passage_of(figure)
     reading = query.readings.get(passage)
-    if reading is None:
-        return 0.0, 0.0
+    own, relevance = _log_odds(reading, figure, context, passage) if reading else (0.0, 0.0)
+    return {
+        "read": max(0.0, own),
+        "not_read": min(0.0, own),
+        "relevance": max(0.0, relevance),
+        "irrelevant": min(0.0, relevance),
+        "unread": float(reading is None),
+    }
+
+
+def _log_odds(
+    reading: Reading, figure: Figure, context: Context, passage: str
+) -> tuple[float, float]:
+    """A tenth of the reader's log-odds: of the figure, and of the best span of its passage."""
     start = next(chunk.start for chunk in context.chunks if chunk.id == passage)
     if figure.field == "title":
         return 0.0, max(-1.0, reading.relevance / 10)

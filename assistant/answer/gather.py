@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from assistant.answer import premise
 from assistant.answer.choose import bears_on, choose
 from assistant.answer.context import Context
+from assistant.answer.contexts import Contexts
 from assistant.answer.features import Query
 from assistant.answer.lookup import lookup
 from assistant.answer.question import analyse
-from assistant.answer.read import Candidate, rank
+from assistant.answer.read import Candidate, judged, rank
 from assistant.answer.retrieve import best_by_article
 from assistant.answer.span import WORDS, wants_words
 from assistant.answer.terms import terms
 from assistant.answer.zone import with_owners
-from assistant.models.reader import Reader
-from assistant.schema import Article, Figure, Filter, Hit
+from assistant.models.reader import Reader, Reading
+from assistant.schema import Article, Filter, Hit
 from assistant.store import Index
 from assistant.text.fold import fold
 from assistant.text.lexicon import Lexicon
@@ -40,12 +42,14 @@ class Findings:
     """The articles opened for a question, as contexts.
 
     ``passages`` maps ids of articles to the score of their best passage, ids of chunks to
-    the cosine of their vectors with the question's; ``query`` holds what was read.
+    the cosine of their vectors with the question's; ``figures`` are all of a kind that answers,
+    ``query`` holds what was read.
     """
 
     query: Query
     contexts: list[Context]
     passages: dict[str, float]
+    figures: Sequence[Candidate] = ()
 
     @property
     def articles(self) -> dict[str, Article]:
@@ -54,7 +58,7 @@ class Findings:
 
     def ranked(self) -> list[Candidate]:
         """Every figure of a kind that answers, best first."""
-        return rank(self.query, self.contexts, self.passages)
+        return rank(self.query, self.figures)
 
 
 def analysed(question: str, lexicon: Lexicon) -> Query:
@@ -67,6 +71,7 @@ def gather(
     query: Query,
     hits: Sequence[Hit],
     index: Index,
+    known: Contexts,
     reader: Reader,
     lexicon: Lexicon,
     filter: Filter | None = None,
@@ -81,7 +86,7 @@ def gather(
     for figure in lookup(query, index, filter or Filter(), lexicon):
         opened.setdefault(figure.article_id)
         passages.setdefault(figure.article_id, least)
-    contexts = _contexts(index, list(opened), lexicon)
+    contexts = known.open(list(opened))
     contexts = [c for c in contexts if not premise.is_false(query, c)] or contexts
     passages |= {hit.chunk.id: hit.why.get("dense", 0.0) for hit in hits}
     owners = (zone for context in contexts for zone in context.owners())
@@ -93,45 +98,45 @@ def gather(
     return _read(reader, hits, Findings(query, contexts, passages))
 
 
-def _contexts(index: Index, ids: list[str], lexicon: Lexicon) -> list[Context]:
-    figures: dict[str, list[Figure]] = {article_id: [] for article_id in ids}
-    for figure in index.figures(ids):
-        figures[figure.article_id].append(figure)
-    return [
-        Context(article, figures[article.id], lexicon, tuple(index.chunks_of(article.id)))
-        for article in map(index.article, ids)
-        if article is not None
-    ]
-
-
 def _read(reader: Reader, hits: Sequence[Hit], unread: Findings) -> Findings:
-    """``unread`` with what the reader makes of the passages worth reading.
+    """``unread`` with its figures, and what the reader makes of the passages worth reading.
 
     Those are the best two found, those of the figures that come first without
     the reader, and the next ones found. The best of each are read first: often
-    they make the answer clear, and reading takes most of a question's time.
+    they make the answer clear, and reading takes most of a question's time. The
+    best one found is read while the figures are judged.
     """
     query, contexts = unread.query, unread.contexts
     known = {chunk.id for context in contexts for chunk in context.chunks}
     found = [hit.chunk.id for hit in hits if hit.chunk.id in known]
+    begun = reader.begin(_told(unread, found[:1]))
+    unread = replace(unread, figures=judged(query, contexts, unread.passages))
     figures: list[str] = []
     if query.question.wants[:1] not in WORDS:
         figures = [c.context.passage_of(c.figure) for c in unread.ranked() if c.context.chunks]
-    first = list(dict.fromkeys([*found[:1], *figures[:1]]))
-    best = list(dict.fromkeys([*first, *found[:_READ_FOUND], *figures, *found]))[:_READ]
-    read = _with_readings(reader, unread, first)
-    return _with_readings(reader, read, _worth_reading(read, best[len(first) :]))
+    best = list(dict.fromkeys([*found[:1], *figures[:1], *found[:_READ_FOUND], *figures, *found]))
+    second = [chunk_id for chunk_id in figures[:1] if chunk_id not in found[:1]]
+    also = reader.begin(_told(unread, second))
+    read = _with_readings(unread, [*found[:1], *second], chain(begun, also))
+    more = _worth_reading(read, best[len(read.query.readings) : _READ])
+    return _with_readings(read, more, reader.begin(_told(read, more)))
 
 
-def _with_readings(reader: Reader, found: Findings, chunk_ids: Sequence[str]) -> Findings:
-    query, contexts = found.query, found.contexts
-    chunks = {chunk.id: (c, chunk) for c in contexts for chunk in c.chunks}
-    told = [
+def _told(found: Findings, chunk_ids: Sequence[str]) -> list[tuple[str, str, str]]:
+    """The question as each passage's article would put it, its title, and the passage."""
+    query = found.query
+    chunks = {chunk.id: (c, chunk) for c in found.contexts for chunk in c.chunks}
+    return [
         (c.reworded(query.question, query.terms), c.article.title, c.article.text[k.start : k.end])
         for c, k in map(chunks.__getitem__, chunk_ids)
     ]
-    readings = dict(zip(chunk_ids, reader.read(told), strict=True))
-    return replace(found, query=replace(query, readings={**query.readings, **readings}))
+
+
+def _with_readings(
+    found: Findings, chunk_ids: Sequence[str], readings: Iterable[Reading]
+) -> Findings:
+    told = {**found.query.readings, **dict(zip(chunk_ids, readings, strict=True))}
+    return replace(found, query=replace(found.query, readings=told))
 
 
 def _worth_reading(found: Findings, chunk_ids: Sequence[str]) -> Sequence[str]:

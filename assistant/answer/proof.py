@@ -60,7 +60,7 @@ class Proof:
         return text[figure.start - 1 : figure.start] if figure.start else ""
 
 
-@lru_cache(64)
+@lru_cache(128)
 def ledger(article: Article) -> tuple[Figure, ...]:
     """The figures of an article, read from its text; linear in its length."""
     return tuple(extract(article))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from assistant.answer.context import Context
-from assistant.answer.features import Query, features
+from assistant.answer.features import Query, by_reader, features
 from assistant.answer.kinds import fits
 from assistant.answer.terms import Term
 from assistant.figures import measures
@@ -137,14 +137,14 @@ class Candidate:
         return replace(self, score=self.score - told)
 
 
-def rank(
+def judged(
     query: Query, contexts: Iterable[Context], passages: Mapping[str, float]
 ) -> list[Candidate]:
-    """All figures of a fitting kind, best first.
+    """All figures of a fitting kind by what the text tells of them, in no order.
 
     ``passages`` maps ids of articles and chunks to their retrieval scores (0-1).
     """
-    found = [
+    return [
         _judge(query, figure, context, passages, missing, unspoken)
         for context, missing, unspoken in (
             (c, missing_names(query, c), is_unspoken(query, c)) for c in contexts
@@ -152,11 +152,21 @@ def rank(
         for figure in context.figures
         if fits(query.question, figure) > 0
     ]
-    found = _only_one(_others_aside(_first_read(found)))
+
+
+def rank(query: Query, known: Iterable[Candidate]) -> list[Candidate]:
+    """The figures that ``judged`` gives, with what was read of them; best first."""
+    found = _only_one(_others_aside(_first_read([_with_reading(query, c) for c in known])))
     top = max([NONE, *(c.score for c in found)])
     total = math.exp(NONE - top) + sum(math.exp(c.score - top) for c in found)
     likely = [replace(c, probability=math.exp(c.score - top) / total) for c in found]
     return sorted(likely, key=lambda c: (-c.score, c.figure.start))
+
+
+def _with_reading(query: Query, candidate: Candidate) -> Candidate:
+    told = by_reader(query, candidate.figure, candidate.context)
+    score = candidate.score + sum(WEIGHTS[name] * value for name, value in told.items())
+    return replace(candidate, parts={**candidate.parts, **told}, score=score)
 
 
 def _first_read(found: list[Candidate]) -> list[Candidate]:

@@ -51,7 +51,7 @@ class Zone:
 
     text: str
     lexicon: Lexicon | None = field(default=None, repr=False)
-    _covered: dict[str, float] = field(default_factory=dict, repr=False)
+    _covered: dict[Term, float] = field(default_factory=dict, repr=False)
 
     @cached_property
     def folded(self) -> str:
@@ -109,9 +109,9 @@ class Zone:
 
     def covers(self, term: Term) -> float:
         """How far this text states ``term``: 0 (not at all) to 1 (literally)."""
-        if term.text not in self._covered:
-            self._covered[term.text] = max(map(self._cover, (term, *term.also)))
-        return self._covered[term.text]
+        if term not in self._covered:
+            self._covered[term] = max(map(self._cover, (term, *term.also)))
+        return self._covered[term]
 
     def _cover(self, term: Term) -> float:
         if term.text.lower() in self.folded and (term.lang == "ja" or self.japanese):

@@ -121,8 +121,8 @@ def _tokenizer(folder: Path, *_: int):  # type: ignore[no-untyped-def]
     return tokenizer
 
 
-def open_session(path: Path, threads: int, *, unpacked: bool = False):  # type: ignore[no-untyped-def]
-    """An ``onnxruntime.InferenceSession``; ``unpacked`` makes floats of int8 weights, once."""
+def open_session(path: Path, threads: int):  # type: ignore[no-untyped-def]
+    """An ``onnxruntime.InferenceSession`` over as many threads."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
@@ -131,8 +131,6 @@ def open_session(path: Path, threads: int, *, unpacked: bool = False):  # type: 
     options.log_severity_level = 3
     # Idle threads must not spin: beside any other process that halves the throughput.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    if unpacked:
-        options.add_session_config_entry("session.disable_quant_qdq", "1")
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 

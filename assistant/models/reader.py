@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +16,7 @@ from assistant.errors import ModelError
 from assistant.models.packaged import Packaged, packaged_model
 
 WEIGHTS = Path(__file__).with_name("reader.onnx")
-CHECKSUM = "ee9ec62e546562c9bd752601f4df58c14228e7beb8f64f58daf9818e78f85d9a"  # SHA-256 of WEIGHTS
+CHECKSUM = "748bc29e7dbc63463563702aec1944850e955b843e8ac0427cda6c6b0474e4d9"  # SHA-256 of WEIGHTS
 QUESTION, TITLE, TOKENS = 64, 32, 384  # at most, in tokens
 BOS, EOS = 0, 2
 _TABLES = {
@@ -72,9 +73,9 @@ class Reader:
     """An encoder of question and passage together, on ONNX Runtime.
 
     Its word embeddings are the packaged embedder's own, read from that folder row
-    by row; only the layers above them are in ``reader.onnx``, with weights in int8.
-    It calculates in floats, for activations in int8 change one answer in eight, and
-    reads each passage by itself, so that no score depends on what else is read.
+    by row; only the layers above them are in ``reader.onnx``, with products in int8.
+    It reads each passage by itself, so that no score depends on what else is read,
+    and as many at a time as there are threads.
     """
 
     def __init__(self, model: Packaged, threads: int, weights: Path = WEIGHTS) -> None:
@@ -82,24 +83,30 @@ class Reader:
 
         try:
             self._tokenizer = open_tokenizer(model.folder)
-            self._session = open_session(weights, threads, unpacked=True)
+            self._session = open_session(weights, 1)
             self._tables = _tables(model.folder / "model.safetensors")
         except Exception as error:  # the libraries raise bare Exception subclasses
             raise ModelError(
                 f"{weights}: the reader cannot be loaded ({error}); install the package anew"
             ) from error
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="reader")
 
     def read(self, passages: Sequence[tuple[str, str, str]]) -> list[Reading]:
         """Read each passage, given as the question put to it, its title and its text."""
-        return [self._read(*passage) for passage in passages]
+        return list(self.begin(passages))
 
-    def _read(self, question: str, title: str, text: str) -> Reading:
+    def begin(self, passages: Sequence[tuple[str, str, str]]) -> Iterator[Reading]:
+        """As ``read``, in the background: each reading is waited for when it is asked for."""
+        return self._threads.map(self._read, passages)
+
+    def _read(self, passage: tuple[str, str, str]) -> Reading:
+        question, title, text = passage
         asked = self._ids(question)[:QUESTION]
         before = [BOS, *asked, EOS, EOS, *self._ids(title)[:TITLE], EOS]
-        passage = self._tokenizer.encode(_whole(text), add_special_tokens=False)
+        told = self._tokenizer.encode(_whole(text), add_special_tokens=False)
         room = TOKENS - len(before) - 1
-        scores = self._scores([*before, *passage.ids[:room], EOS])
-        return _reading(scores, len(before), passage.offsets[:room])
+        scores = self._scores([*before, *told.ids[:room], EOS])
+        return _reading(scores, len(before), told.offsets[:room])
 
     def _ids(self, text: str) -> list[int]:
         ids: list[int] = self._tokenizer.encode(_whole(text), add_special_tokens=False).ids

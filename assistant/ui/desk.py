@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from queue import SimpleQueue
-from threading import BoundedSemaphore, Lock, Thread
+from threading import Condition, Lock, Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from assistant import render
@@ -33,6 +33,7 @@ _Asked = tuple[int, str, tuple[str, ...], Filter]  # generation, question, those
 FILE_LIMIT = 2_000_000  # bytes of one upload
 QUESTION_LIMIT = 1_000  # characters
 MOST_WAITING = 30  # questions in line
+_PATIENCE = 20.0  # seconds that finding examples lets visitors go first
 _REMEMBERED = 1_000  # answers, each of a few kilobytes
 _HISTORY = 20  # earlier questions that a follow-up may mean
 
@@ -64,7 +65,7 @@ class Desk:
         self._assistant, self._reader = assistant, reader
         self._asking = ThreadPoolExecutor(max_workers=1, thread_name_prefix="asking")
         self._reading = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading")
-        self._places = BoundedSemaphore(MOST_WAITING)
+        self._line, self._waiting = Condition(), 0  # how many questions are in it
         self._answers: dict[_Asked, Answer] = {}
         self._known = Shelf()
         self._finding = Lock()
@@ -136,15 +137,18 @@ class Desk:
         self._answers[asked] = answer
 
     def _line_up(self, work: Callable[[], T]) -> Future[T]:
-        if not self._places.acquire(blocking=False):
-            raise Busy("busy: many questions are waiting. Try again in a moment")
-        try:
-            future = self._asking.submit(work)
-        except RuntimeError:  # the desk is closed
-            self._places.release()
-            raise
-        future.add_done_callback(lambda _: self._places.release())
+        with self._line:
+            if self._waiting >= MOST_WAITING:
+                raise Busy("busy: many questions are waiting. Try again in a moment")
+            future = self._asking.submit(work)  # raises RuntimeError when the desk is closed
+            self._waiting += 1
+        future.add_done_callback(lambda _: self._leave())
         return future
+
+    def _leave(self) -> None:
+        with self._line:
+            self._waiting -= 1
+            self._line.notify_all()
 
     # -- what the index holds -------------------------------------------------------------------
 
@@ -204,7 +208,8 @@ class Desk:
     def find_examples(self) -> None:
         """Choose questions that the articles answer, beside all else.
 
-        Trying them loads the models, so that the first visitor need not wait for it.
+        Trying them loads the models, so that the first visitor need not wait for it; who asks
+        meanwhile goes first.
         """
         Thread(target=self._find_examples, daemon=True).start()
 
@@ -221,6 +226,8 @@ class Desk:
             self._examples_of = shelf.generation
 
     def _is_good(self, question: str, subject: str) -> bool:
+        with self._line:
+            self._line.wait_for(lambda: not self._waiting, _PATIENCE)
         try:
             return examples.is_good(self._do(lambda: self._assistant.ask_plain(question)), subject)
         except AssistantError:
