@@ -95,6 +95,29 @@ def lexicon() -> Lexicon:
         ([KDDI], "same question for Oracle", "how much did Oracle receive?"),
         ([利益], "では富士通の売上高はいくら?", "2023年度の富士通の売上高はいくら?"),
         (["KDDIは2023年にいくら助成される?"], "同じ年のGMOは?", "GMOは2023年にいくら助成される?"),
+        # a time without a date
+        (["What will the average bill be at Wessing Water in 2030?"], "and today?",
+         "What will the average bill be at Wessing Water today?"),
+        (["ソニーの2025年4〜6月期の純利益は?"], "通期だといくら?", "ソニーの通期の純利益は?"),
+        (["How big was Baltavia's loss in 2025?"], "a year ago?",
+         "How big was Baltavia's loss in 2024?"),
+        # a part of what is asked about, not another in its place
+        (["How many people did Sanwa hire in 2025?"], "women only",
+         "How many people did Sanwa hire in 2025 for women?"),
+        (["スバルの2026年の輸出台数は?"], "国内は?", "スバルの国内の2026年の輸出台数は?"),
+        # a country in a country's place, one that acts in the place of one that acts
+        (["How much hydrogen aid did Brussels approve for Spain?"], "Italy",
+         "How much hydrogen aid did Brussels approve for Italy?"),
+        (["How many Chinese visited Vietnam in 2025?"], "Koreans there",
+         "How many Koreans visited Vietnam in 2025?"),
+        (["相馬県で保守党が選挙に使った費用は?"], "新民主党は?",
+         "相馬県で新民主党が選挙に使った費用は?"),
+        # another's own; a company whose name holds a measure
+        (["What was Sanwa's profit?"], "Kanto Rinkai's?", "What was Kanto Rinkai's profit?"),
+        (["志村空港の第1期の投資額は?"], "2期は?", "志村空港の第2期の投資額は?"),
+        (["南都電力が洋上風力に投じる金額は?"], "東奥電力は", "東奥電力が洋上風力に投じる金額は?"),
+        (["How much did the university spend in 2024?"], "the five together?",
+         "How much did the university spend in 2024 in total?"),
         # two turns back
         ([KDDI, "and Sakura Internet?"], "in 2023?",
          "how much did Sakura Internet receive in 2023?"),

@@ -11,16 +11,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answer.empty_words import JA_EMPTY
-from assistant.answer.turn import LEAD, QUESTION_WORD, WHETHER, Turn, content, turn
-from assistant.figures.phrases import is_common
+from assistant.answer.slots import replaced, with_period, without
+from assistant.answer.turn import LEAD, QUESTION_WORD, WANTED_NOUN, WHETHER, Turn, content, turn
 from assistant.text.fold import fold
 from assistant.text.lexicon import Lexicon
 
 _TURNS = 20  # back to which a question may refer
 _BEFORE = re.compile(
     r"(?:その)?前の?[年期](?:度|同期)?|[昨去]年度?|一年前|1年前"
-    r"|\b(?:the |a )?(?:year before|previous (?:fiscal )?year|year earlier|prior year|last year)\b",
+    r"|\b(?:(?:the )?same (?:months?|quarter|period|time|week) (?:(?:of |in )?(?:the )?)?)?"
+    r"(?:the |a )?(?:year before(?: that)?|previous (?:fiscal )?year|year (?:earlier|ago)"
+    r"|prior year|last year)\b",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
@@ -28,6 +29,22 @@ _AFTER = re.compile(
     r"|\b(?:the )?(?:next|following) (?:fiscal )?year\b|\bthe year after\b",
     re.IGNORECASE,
 )
+_AT_TIME = {  # a time told without a date
+    "en": re.compile(
+        r"(?:(?:at|as of|by|in|until|up to|for|from|since) )?"
+        r"(?:today|now|currently|at present|right now|the moment|originally|initially"
+        r"|at first|in the beginning|eventually|in the end|so far|to date"
+        r"|before(?: that| then| this| it)?|after(?: that| then| this)?|(?:the )?(?:last|next) time"
+        r"|(?:this|the (?:same|current)) (?:(?:fiscal )?year|season|time|month|quarter|term)"
+        r"|(?:the |a |one )?(?:(?:previous|last|next) )?(?:season|month|quarter|week|round|term)"
+        r"(?: (?:before|after|earlier|later|ago))?)",
+        re.IGNORECASE,
+    ),
+    "ja": re.compile(
+        r"通期|これまで|今まで|従来|元々|もともと|当初|最初|現在|現状|今|いま|今回|今[年期](?:度)?|前回|次回"
+        r"|以前|その[前後]|前の?[月四]半?期?|先月|翌月|上半期|下半期|上期|下期|最終的"
+    ),
+}  # fmt: skip
 _IT_WAS = re.compile(r"^(?:how much|what) (?:is|was|were) (?:it|that)$", re.IGNORECASE)
 _RANGE = re.compile(r"から|\b(?:to|and)\b|[-–~〜]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -37,7 +54,9 @@ _CURRENCY = re.compile(
     re.IGNORECASE,
 )
 _HOW_COUNTED = re.compile(
-    r"(?:in |the )?(total|all|altogether)"
+    r"(?:in |the )?(total|all|altogether|together|combined"
+    r"|(?:the |all (?:the )?)?(?:two|three|four|five|six|seven|both)(?: of them)?"
+    r"(?: together| combined)?)"
     r"|(?:(?:これまで|今まで|以前|前回|過去|それ)(?:の(?:分|もの)?)?[もをと]?)?"
     r"(累計|合計|総額|最大|全部|全体|それぞれに?|(?:合わせ|あわせ|足し|含め)(?:ると|て))(?:で|だと)?"
     r"(?:いくら|何円)?",
@@ -69,14 +88,10 @@ _OWN = re.compile(  # another payer, another plant
     r"(?:国|政府|県|市|民間)の|(?!その|この|同)[^\sのはがを、]{1,12}の"
     r"(?:拠点|工場|施設|データセンター|計画|事業)(?=[のはへに])"
 )
-_PLACE = re.compile(r" (off|in|at|near|from|to|on) [A-Z].*$")
-_NUMBERED = re.compile(r"(第?)(\d+)([- ]?[a-zA-Z]+|[\u3400-\u9fff\u30a1-\u30fc]{1,4})")
-_ADJUNCT = re.compile(
-    r"(for|after|before|at|with|without|under|from|by|to|in|near|off|on) .+", re.IGNORECASE
-)
+_NUMBERED = re.compile(r"第?()(\d+)([- ]?[a-zA-Z]+|[\u3400-\u9fff\u30a1-\u30fc]{1,4})")
 _OF_THAT = re.compile(r" of (?:that|this|it)\b", re.IGNORECASE)
 _IF = re.compile(r"(?:[るすくつうむぶぐ]と|れば|たら|だけだと)[、??]*$")  # 端数まで含めると
-_HEAD = re.compile(r"(?:の|、|る|た|^)([\u3400-\u9fff\u30a1-\u30fc]+)(は)(?=[^は]*$)")
+_HEAD = re.compile(r"(?:の|、|る|た|で|に|が|^)([\u3400-\u9fff\u30a1-\u30fc]+)(は)(?=[^は]*$)")
 _HAPPENED = re.compile(r"(?:が|を)[\u3400-\u9fff]{2,4}(?:した|された|する|される)のは")
 _ADVERBS = re.compile("最初|当初|現在|将来|最終的")
 _ORDINAL = re.compile(r"\b(?:first|second|third|fourth|fifth)\b", re.IGNORECASE)
@@ -85,6 +100,7 @@ _WHAT_IS = re.compile(r"^(what(?:'s| is| was| were| are) the )(.+?)(?= (?:on|of|
 _MONTH = re.compile(r"月|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
 _LED = re.compile(r"^(?:では|じゃあ?|それでは)|^(?:so|and|then)\b", re.IGNORECASE)
 _WORDS = frozenset({"date", "who", "where", "what"})  # kinds of answers that are no amount
+_KANJI = re.compile(r"[\u3400-\u9fff]+")
 _PARTICLE = re.compile("[はがをにもへで]")
 _PERSON = re.compile(r"\b(?:he|she|his|her)\b", re.IGNORECASE)
 
@@ -115,7 +131,7 @@ def _completed(before: Sequence[Turn], asked: str, lexicon: Lexicon | None) -> T
         if whole is not None:
             return replace(turn(whole, lexicon), about=last.about)
     if not new.asks:
-        return turn(_replaced(last, new), lexicon)
+        return turn(replaced(last, new), lexicon)
     if new.is_whole:
         return turn(_at_that_time(last, new), lexicon)
     about = "" if new.names else last.subject
@@ -129,7 +145,7 @@ def _other_year(before: Sequence[Turn], new: Turn) -> str | None:
     rest = _AFTER.sub("", _BEFORE.sub("", new.text)).replace("'s", "")
     month = re.fullmatch(r"(\d{1,2}月)(?:に?は|に|末|時点)?[??]?", rest)
     if step and month and (years := _YEAR.findall(last.words(last.periods))):
-        return _with_period(last, new, f"{int(years[-1]) + step}年{month[1]}")
+        return with_period(last, new, f"{int(years[-1]) + step}年{month[1]}")
     if not step or new.names or _IT_WAS.sub("", content(rest, new.lang)):
         return None
     if not any(_YEAR.search(last.text[a:b]) for a, b in last.periods):
@@ -144,13 +160,32 @@ def _other_year(before: Sequence[Turn], new: Turn) -> str | None:
     return text
 
 
+def _other_time(before: Sequence[Turn], new: Turn) -> str | None:
+    """ "And originally?", 「通期では?」: the last question at a time told without a date."""
+    last, said = before[-1], re.sub(r"(?:まで)?で?$", "", new.content)
+    told = next((one for one in (new.content, said) if _AT_TIME[new.lang].fullmatch(one)), None)
+    if told is None or new.names or last.lang != new.lang:
+        return None
+    if last.lang == "ja":
+        return with_period(last, new, told)
+    text = last.text
+    for start, end in sorted(last.periods, reverse=True):
+        text = (
+            re.sub(
+                r" (?:in|on|at|for|by|from|since|until|as of|during)?$", "", text[:start].rstrip()
+            )
+            + text[end:]
+        )
+    return f"{text.rstrip('? ')} {told}?"
+
+
 def _in_currency(before: Sequence[Turn], new: Turn) -> str | None:
     """ "And in yen?", 「円では?」: the last question for an amount, in that currency."""
     match = _CURRENCY.fullmatch(_beside_period(new))
     if match is None:
         return None
     last = next((one for one in reversed(before) if "money" in one.wants), before[-1])
-    text = _with_period(last, new)
+    text = with_period(last, new)
     if match[2]:
         return f"{match[2]}でいくら? {text}"
     return f"{text.rstrip('? ')} in {match[1].lower()}?"
@@ -162,7 +197,7 @@ def _counted(before: Sequence[Turn], new: Turn) -> str | None:
     if match is None:
         return None
     last = _last_amount(before)
-    text = _with_period(last, new)
+    text = with_period(last, new)
     if match[1]:
         return f"{text.rstrip('? ')} in total?"
     at = QUESTION_WORD.search(text)
@@ -176,19 +211,12 @@ def _counted(before: Sequence[Turn], new: Turn) -> str | None:
 
 def _beside_period(new: Turn) -> str:
     """What a turn says beside its period."""
-    rest = content(_without(new, new.periods), new.lang)
+    rest = content(without(new, new.periods), new.lang)
     return re.sub(r"^(?:の|(?:from|in|by|until|since|for)?[ ,]+)", "", rest)
 
 
 def _last_amount(before: Sequence[Turn]) -> Turn:
     return next((one for one in reversed(before) if not _WORDS & {*one.wants}), before[-1])
-
-
-def _without(one: Turn, spans: Sequence[tuple[int, int]]) -> str:
-    text = one.text
-    for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
 
 
 def _other_word(before: Sequence[Turn], new: Turn) -> str | None:
@@ -245,8 +273,10 @@ def _other_noun(before: Sequence[Turn], new: Turn) -> str | None:
             return last.text[: old.start()] + number.group() + last.text[old.end() :]
         noun, what = _ITS.fullmatch(said), _WHAT_IS.match(last.text)
         return what[1] + noun[1] + last.text[what.end() :] if noun and what else None
-    if _IF.search(new.text):
+    if _IF.search(new.text) and not WANTED_NOUN.search(said):
         return f"{said}、{last.text}"
+    if not new.is_word and _KANJI.fullmatch(said):  # 志生堂 is a name
+        return None
     if new.asks or not re.fullmatch(r"[\u3400-\u9fff\u30a1-\u30fc]+(?:べ[\u3400-\u9fff]+)?", said):
         return None
     if _ADVERBS.fullmatch(said):
@@ -261,7 +291,8 @@ def _other_noun(before: Sequence[Turn], new: Turn) -> str | None:
 
 
 _RULES = (
-    _other_year, _in_currency, _counted, _other_word, _other_number, _other_measure, _other_noun,
+    _other_year, _other_time, _in_currency, _counted, _other_word, _other_number, _other_measure,
+    _other_noun,
 )  # fmt: skip
 
 
@@ -277,67 +308,6 @@ def _at_that_time(last: Turn, new: Turn) -> str:
         return new.text
     rest = LEAD[new.lang].sub("", new.text, count=1)
     return f"{period}の{rest}" if new.lang == "ja" else f"{rest.rstrip('? ')} in {period}?"
-
-
-def _replaced(last: Turn, new: Turn) -> str:
-    """The last question about what the new turn names: another subject, another period."""
-    subject = content(_without(new, new.periods), new.lang)
-    subject = re.sub(r"^(?:for|in|of|at|by|の)\s+|^の|\s+(?:for|in|of|at|by)$", "", subject).strip()
-    text = _with_period(last, new)
-    adjunct = _ADJUNCT.match(content(new.text, new.lang))
-    if adjunct and last.lang == new.lang == "en" and not new.periods:
-        place = re.search(rf" {adjunct[1]} [^?]*$", last.text.rstrip("? "), re.IGNORECASE)
-        return f"{last.text[: place.start()] if place else last.text.rstrip('? ')} {adjunct[0]}?"
-    if not subject or (new.periods and subject in {*JA_EMPTY, "実績"}):  # 2026年の計画は?
-        return text
-    if last.lang == new.lang == "en":
-        text, subject = _placed(last, text, subject)
-    old = _like(last, new, subject)
-    if old and old in text:
-        return text.replace(old, subject, 1)
-    if last.lang == "ja":
-        return f"{subject}の{text}"
-    return f"{text.rstrip('? ')} for {subject}?"
-
-
-def _placed(last: Turn, text: str, subject: str) -> tuple[str, str]:
-    """ "Marubeni's off Yamagata" after "JERA's group off Aomori": each part in its place."""
-    said = _PLACE.search(subject)
-    old = said and re.search(rf" {said[1]} [A-Z][^?,]*?(?=[?,.]| in |$)", text)
-    if not said or not old:
-        return text, subject
-    text = text[: old.start()] + said[0] + text[old.end() :]
-    return text, re.sub(r"'s$", "", subject[: said.start()])
-
-
-def _like(last: Turn, new: Turn, subject: str) -> str:
-    """What a new subject takes the place of: the name with its particle, else the first one.
-
-    With a capital, the first one that has a capital.
-    """
-    topic = [name for name in sorted(last.topic) if not is_common(last.text[slice(*name)])]
-    clause = last.text.rfind("、")  # 洋上風力のうち、|由利本荘の出力は?
-    topic = [name for name in topic if name[0] > clause] or (
-        [one for one in sorted(last.others) if one[0] > clause > 0][:1] or topic
-    )
-    if re.match(r"(?:the )?[A-Z]", subject):
-        topic = [name for name in topic if last.text[name[0]].isupper()] or topic
-    place = re.search(r"([にで])は?[??]?$", new.text) if last.lang == "ja" else None
-    if place:
-        topic = [name for name in topic if last.text.startswith(place[1], name[1])] or topic
-    return last.text[slice(*last.named_together(topic[0]))] if topic else ""
-
-
-def _with_period(last: Turn, new: Turn, period: str = "") -> str:
-    period = period or new.words(new.periods)
-    if not period:
-        return last.text
-    if last.periods:
-        start, end = last.periods[0][0], last.periods[-1][1]
-        return last.text[:start] + period + last.text[end:]
-    if last.lang == "ja":
-        return f"{period}の{last.text}" if last.lang == new.lang else f"{last.text} {period}"
-    return f"{last.text.rstrip('? ')} in {period}?"
 
 
 def _carried(last: Turn, new: Turn) -> str:

@@ -13,13 +13,15 @@ from assistant.figures import dates, measures
 from assistant.schema import Lang
 from assistant.text.fold import fold
 from assistant.text.lexicon import Lexicon
+from assistant.text.tokens import stem
 
 Span = tuple[int, int]
 
 LEAD = {
     "en": re.compile(
-        r"^(?:(?:ok(?:ay)?|so|and|but|then|also|now|or|oh|sorry|actually|i meant?)\b[, ]*)*"
-        r"(?:(?:what|how) (?:about|of)\b|(?:the )?same (?:question |thing )?(?:for|with)\b)?[, ]*",
+        r"^(?:(?:ok(?:ay)?|so|and|but|then|also|now|or|oh|no|wait|sorry|actually|i meant?)\b[, ]*)*"
+        r"(?:(?:what|how) (?:about|of)\b|(?:the )?same (?:question |thing )?(?:for|with)\b)?[, ]*"
+        r"(?:(?:only|just)\b(?! (?:when|where|who|how|what)\b)[, ]*)?",
         re.IGNORECASE,
     ),
     "ja": re.compile(
@@ -29,9 +31,16 @@ LEAD = {
     ),
 }  # fmt: skip
 TAIL = {
-    "en": re.compile(r"(?:,? (?:then|too|instead|please|as well))*[?!. ]*$", re.IGNORECASE),
+    "en": re.compile(
+        r"(?:,? (?:then|too|instead|please|pls|as well|only|alone|though|there|i mean"
+        r"|(?:over|in|for|during) (?:the same|that) (?:months?|period|year|quarter|time)))*"
+        r"[?!. ]*$",
+        re.IGNORECASE,
+    ),
     "ja": re.compile(
-        r"(?:の(?:場合|方|ほう|分))?(?:について)?(?:[はもだを]|って|なら|では|だと|に(?:すると|したら))?"
+        r"(?:の(?:場合|方|ほう|分))?(?:について)?(?:だけ|のみ)?"
+        r"(?:[はもだを]|って|なら|では|だと|に(?:すると|したら|限(?:ると|れば|って(?:は|も)?))"
+        r"|(?:だけ)?(?:を|で)?見(?:ると|れば)|で(?:言う|いう)と)?"
         r"(?:どう(?:です)?か?"
         r"|いかがですか|(?:教えて|知りた|聞きた)(?:ください|ほしい|い)?(?:です)?|お願いします|(?<![合大部計]で)いくら|何)?"
         r"(?:だった|でした)?(?:ですか?|でしょうか|なの|の|か)?[??!。 ]*$"
@@ -55,9 +64,12 @@ QUESTION_WORD = re.compile(
     r"|what(?! (?:about|of)\b))\b",
     re.IGNORECASE,
 )
-_WANTED_NOUN = re.compile(
-    r"(?:さ|数|額|率|量|費|価|益|日|日付|面積|計画|期間|価格|値段|時期|内訳|理由|場所|名前|雇用|定員"
-    r"|予定|出力|能力|規模|割合|シェア)$"
+WANTED_NOUN = re.compile(
+    r"(?:^|\b(?:the|its|their|total|and) )(?:value|volume|price|deadline|date|capacity|size|share"
+    r"|ratio|percentage|amount|number|target|goal|reason|location|name|length|area|fee|margin)s?$"
+    r"|(?:さ|数|額|率|量|費|価|益|日|日付|面積|計画|期間|価格|値段|時期|内訳|理由|場所|名前|雇用|定員"
+    r"|予定|出力|能力|規模|割合|シェア)$",
+    re.IGNORECASE,
 )
 _WHOLE = {"en": 5, "ja": 30}  # content words, characters: so long a turn leaves nothing out
 WHETHER = re.compile(  # asks whether, and names nothing in place of anything
@@ -94,8 +106,9 @@ class Turn:
     """A question's parts as spans of its folded text.
 
     ``wants`` and ``units`` are those of the answer, ``asks`` whether it says that it asks;
-    ``is_measured`` whether it names a measure that says more than its unit; ``about`` is
-    the subject that it has taken over from the questions before.
+    ``is_measured`` whether it names a measure that says more than its unit, ``is_word`` whether
+    all that it says is a word of the dictionary; ``about`` is the subject that it has taken over
+    from the questions before.
     """
 
     text: str
@@ -108,6 +121,7 @@ class Turn:
     measures: tuple[Span, ...]
     asks: bool
     is_measured: bool
+    is_word: bool
     about: str = ""
 
     @property
@@ -222,7 +236,8 @@ def turn(question: str, lexicon: Lexicon | None) -> Turn:
     found = [(hit.start, hit.end) for hit in measures.find(text)]
     asked = analyse(text, lexicon=lexicon)
     said = content(text, lang)
-    measured = any(id not in measures.GENERIC for id in asked.measures)
+    told = tuple(span for span in found if not _meets(span, names))  # not of 東奥電力
+    measured = any(id not in measures.GENERIC for id in asked.measures) and (told or not found)
     return Turn(
         text=text,
         lang=lang,
@@ -231,11 +246,22 @@ def turn(question: str, lexicon: Lexicon | None) -> Turn:
         names=tuple(names),
         others=tuple(others),
         periods=_marked(text, periods),
-        measures=tuple(span for span in found if not _meets(span, names)),
-        asks=measured
-        or bool(QUESTION_WORD.search(said) or _WANTED_NOUN.search(said) or WHETHER.search(text)),
-        is_measured=measured,
+        measures=told,
+        asks=bool(measured)
+        or bool(QUESTION_WORD.search(said) or WANTED_NOUN.search(said) or WHETHER.search(text)),
+        is_measured=bool(measured),
+        is_word=_is_word(said, lang, lexicon),
     )
+
+
+def _is_word(said: str, lang: Lang, lexicon: Lexicon | None) -> bool:
+    """Whether a turn says, or in English ends with, a word of the dictionary that is no name."""
+    if lexicon is None:
+        return True
+    if lang == "ja":
+        return any(not entry.name for entry in lexicon.glosses(said))
+    last = said.rpartition(" ")[2]
+    return last.islower() and any(not entry.name for entry in lexicon.translations((stem(last),)))
 
 
 def _marked(text: str, periods: Sequence[Span]) -> tuple[Span, ...]:
