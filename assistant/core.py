@@ -23,7 +23,7 @@ from assistant.answer.dialogue import Dialogue
 from assistant.answer.draft import LONGEST, draft, unreadable
 from assistant.answer.explain import Explanation, Steps
 from assistant.answer.features import Query
-from assistant.answer.followup import standalone
+from assistant.answer.followup import Followed, followed
 from assistant.answer.gather import Findings, analysed, gather
 from assistant.answer.retrieve import merged, retrieve
 from assistant.answer.verify import verify
@@ -268,9 +268,11 @@ class Assistant:
         dialogue = Dialogue(client, self.settings.llm_timeout) if client else None
         steps.dialogue = dialogue
         with steps.stage("analyse"):
+            whole = Followed(question)
             if history and len(question) <= LONGEST:
-                question = self._completed(question, history, dialogue)
-            query = analysed(question[:LONGEST], self._load_lexicon())
+                whole = self._completed(question, history, dialogue)
+            question = whole.text
+            query = analysed(question[:LONGEST], self._load_lexicon(), whole.told)
         asked = replace(query.question, text=question)
         unread = unreadable(asked)
         if unread is not None:
@@ -291,13 +293,15 @@ class Assistant:
         told = brief(query.question, drafted, found.articles, beside(found))
         yield from dialogue.worded(told, plain)
 
-    def _completed(self, question: str, history: Sequence[str], dialogue: Dialogue | None) -> str:
+    def _completed(
+        self, question: str, history: Sequence[str], dialogue: Dialogue | None
+    ) -> Followed:
         """A follow-up completed by rules, or by the model where it names nothing for them."""
         lexicon = self._load_lexicon()
-        whole = standalone(question, history, lexicon)
-        if dialogue is None or whole != question or analysed(whole, lexicon).question.entities:
+        whole = followed(question, history, lexicon)
+        if dialogue is None or whole.told or analysed(question, lexicon).question.entities:
             return whole
-        return dialogue.completed(question, history)
+        return Followed(dialogue.completed(question, history))
 
     def _plain(
         self, query: Query, searches: list[str], filter: Filter | None, steps: Steps

@@ -144,6 +144,25 @@ def news(texts: Mapping[str, Passage], questions: Sequence[Path]) -> list[Labell
     return found
 
 
+def followups() -> list[Labelled]:
+    """Follow-ups of our own conversations, each behind the question before it as that is meant.
+
+    A line holds article id, the question before, the follow-up as typed, and as it is meant,
+    which the ``.tsv`` of the same name answers.
+    """
+    found = []
+    for path in sorted(TRAINING.glob("*.talk")):
+        texts = articles([path.with_suffix(".jsonl")])
+        with path.with_suffix(".tsv").open(encoding="utf-8", newline="") as file:
+            told = {(r[0], r[2]): r[3:] for r in csv.reader(file, "excel-tab", quoting=3)}
+        with path.open(encoding="utf-8", newline="") as file:
+            for name, before, typed, meant in csv.reader(file, "excel-tab", quoting=3):
+                start, end = told[name, meant]
+                answer = (int(start), int(end)) if start else None
+                found.append(Labelled(f"{before} {typed}", texts[name], answer))
+    return found
+
+
 def neighbours(
     texts: Mapping[str, Passage], items: Sequence[Labelled], count: int = 8
 ) -> dict[str, list[Passage]]:

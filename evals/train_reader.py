@@ -44,6 +44,8 @@ _LATER = ("crossing", "lists", "near", "reports")
 _DEEP = ("deep",)
 _ACROSS = ("far", "other", "real")
 _DENSE = ("dense",)
+_TALK = ("talk",)
+_WIDE = ("wide",)
 
 
 class Encoded:
@@ -172,16 +174,31 @@ def dense(folder: Path, rng: random.Random) -> data.Stream:
     return _worded(folder, rng, shares)
 
 
+def talk(folder: Path, rng: random.Random) -> data.Stream:
+    """Follow-ups behind the question before them, and more that crosses languages."""
+    shares = (
+        (0.13, _TALK, 0.1),
+        (0.17, _WIDE, 0.1),
+        (0.22, _DENSE, 0.1),
+        (0.10, _DEEP, 0.1),
+        (0.15, _ACROSS, 0.1),
+        (0.11, (*_FIRST, *_LATER), 0.2),
+    )
+    followups = data.answered(rng, data.followups(), 0.08)
+    return data.mixed(rng, ((0.08, followups), (0.92, _worded(folder, rng, shares))))
+
+
 def _worded(
     folder: Path, rng: random.Random, shares: Sequence[tuple[float, tuple[str, ...], float]]
 ) -> data.Stream:
-    """Our own sets with the share of each and of its negatives, and 0.15 of the public ones.
+    """Our own sets with the share of each and of its negatives; the rest are the public ones.
 
     What crosses languages comes also with words as its article has them.
     """
     lexicon = load_lexicon(Settings.from_env().cache)
     own = [(share, asked(folder, rng, names, none, lexicon)) for share, names, none in shares]
-    return data.mixed(rng, (*own, (0.15, base(folder, rng))))
+    left = 1 - sum(share for share, _ in own)
+    return data.mixed(rng, (*own, (left, base(folder, rng))))
 
 
 def asked(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answer.followup import standalone
+from assistant.answer.followup import Followed, followed
 from assistant.settings import Settings
 from assistant.text.lexicon import Lexicon, load_lexicon
 
@@ -126,10 +126,17 @@ def lexicon() -> Lexicon:
 def test_what_a_follow_up_leaves_out(
     history: list[str], turn: str, whole: str, lexicon: Lexicon
 ) -> None:
-    assert standalone(turn, history, lexicon) == whole
+    assert followed(turn, history, lexicon).text == whole
 
 
 @pytest.mark.parametrize("turn", ["How much did METI grant Rapidus?", "ラピダスへの補助はいくら?"])
 @pytest.mark.parametrize("history", [[], [""], [KDDI], [利益, 補助]])
 def test_a_whole_question_stays(turn: str, history: list[str], lexicon: Lexicon) -> None:
-    assert standalone(turn, history, lexicon) == turn
+    assert followed(turn, history, lexicon) == Followed(turn)
+
+
+def test_the_reader_is_told_both_questions(lexicon: Lexicon) -> None:
+    told = followed("and Sakura?", ["How much does KDDI get?"], lexicon).told
+    assert told == "How much does KDDI get? and Sakura?"
+    history = ["How much does KDDI get?", "and Sakura?"]
+    assert followed("by when?", history, lexicon).told == "How much does Sakura get? by when?"

@@ -162,3 +162,10 @@ def test_letters_and_kana_that_go_together_are_found() -> None:
     assert sum(counts.values()) == pytest.approx(8)  # every kana is spelled once
     assert counts["ka", "カ"] == pytest.approx(4, abs=0.1)
     assert counts["sa", "サ"] == pytest.approx(4, abs=0.1)
+
+
+def test_a_follow_up_stands_behind_the_question_before_it() -> None:
+    found = data.followups()
+    assert len(found) > 1000
+    (asked,) = (item for item in found if item.question.endswith("campus? opening when?"))
+    assert asked.question.startswith("How much will Helix Cloud put into its Kameoka campus?")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from assistant.answer import premise
-from assistant.answer.choose import bears_on, choose
+from assistant.answer.choose import choose
 from assistant.answer.context import Context
 from assistant.answer.contexts import Contexts
 from assistant.answer.features import Query
@@ -19,6 +19,7 @@ from assistant.answer.read import Candidate, judged, rank
 from assistant.answer.retrieve import best_by_article
 from assistant.answer.span import WORDS, wants_words
 from assistant.answer.terms import terms
+from assistant.answer.values import bears_on
 from assistant.answer.zone import with_owners
 from assistant.models.reader import Reader, Reading
 from assistant.schema import Article, Filter, Hit
@@ -61,10 +62,10 @@ class Findings:
         return rank(self.query, self.figures)
 
 
-def analysed(question: str, lexicon: Lexicon) -> Query:
-    """The question alone, ready for matching."""
+def analysed(question: str, lexicon: Lexicon, told: str = "") -> Query:
+    """The question alone, ready for matching; the reader is asked what is ``told``, if anything."""
     asked = analyse(question, lexicon=lexicon)
-    return Query(asked, terms(fold(question), asked.lang, lexicon))
+    return Query(asked, terms(fold(question), asked.lang, lexicon), told)
 
 
 def gather(
@@ -125,9 +126,10 @@ def _read(reader: Reader, hits: Sequence[Hit], unread: Findings) -> Findings:
 def _told(found: Findings, chunk_ids: Sequence[str]) -> list[tuple[str, str, str]]:
     """The question as each passage's article would put it, its title, and the passage."""
     query = found.query
+    text, lang = query.told or query.question.text, query.question.lang
     chunks = {chunk.id: (c, chunk) for c in found.contexts for chunk in c.chunks}
     return [
-        (c.reworded(query.question, query.terms), c.article.title, c.article.text[k.start : k.end])
+        (c.reworded(text, lang, query.terms), c.article.title, c.article.text[k.start : k.end])
         for c, k in map(chunks.__getitem__, chunk_ids)
     ]
 
