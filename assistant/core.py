@@ -20,7 +20,7 @@ from assistant import ingest as ingest_stage
 from assistant.answer.brief import beside, brief
 from assistant.answer.contexts import Contexts
 from assistant.answer.dialogue import Dialogue
-from assistant.answer.draft import LONGEST, draft, unreadable
+from assistant.answer.draft import draft, unreadable
 from assistant.answer.explain import Explanation, Steps
 from assistant.answer.features import Query
 from assistant.answer.followup import Followed, followed
@@ -32,7 +32,17 @@ from assistant.models.llm import LlmClient
 from assistant.models.packaged import packaged_model
 from assistant.models.providers import load_llm
 from assistant.models.reader import Reader, load_reader
-from assistant.schema import Answer, Article, Chunk, Draft, Figure, Filter, Hit, Rejected
+from assistant.schema import (
+    QUESTION_LIMIT,
+    Answer,
+    Article,
+    Chunk,
+    Draft,
+    Figure,
+    Filter,
+    Hit,
+    Rejected,
+)
 from assistant.settings import Settings
 from assistant.store import Index, IndexStatus
 from assistant.text import chunks as chunk_stage
@@ -269,10 +279,10 @@ class Assistant:
         steps.dialogue = dialogue
         with steps.stage("analyse"):
             whole = Followed(question)
-            if history and len(question) <= LONGEST:
+            if history and len(question) <= QUESTION_LIMIT:
                 whole = self._completed(question, history, dialogue)
             question = whole.text
-            query = analysed(question[:LONGEST], self._load_lexicon(), whole.told)
+            query = analysed(question[:QUESTION_LIMIT], self._load_lexicon(), whole.told)
         asked = replace(query.question, text=question)
         unread = unreadable(asked)
         if unread is not None:
@@ -314,7 +324,8 @@ class Assistant:
             drafted = draft(found)
         steps.hits, steps.found = hits, found
         with steps.stage("verify"):
-            return verify(query.question, drafted, found.articles, steps.timings), drafted, found
+            answer = verify(query.question, drafted, found.articles)
+        return replace(answer, timings=dict(steps.timings)), drafted, found
 
     def findings(self, question: str) -> Findings:
         """All that a question would be answered from, for measuring and fitting the ranking."""

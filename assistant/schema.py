@@ -155,6 +155,9 @@ class Figure:
     face_of: int | None = None
 
 
+QUESTION_LIMIT = 1_000  # characters
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """What a question asks for, as far as code can tell."""

@@ -9,9 +9,8 @@ from assistant.answer.choose import Choice, choose
 from assistant.answer.gather import Findings
 from assistant.answer.span import WORDS, find_span, wants_words
 from assistant.answer.write import write_figures, write_span
-from assistant.schema import Draft, Question
+from assistant.schema import QUESTION_LIMIT, Draft, Question
 
-LONGEST = 1_000  # characters of a question
 _NEAREST = 2  # figures shown with a refusal
 _STATED = 0.6  # probability of a ratio that is taken for the one asked for
 
@@ -51,7 +50,7 @@ def unreadable(question: Question) -> Draft | None:
     """The refusal of a question without words, or of one that is longer than any."""
     if not question.text.strip():
         return write_figures(question, Choice(refusal="empty"))
-    if len(question.text) > LONGEST:
+    if len(question.text) > QUESTION_LIMIT:
         return write_figures(question, Choice(refusal="long"))
     return None
 

@@ -9,8 +9,9 @@ import gradio
 
 from assistant import render
 from assistant.errors import AssistantError
+from assistant.schema import QUESTION_LIMIT
 from assistant.ui import cards
-from assistant.ui.desk import QUESTION_LIMIT, Busy, Desk, scope_of
+from assistant.ui.desk import Busy, Desk, scope_of
 from assistant.ui.reader import QUIET, Reader
 from assistant.ui.words import lang_of, say, t
 

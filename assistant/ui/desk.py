@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from assistant import render
 from assistant.errors import AssistantError, IndexMissing, UsageError
-from assistant.schema import Answer, Article, Filter, Lang, checked_date
+from assistant.schema import QUESTION_LIMIT, Answer, Article, Filter, Lang, checked_date
 from assistant.ui import examples, ledger
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ T = TypeVar("T")
 _Asked = tuple[int, str, tuple[str, ...], Filter]  # generation, question, those before it, scope
 
 FILE_LIMIT = 2_000_000  # bytes of one upload
-QUESTION_LIMIT = 1_000  # characters
 MOST_WAITING = 30  # questions in line
 _PATIENCE = 20.0  # seconds that finding examples lets visitors go first
 _REMEMBERED = 1_000  # answers, each of a few kilobytes
