@@ -31,7 +31,7 @@ def replaced(last: Turn, new: Turn) -> str:
         return f"{last.text[: place.start()] if place else last.text.rstrip('? ')} {adjunct[0]}?"
     if not subject or (new.periods and subject in {*JA_EMPTY, "実績"}):  # 2026年の計画は?
         return text
-    if last.lang == new.lang and last.names and _is_part(last, new, subject):
+    if last.lang == new.lang and last.names and not new.names and _is_part(last, new, subject):
         return _narrowed(last, new, text, subject)
     if last.lang == new.lang == "en":
         text, subject = _placed(last, text, subject)
@@ -61,6 +61,8 @@ def _narrowed(last: Turn, new: Turn, text: str, subject: str) -> str:
 def _put(text: str, old: str, new: str) -> str:
     """``text`` with one name in place of another, with one 's or none."""
     before, _, after = text.partition(old)
+    if re.search(r"\bthe $", before):
+        new = re.sub(r"^the ", "", new)
     own = re.match(r"['’]s?(?= )", after)
     if own:
         new, after = re.sub(r"['’]s?$", "", new), after[own.end() :]
