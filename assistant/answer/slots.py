@@ -31,7 +31,7 @@ def replaced(last: Turn, new: Turn) -> str:
         return f"{last.text[: place.start()] if place else last.text.rstrip('? ')} {adjunct[0]}?"
     if not subject or (new.periods and subject in {*JA_EMPTY, "実績"}):  # 2026年の計画は?
         return text
-    if last.lang == new.lang and last.names and not new.names and _is_part(last, new, subject):
+    if last.lang == new.lang and last.names and _is_part(last, new, subject):
         return _narrowed(last, new, text, subject)
     if last.lang == new.lang == "en":
         text, subject = _placed(last, text, subject)
@@ -47,7 +47,9 @@ def _is_part(last: Turn, new: Turn, subject: str) -> bool:
     """Whether a turn says a word, which takes no name's place."""
     if new.lang == "en":
         return new.is_word and not re.search("[A-Z]", subject)
-    return new.is_word and not _BODY.search(subject) and "、" not in last.text
+    if new.names or _BODY.search(subject):
+        return False
+    return new.is_word and "、" not in last.text
 
 
 def _narrowed(last: Turn, new: Turn, text: str, subject: str) -> str:
