@@ -27,11 +27,10 @@ from assistant.answer.followup import Followed, followed
 from assistant.answer.gather import Findings, analysed, gather
 from assistant.answer.retrieve import merged, retrieve
 from assistant.answer.verify import verify
-from assistant.models.embedder import Embedder, load_embedder
+from assistant.loaded import Loaded
 from assistant.models.llm import LlmClient
 from assistant.models.packaged import packaged_model
 from assistant.models.providers import load_llm
-from assistant.models.reader import Reader, load_reader
 from assistant.schema import (
     QUESTION_LIMIT,
     Answer,
@@ -46,7 +45,6 @@ from assistant.schema import (
 from assistant.settings import Settings
 from assistant.store import Index, IndexStatus
 from assistant.text import chunks as chunk_stage
-from assistant.text.lexicon import Lexicon, load_lexicon
 
 if TYPE_CHECKING:
     from assistant.answer.retriever import HybridRetriever
@@ -90,11 +88,9 @@ class Assistant:
 
     def __init__(self, settings: Settings, llm: LlmClient | None = None) -> None:
         self.settings = settings
-        self._embedder: Embedder | None = None
+        self._loaded = Loaded(settings)
         self._index: Index | None = None
         self._contexts: Contexts | None = None
-        self._lexicon: Lexicon | None = None
-        self._passage_reader: Reader | None = None
         self._given = llm
         self._llm = llm
 
@@ -105,6 +101,12 @@ class Assistant:
         """The assistant over the index in folder ``index``."""
         chosen = settings or Settings.from_env()
         return cls(replace(chosen, index=Path(index)), llm)
+
+    def beside(self) -> Assistant:
+        """Another over the same index, for another thread; what is loaded is loaded for both."""
+        other = Assistant(self.settings, self._given)
+        other._loaded = self._loaded
+        return other
 
     def close(self) -> None:
         """Close the index, and let go of a language model that it has loaded itself."""
@@ -154,18 +156,13 @@ class Assistant:
 
     def _prepare(self, told: _Teller) -> None:
         """Make what is made once per machine, with progress, rather than at the first question."""
-        if self._embedder is None:
-            self._embedder = load_embedder(
-                self.settings, lambda what, _: told.say("preparing", what)
-            )
+        self._loaded.embedder(lambda what, _: told.say("preparing", what))
         if not self.settings.is_packaged_embedder:  # the reader has its tables from there
             packaged_model(self.settings.cache, lambda what, _: told.say("preparing", what))
-        self._lexicon = self._lexicon or load_lexicon(
-            self.settings.cache, lambda what: told.say("preparing", what)
-        )
+        self._loaded.lexicon(lambda what: told.say("preparing", what))
 
     def _writer(self) -> Index:
-        embedder = self._load_embedder()
+        embedder = self._loaded.embedder()
         return Index.open(
             self.settings.index,
             embedder_fingerprint=embedder.fingerprint,
@@ -220,7 +217,7 @@ class Assistant:
         """Vectors of passages; those that the index holds already are not made again."""
         known = index.vectors(ids)
         new = [text for chunk_id, text in zip(ids, texts, strict=True) if chunk_id not in known]
-        made = iter(self._load_embedder().embed_passages(new) if new else ())
+        made = iter(self._loaded.embedder().embed_passages(new) if new else ())
         rows = [known[chunk_id] if chunk_id in known else next(made) for chunk_id in ids]
         return np.array(rows, dtype=np.float32).reshape(len(ids), index.dimension)
 
@@ -258,7 +255,7 @@ class Assistant:
 
     def ask_plain(self, question: str) -> Answer:
         """As ``ask``, without a language model even if there is one."""
-        query = analysed(question, self._load_lexicon())
+        query = analysed(question, self._loaded.lexicon())
         return self._plain(query, [question], None, Steps())[0]
 
     def explain(
@@ -282,7 +279,7 @@ class Assistant:
             if history and len(question) <= QUESTION_LIMIT:
                 whole = self._completed(question, history, dialogue)
             question = whole.text
-            query = analysed(question[:QUESTION_LIMIT], self._load_lexicon(), whole.told)
+            query = analysed(question[:QUESTION_LIMIT], self._loaded.lexicon(), whole.told)
         asked = replace(query.question, text=question)
         unread = unreadable(asked)
         if unread is not None:
@@ -307,7 +304,7 @@ class Assistant:
         self, question: str, history: Sequence[str], dialogue: Dialogue | None
     ) -> Followed:
         """A follow-up completed by rules, or by the model where it names nothing for them."""
-        lexicon = self._load_lexicon()
+        lexicon = self._loaded.lexicon()
         whole = followed(question, history, lexicon)
         if dialogue is None or whole.told or analysed(question, lexicon).question.entities:
             return whole
@@ -329,27 +326,31 @@ class Assistant:
 
     def findings(self, question: str) -> Findings:
         """All that a question would be answered from, for measuring and fitting the ranking."""
-        query = analysed(question, self._load_lexicon())
+        query = analysed(question, self._loaded.lexicon())
         return self._gathered(query, self._retrieved(question, None), None)
 
     def _retrieved(self, question: str, filter: Filter | None) -> list[Hit]:
-        index, embedder = self._opened(), self._load_embedder()
+        index, embedder = self._opened(), self._loaded.embedder()
         index.expect(embedder.fingerprint)
-        lexicon = self._load_lexicon()
+        lexicon = self._loaded.lexicon()
         return retrieve(question, index, embedder, k=_PASSAGES, filter=filter, lexicon=lexicon)
 
     def _gathered(self, query: Query, hits: list[Hit], filter: Filter | None) -> Findings:
-        index, lexicon = self._opened(), self._load_lexicon()
+        index, lexicon = self._opened(), self._loaded.lexicon()
         if self._contexts is None:
             self._contexts = Contexts(index, lexicon)
-        return gather(query, hits, index, self._contexts, self._load_reader(), lexicon, filter)
+        return gather(query, hits, index, self._contexts, self._loaded.reader(), lexicon, filter)
 
     def as_retriever(self, *, k: int = 10, filter: Filter | None = None) -> HybridRetriever:
         """The retrieval as a LlamaIndex retriever: ``k`` passages with their ids and offsets."""
         from assistant.answer.retriever import HybridRetriever
 
         return HybridRetriever(
-            self._opened(), self._load_embedder(), k=k, filter=filter, lexicon=self._load_lexicon()
+            self._opened(),
+            self._loaded.embedder(),
+            k=k,
+            filter=filter,
+            lexicon=self._loaded.lexicon(),
         )
 
     # -- the rest -------------------------------------------------------------------------------
@@ -384,29 +385,13 @@ class Assistant:
 
     def _opened(self) -> Index:
         if self._index is None:
-            fingerprint = self._embedder.fingerprint if self._embedder else None
             self._index = Index.open(
                 self.settings.index,
-                embedder_fingerprint=fingerprint,
+                embedder_fingerprint=self._loaded.fingerprint,
                 chunker_fingerprint=chunk_stage.FINGERPRINT,
                 chroma_url=self.settings.chroma_url,
             )
         return self._index
-
-    def _load_embedder(self) -> Embedder:
-        if self._embedder is None:
-            self._embedder = load_embedder(self.settings)
-        return self._embedder
-
-    def _load_reader(self) -> Reader:
-        if self._passage_reader is None:
-            self._passage_reader = load_reader(self.settings.cache, self.settings.threads)
-        return self._passage_reader
-
-    def _load_lexicon(self) -> Lexicon:
-        if self._lexicon is None:
-            self._lexicon = load_lexicon(self.settings.cache)
-        return self._lexicon
 
     def _load_llm(self) -> LlmClient | None:
         if self._llm is None:

@@ -127,7 +127,7 @@ def figure(article_id: str, text: str, value: int = 12) -> Figure:
 
 def desk(echo: Echo) -> Desk:
     """A desk at which the stand-in both asks and reads."""
-    return Desk(echo, echo)  # type: ignore[arg-type]
+    return Desk([echo], echo)  # type: ignore[arg-type]
 
 
 @contextmanager

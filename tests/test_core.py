@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant import core
+from assistant import loaded
 from assistant.core import Assistant, IngestProgress, content_hash, passage_text
 from assistant.errors import IndexMissing
 from assistant.models.embedder import Embedder, load_embedder
@@ -43,7 +43,7 @@ def embedder() -> Embedder:
 def assistant(
     tmp_path: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Assistant]:
-    monkeypatch.setattr(core, "load_embedder", lambda *_, **__: embedder)
+    monkeypatch.setattr(loaded, "load_embedder", lambda *_, **__: embedder)
     index = tmp_path / "index"
     with Assistant.open(index, Settings.from_env(index=index)) as opened:
         yield opened

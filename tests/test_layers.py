@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "assistant"
 
 BASE = {"schema", "errors", "settings"}
 ABOVE_INGEST = BASE | {"text", "figures", "models", "store"}
-EVERYTHING = ABOVE_INGEST | {"ingest", "answer"}
+EVERYTHING = ABOVE_INGEST | {"ingest", "answer", "loaded"}
 SURFACE = BASE | {"core", "render", "explaining"}
 
 # A layer may always import itself.
@@ -26,6 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "models": BASE,
     "store": BASE | {"text", "models"},
     "answer": ABOVE_INGEST,
+    "loaded": BASE | {"text", "models"},
     "core": EVERYTHING,
     "render": EVERYTHING,
     "explaining": EVERYTHING | {"render"},

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -24,7 +25,7 @@ from assistant.schema import Filter
 from assistant.settings import Settings
 from assistant.ui import cards, guard, ledger
 from assistant.ui.articles_tab import FILES_LIMIT
-from assistant.ui.desk import FILE_LIMIT, MOST_WAITING, Busy, dated, scope_of
+from assistant.ui.desk import FILE_LIMIT, MOST_WAITING, Busy, Desk, dated, scope_of
 from assistant.ui.words import _WORDS, lang_of, say
 
 HOSTILE: list[str] = json.loads(
@@ -215,6 +216,33 @@ def test_what_one_adds_another_sees(tmp_path: Path) -> None:
     assert [one.title for one in over.shelf().articles.values()] == ["NTT"]
     assert over.remove("a.txt")
     assert over.shelf().rows == []
+    over.close()
+
+
+def test_visitors_ask_at_once_while_articles_come_and_go(tmp_path: Path) -> None:
+    settings = Settings.from_env(index=tmp_path / "index")
+    assistant = Assistant(settings)
+    over = Desk([assistant, assistant.beside()], Assistant(settings))
+    nothing, names = scope_of("", "", ""), ["Aoyama", "Banba", "Chitose", "Doi", "Etajima", "Fuji"]
+
+    def add(name: str, millions: int) -> None:
+        text = f"{name} Motors will receive {millions} million yen from the ministry this year."
+        over.add_text({"title": f"{name} Motors to get aid", "text": text})
+
+    def told(name: str) -> list[Any]:
+        return over.ask(f"How much will {name} Motors receive?", [], nothing)["figures"]
+
+    for number, name in enumerate(names[:4], 31):
+        add(name, number)
+    with ThreadPoolExecutor(8) as visitors:
+        later = [visitors.submit(add, name, n) for n, name in enumerate(names[4:], 35)]
+        asked = {name: visitors.submit(told, name) for name in names[:4] * 3}
+        for one in later:
+            one.result()
+        found = {name: one.result() for name, one in asked.items()}
+    values = {name: figures[0]["value"] for name, figures in found.items()}
+    assert values == {name: str(n * 1_000_000) for n, name in enumerate(names[:4], 31)}
+    assert [told(name)[0]["value"] for name in names[4:]] == ["35000000", "36000000"]
     over.close()
 
 

@@ -31,7 +31,9 @@ def serve(assistant: Assistant, *, port: int, host: str, ready: Callable[[str], 
         from assistant.ui.app import build, launch
     from assistant.ui.desk import Desk
 
-    desk = Desk(assistant, Assistant(assistant.settings))
+    # A language model on this machine is loaded once, and answers one question at a time.
+    askers = [assistant] if assistant.settings.llm else [assistant, assistant.beside()]
+    desk = Desk(askers, Assistant(assistant.settings))
     try:
         page = build(desk)
         try:

@@ -1,7 +1,8 @@
 """What the page can do, whoever asks.
 
-One thread asks, adds and removes, one thing at a time, for it owns the models; another
-reads what the index holds, so that lists and articles never wait behind a question.
+As many questions are answered at a time as there are assistants to ask; one article at a time
+is added or removed; another thread reads what the index holds, so that lists and articles never
+wait behind a question.
 """
 
 from __future__ import annotations
@@ -55,14 +56,18 @@ class Busy(UsageError):
 
 
 class Desk:
-    """One assistant for every visitor, and ``reader``, another over the same index.
+    """Assistants for all visitors, and ``reader``, another over the same index.
 
     It remembers answers, for as long as the articles stay, but nothing of who asked.
     """
 
-    def __init__(self, assistant: Assistant, reader: Assistant) -> None:
-        self._assistant, self._reader = assistant, reader
-        self._asking = ThreadPoolExecutor(max_workers=1, thread_name_prefix="asking")
+    def __init__(self, assistants: Sequence[Assistant], reader: Assistant) -> None:
+        self._assistants, self._reader = assistants, reader
+        self._free: SimpleQueue[Assistant] = SimpleQueue()
+        for assistant in assistants:
+            self._free.put(assistant)
+        self._asking = ThreadPoolExecutor(len(assistants), thread_name_prefix="asking")
+        self._changing = ThreadPoolExecutor(max_workers=1, thread_name_prefix="changing")
         self._reading = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading")
         self._line, self._waiting = Condition(), 0  # how many questions are in it
         self._answers: dict[_Asked, Answer] = {}
@@ -75,7 +80,10 @@ class Desk:
         """Finish what runs, drop what waits."""
         self._reading.submit(self._reader.close)  # by the thread that has opened it
         self._reading.shutdown()
-        self._asking.shutdown(cancel_futures=True)
+        for pool in (self._changing, self._asking):
+            pool.shutdown(cancel_futures=True)
+        for assistant in self._assistants:
+            assistant.close()
 
     # -- questions ------------------------------------------------------------------------------
 
@@ -122,12 +130,22 @@ class Desk:
         return self.shelf().generation, question, earlier, scope
 
     def _worded(self, asked: _Asked, told: Callable[[str], None] | None = None) -> Iterator[Answer]:
-        """The answer as it grows. Only the thread that asks may go through it."""
+        """The answer as it grows. Only a thread that asks may go through it."""
         _, question, earlier, scope = asked
-        for answer in self._assistant.ask_stream(question, earlier, scope, told):
-            yield answer
+        with self._taken() as assistant:
+            for answer in assistant.ask_stream(question, earlier, scope, told):
+                yield answer
         if not answer.note:  # where a model failed it may do better the next time
             self._keep(asked, answer)
+
+    @contextlib.contextmanager
+    def _taken(self) -> Iterator[Assistant]:
+        """An assistant that nobody else uses meanwhile; waits for one."""
+        assistant = self._free.get()
+        try:
+            yield assistant
+        finally:
+            self._free.put(assistant)
 
     def _keep(self, asked: _Asked, answer: Answer) -> None:
         """Remember an answer, in place of the oldest."""
@@ -177,8 +195,8 @@ class Desk:
         if path.stat().st_size > FILE_LIMIT:
             raise UsageError(f"{path.name}: over {FILE_LIMIT // 1_000_000} MB; split it")
         day = dated(published)
-        report = self._do(
-            lambda: self._assistant.ingest([path], published=day, publisher=publisher or None)
+        report = self._change(
+            lambda one: one.ingest([path], published=day, publisher=publisher or None)
         )
         if not any(self.examples.values()):
             self.find_examples()
@@ -195,12 +213,16 @@ class Desk:
 
     def remove(self, article_id: str) -> bool:
         """Take an article out of the index; whether it was there."""
-        removed = self._do(lambda: self._assistant.remove(article_id))
+        removed = self._change(lambda one: one.remove(article_id))
         self.find_examples()
         return removed
 
-    def _do(self, work: Callable[[], T]) -> T:
-        return self._asking.submit(work).result()
+    def _change(self, change: Callable[[Assistant], T]) -> T:
+        def work() -> T:
+            with self._taken() as assistant:
+                return change(assistant)
+
+        return self._changing.submit(work).result()
 
     # -- examples -------------------------------------------------------------------------------
 
@@ -228,9 +250,13 @@ class Desk:
         with self._line:
             self._line.wait_for(lambda: not self._waiting, _PATIENCE)
         try:
-            return examples.is_good(self._do(lambda: self._assistant.ask_plain(question)), subject)
+            return examples.is_good(self._asking.submit(self._plain, question).result(), subject)
         except AssistantError:
             return False
+
+    def _plain(self, question: str) -> Answer:
+        with self._taken() as assistant:
+            return assistant.ask_plain(question)
 
 
 def scope_of(since: str, until: str, publisher: str) -> Filter:
