@@ -10,8 +10,9 @@ rules then mended with them: before it 69.9% were alike. Those up to 100 shorten
 ``facts.csv`` drawn at random; at first sight 68.2% of these were alike. Those after 100 ask
 of articles and in ways that were drawn at random, by one who had read the rules but not seen
 them at work; at first sight 65.6% were alike. Of these the rules were mended with the odd
-ones alone: the even ones tell how follow-ups fare that the rules have not met. Those after 200 are
-by an author who saw the articles alone; 53.8% were alike, and nothing was mended with them.
+ones alone: the even ones tell how follow-ups fare that the rules have not met. Those after 200 and
+those after 300 are each by an author who saw the articles alone: of the former 53.8% were alike
+at first sight; nothing was mended with the latter, which are the blind ones.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from evals.progress import Progress
 from evals.running import corpus_index
 
 TABLE = Path(__file__).with_name("conversations.csv")
-_WRITTEN, _DRAWN, _HALVES = 30, 100, 200  # the last numbers of these parts
+_WRITTEN, _DRAWN, _HALVES, _SEEN = 30, 100, 200, 300  # the last numbers of these parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Turn:
         if number <= _DRAWN:
             return "written" if number <= _WRITTEN else "drawn"
         if number > _HALVES:
-            return "blind"
+            return "seen" if number <= _SEEN else "blind"
         return "odd" if number % 2 else "even"
 
 
@@ -106,7 +107,7 @@ def summary(replies: Sequence[Reply]) -> Iterator[str]:
     groups = {
         **{
             part: [reply for reply in replies if reply.turn.part == part]
-            for part in ("written", "drawn", "odd", "even", "blind")
+            for part in ("written", "drawn", "odd", "even", "seen", "blind")
         },
         "Japanese": [reply for reply in replies if reply.turn.conversation.startswith("ja")],
         "English": [reply for reply in replies if reply.turn.conversation.startswith("en")],

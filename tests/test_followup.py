@@ -118,6 +118,14 @@ def lexicon() -> Lexicon:
         (["南都電力が洋上風力に投じる金額は?"], "東奥電力は", "東奥電力が洋上風力に投じる金額は?"),
         (["How much did the university spend in 2024?"], "the five together?",
          "How much did the university spend in 2024 in total?"),
+        (["When will the first phase of Higo's plant start?"], "second one?",
+         "When will the second phase of Higo's plant start?"),
+        # who is named before the pronoun; what is asked of is told behind
+        (["How much will Nakanishi ship in November 2025?"], "And Sawa, how many did it ship?",
+         "And Sawa, how many did it ship?"),
+        (["積水は新会社にいくら出す?"], "出資比率は?新会社の", "新会社の出資比率は?"),
+        (["IBMは東大とシカゴ大に合計いくら投じる?"], "1校あたり",
+         "IBMは東大とシカゴ大に合計1校あたりいくら投じる?"),
         # two turns back
         ([KDDI, "and Sakura Internet?"], "in 2023?",
          "how much did Sakura Internet receive in 2023?"),

@@ -58,7 +58,8 @@ _HOW_COUNTED = re.compile(
     r"|(?:the |all (?:the )?)?(?:two|three|four|five|six|seven|both)(?: of them)?"
     r"(?: together| combined)?)"
     r"|(?:(?:これまで|今まで|以前|前回|過去|それ)(?:の(?:分|もの)?)?[もをと]?)?"
-    r"(累計|合計|総額|最大|全部|全体|それぞれに?|(?:合わせ|あわせ|足し|含め)(?:ると|て))(?:で|だと)?"
+    r"(累計|合計|総額|最大|全部|全体|それぞれに?|(?:合わせ|あわせ|足し|含め)(?:ると|て)"
+    r"|[\d一]?[\u3400-\u9fff\u30a1-\u30fc]{1,4}(?:あたり|当たり))(?:で|だと)?"
     r"(?:いくら|何円)?",
     re.IGNORECASE,
 )
@@ -219,7 +220,13 @@ def _counted(before: Sequence[Turn], new: Turn) -> str | None:
         at = re.search(re.escape(last.words(last.measures[-1:])), text)
     start = at.start() if at else 0
     counted = "累計" if match[2][-1] in "てと" else match[2]
-    joint = "" if counted.startswith("それぞれ") else "で" if QUESTION_WORD.search(text) else "の"
+    joint = (
+        ""
+        if counted.startswith("それぞれ") or counted.endswith("り")
+        else "で"
+        if QUESTION_WORD.search(text)
+        else "の"
+    )
     return text[:start] + counted + joint + text[start:]
 
 
@@ -281,7 +288,7 @@ def _other_noun(before: Sequence[Turn], new: Turn) -> str | None:
     if new.names or new.periods or last.lang != new.lang or QUESTION_WORD.search(new.text):
         return None
     if new.lang == "en":
-        one = re.sub(r"^(?:and )?(?:the )?|[ ?.]+$", "", new.text, flags=re.IGNORECASE)
+        one = re.sub(r"^(?:and )?(?:the )?|(?: one)?[ ?.]+$", "", new.text, flags=re.IGNORECASE)
         number, old = _ORDINAL.fullmatch(one), _ORDINAL.search(last.text)
         if number and old:
             return last.text[: old.start()] + number.group() + last.text[old.end() :]

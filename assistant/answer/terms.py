@@ -164,7 +164,8 @@ def _hiragana_head(question: str, at: int) -> str:
         return ""
     if re.search(rf"[{KANJI}]$", question[: before.start()]) or before.start() > 0:
         head = _PARTICLE.sub("", before.group())
-        if head.startswith(_NOT_NAMES):
+        ending = head == before.group() and re.search(rf"[{KANJI}]$", question[: before.start()])
+        if ending or head.startswith(_NOT_NAMES):  # 初めて
             return ""
         return head if len(head) > 1 and head == before.group()[-len(head) :] else ""
     return "" if before.group().startswith(_NOT_NAMES) else before.group()

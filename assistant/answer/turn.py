@@ -78,11 +78,12 @@ WHETHER = re.compile(  # asks whether, and names nothing in place of anything
     r"|(?:ある|ない|なかった|多い|少ない|大きい|小さい|高い|低い|できる|された|している?)(?:の|ん?です)?か?[??]?$",
     re.IGNORECASE,
 )
+_TURNED = re.compile(r"^([^はの??]+)は[??]([^??]+の)$")  # 出資比率は?新会社の
 _WORD = re.compile(r"[\w&.'-]*[^\W\d_][\w&.'-]*")
 _SMALL = frozenset([
     "in", "for", "of", "the", "a", "an", "on", "at", "by", "to", "from", "during", "and", "or",
     "fiscal", "year", "years", "fy", "quarter", "first", "second", "third", "fourth", "half",
-    "calendar", "full", "same", "period", "as", "well",
+    "calendar", "full", "same", "period", "as", "well", "one", "ones",
 ])  # fmt: skip
 _AND = re.compile(r"(?:と|や|・|、|及び|および| and | & |, )")
 _CHAIN = re.compile(r"(?:の(?:[\u3400-\u9fff]し?い)?|と|や|・|、|及び|および)?")
@@ -126,8 +127,10 @@ class Turn:
 
     @property
     def points(self) -> re.Match[str] | None:
-        """Its pronoun, in the group ``whose``, ``who`` or ``what``."""
-        return _POINTS[self.lang].search(self.text)
+        """Its pronoun, in the group ``whose``, ``who`` or ``what``; none for a name before it."""
+        found = _POINTS[self.lang].search(self.text)
+        named = found is not None and any(end <= found.start() for _, end in self.names)
+        return None if named and self.lang == "en" else found
 
     @property
     def is_whole(self) -> bool:
@@ -220,7 +223,7 @@ class Turn:
 
 def turn(question: str, lexicon: Lexicon | None) -> Turn:
     """Take a question apart."""
-    text = fold(question).strip()
+    text = _TURNED.sub(r"\2\1は?", fold(question).strip())
     lang = language(text)
     periods = [(when.start, when.end) for when in dates.resolve(text) if when.date.year is not None]
     names: list[Span] = []
