@@ -336,10 +336,9 @@ class Assistant:
         return retrieve(question, index, embedder, k=_PASSAGES, filter=filter, lexicon=lexicon)
 
     def _gathered(self, query: Query, hits: list[Hit], filter: Filter | None) -> Findings:
-        index, lexicon = self._opened(), self._loaded.lexicon()
         if self._contexts is None:
-            self._contexts = Contexts(index, lexicon)
-        return gather(query, hits, index, self._contexts, self._loaded.reader(), lexicon, filter)
+            self._contexts = Contexts(self._opened(), self._loaded.lexicon())
+        return gather(query, hits, self._contexts, self._loaded.reader(), filter)
 
     def as_retriever(self, *, k: int = 10, filter: Filter | None = None) -> HybridRetriever:
         """The retrieval as a LlamaIndex retriever: ``k`` passages with their ids and offsets."""

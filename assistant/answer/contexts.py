@@ -17,14 +17,14 @@ class Contexts:
     """Contexts of an index's articles, made when first asked for and when the index changes."""
 
     def __init__(self, index: Index, lexicon: Lexicon) -> None:
-        self._index, self._lexicon = index, lexicon
+        self.index, self.lexicon = index, lexicon
         self._generation = -1
         self._known: dict[str, tuple[Context, int]] = {}  # the one opened last at the end
 
     def open(self, ids: Sequence[str]) -> list[Context]:
         """Those of the ids that the index holds, in their order."""
-        if self._generation != self._index.generation:
-            self._generation = self._index.generation
+        if self._generation != self.index.generation:
+            self._generation = self.index.generation
             self._known.clear()
         self._make([name for name in ids if name not in self._known])
         found = []
@@ -39,10 +39,10 @@ class Contexts:
 
     def _make(self, ids: Sequence[str]) -> None:
         figures: dict[str, list[Figure]] = {name: [] for name in ids}
-        for figure in self._index.figures(ids) if ids else ():
+        for figure in self.index.figures(ids) if ids else ():
             figures[figure.article_id].append(figure)
         for name in ids:
-            article = self._index.article(name)
+            article = self.index.article(name)
             if article is not None:
-                chunks = tuple(self._index.chunks_of(name))
-                self._known[name] = (Context(article, figures[name], self._lexicon, chunks), 1)
+                chunks = tuple(self.index.chunks_of(name))
+                self._known[name] = (Context(article, figures[name], self.lexicon, chunks), 1)

@@ -71,10 +71,8 @@ def analysed(question: str, lexicon: Lexicon, told: str = "") -> Query:
 def gather(
     query: Query,
     hits: Sequence[Hit],
-    index: Index,
     known: Contexts,
     reader: Reader,
-    lexicon: Lexicon,
     filter: Filter | None = None,
 ) -> Findings:
     """Open the articles of the best hits and those that a structured look-up finds, and read.
@@ -84,7 +82,7 @@ def gather(
     passages = best_by_article(hits)
     opened = dict.fromkeys(list(passages)[:_ARTICLES])
     least = min((passages[article] for article in opened), default=0.0)
-    for figure in lookup(query, index, filter or Filter(), lexicon):
+    for figure in lookup(query, known.index, filter or Filter(), known.lexicon):
         opened.setdefault(figure.article_id)
         passages.setdefault(figure.article_id, least)
     contexts = known.open(list(opened))
@@ -94,7 +92,7 @@ def gather(
     query = replace(
         query,
         terms=with_owners(query.terms, owners),
-        weights=_token_weights(index, query.question.text),
+        weights=_token_weights(known.index, query.question.text),
     )
     return _read(reader, hits, Findings(query, contexts, passages))
 
