@@ -23,7 +23,7 @@ from assistant.answer.dialogue import Dialogue
 from assistant.answer.draft import draft, unreadable
 from assistant.answer.explain import Explanation, Steps
 from assistant.answer.features import Query
-from assistant.answer.followup import Followed, followed
+from assistant.answer.followup import standalone
 from assistant.answer.gather import Findings, analysed, gather
 from assistant.answer.retrieve import merged, retrieve
 from assistant.answer.verify import verify
@@ -275,11 +275,9 @@ class Assistant:
         dialogue = Dialogue(client, self.settings.llm_timeout) if client else None
         steps.dialogue = dialogue
         with steps.stage("analyse"):
-            whole = Followed(question)
             if history and len(question) <= QUESTION_LIMIT:
-                whole = self._completed(question, history, dialogue)
-            question = whole.text
-            query = analysed(question[:QUESTION_LIMIT], self._loaded.lexicon(), whole.told)
+                question = self._completed(question, history, dialogue)
+            query = analysed(question[:QUESTION_LIMIT], self._loaded.lexicon())
         asked = replace(query.question, text=question)
         unread = unreadable(asked)
         if unread is not None:
@@ -300,15 +298,13 @@ class Assistant:
         told = brief(query.question, drafted, found.articles, beside(found))
         yield from dialogue.worded(told, plain)
 
-    def _completed(
-        self, question: str, history: Sequence[str], dialogue: Dialogue | None
-    ) -> Followed:
+    def _completed(self, question: str, history: Sequence[str], dialogue: Dialogue | None) -> str:
         """A follow-up completed by rules, or by the model where it names nothing for them."""
         lexicon = self._loaded.lexicon()
-        whole = followed(question, history, lexicon)
-        if dialogue is None or whole.told or analysed(question, lexicon).question.entities:
+        whole = standalone(question, history, lexicon)
+        if dialogue is None or whole != question or analysed(whole, lexicon).question.entities:
             return whole
-        return Followed(dialogue.completed(question, history))
+        return dialogue.completed(question, history)
 
     def _plain(
         self, query: Query, searches: list[str], filter: Filter | None, steps: Steps

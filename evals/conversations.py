@@ -11,8 +11,8 @@ rules then mended with them: before it 69.9% were alike. Those up to 100 shorten
 of articles and in ways that were drawn at random, by one who had read the rules but not seen
 them at work; at first sight 65.6% were alike. Of these the rules were mended with the odd
 ones alone: the even ones tell how follow-ups fare that the rules have not met. Those after 200 and
-those after 300 are each by an author who saw the articles alone: of the former 53.8% were alike
-at first sight; nothing was mended with the latter, which are the blind ones.
+those after 300 are each by an author who saw the articles alone: at first sight 53.8% and
+54.4% were alike; nothing was mended with the latter, which are the blind ones.
 """
 
 from __future__ import annotations

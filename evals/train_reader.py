@@ -225,9 +225,9 @@ def asked(
 class Stage:
     """``steps`` batches of ``source``; ``falls``: the rate goes down to nothing.
 
-    ``averaged``: the weights are the mean of those after it and of those before it, or before
-    as many stages, which keeps of both what they are good at (Wortsman et al. 2022, "Robust
-    fine-tuning").
+    ``averaged``: the weights are the mean of those after it, which count by ``share``, and of
+    those before it, or before as many stages, which keeps of both what they are good at
+    (Wortsman et al. 2022, "Robust fine-tuning").
     """
 
     source: Callable[[Path, random.Random], data.Stream]
@@ -235,10 +235,11 @@ class Stage:
     seed: int
     falls: bool = False
     averaged: int = 0
+    share: float = 0.5
     rate: float = _RATE
 
 
-# What the shipped weights were trained by; the last five stages without bfloat16.
+# What the shipped weights were trained by; the five stages before the last without bfloat16.
 RECIPE = (
     Stage(base, 600, 1),
     Stage(news, 200, 2),
@@ -250,6 +251,7 @@ RECIPE = (
     Stage(again, 300, 20, rate=1.5e-4),
     Stage(across, 1214, 21, falls=True, averaged=2, rate=2e-4),
     Stage(dense, 1200, 31, falls=True, averaged=1, rate=2e-4),
+    Stage(talk, 2579, 41, falls=True, averaged=1, share=0.6, rate=2e-4),
 )
 
 
@@ -324,7 +326,10 @@ def main() -> None:
         after = torch.load(checkpoint, weights_only=True)
         if stage.averaged:
             before = reached[-stage.averaged]
-            after = {name: (before[name] + weight) / 2 for name, weight in after.items()}
+            after = {
+                name: (1 - stage.share) * before[name] + stage.share * weight
+                for name, weight in after.items()
+            }
         model.load_state_dict(after)
     plain = Reader(folder, attention="eager")  # the default's guards against NaN cost time in ONNX
     plain.load_state_dict(model.state_dict())

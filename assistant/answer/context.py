@@ -12,7 +12,7 @@ from assistant.answer.cues import CUES
 from assistant.answer.terms import Term, is_name
 from assistant.answer.wording import wording
 from assistant.answer.zone import Zone
-from assistant.schema import Article, Chunk, Figure, Lang
+from assistant.schema import Article, Chunk, Figure, Question
 from assistant.text.fold import fold
 from assistant.text.lexicon import Lexicon
 from assistant.text.sentences import Span, sentences
@@ -76,14 +76,14 @@ class Context:
                 written.append(str(int(period[2:6]) + 1))
         return frozenset(int(year) for text in written for year in _YEAR.findall(text))
 
-    def reworded(self, question: str, lang: Lang, terms: Iterable[Term]) -> str:
+    def reworded(self, question: Question, terms: Iterable[Term]) -> str:
         """An English question with its names as this article writes them, if in Japanese.
 
         The reader finds 玉名川市 by those characters more surely than by "Tamanagawa";
         the other way, from katakana, it does as well without.
         """
-        text = _RUNS.sub("Who is the head of ", question)
-        if lang == "ja" or self.article.lang == "en":
+        text = _RUNS.sub("Who is the head of ", question.text)
+        if question.lang == "ja" or self.article.lang == "en":
             return text
         for term in terms:
             form = wording(self.whole, term) if term.name else ""

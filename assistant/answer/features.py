@@ -33,14 +33,12 @@ _RIVAL = 0.2  # a name that belongs to another figure of the sentence
 class Query:
     """A question ready for matching.
 
-    ``told`` is what the reader is asked where that is not the question's own text, ``terms``
-    are its words and names, ``weights`` the idf of its tokens, ``readings`` what the reader
-    makes of the best passages, by chunk id.
+    ``terms`` are its words and names, ``weights`` the idf of its tokens,
+    ``readings`` what the reader makes of the best passages, by chunk id.
     """
 
     question: Question
     terms: list[Term]
-    told: str = ""
     weights: Mapping[str, float] = field(default_factory=dict)
     readings: Mapping[str, Reading] = field(default_factory=dict)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assistant.answer.slots import replaced, with_period, without
 from assistant.answer.turn import LEAD, QUESTION_WORD, WANTED_NOUN, WHETHER, Turn, content, turn
@@ -106,33 +106,19 @@ _PARTICLE = re.compile("[はがをにもへで]")
 _PERSON = re.compile(r"\b(?:he|she|his|her)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Followed:
-    """A question of a conversation as one of its own; ``told`` is it in the words of both.
-
-    Those are the question before it and its own: what rules complete clumsily, or not at
-    all, the reader may still understand.
-    """
-
-    text: str
-    told: str = ""
-
-
-def followed(question: str, history: Sequence[str], lexicon: Lexicon | None = None) -> Followed:
+def standalone(question: str, history: Sequence[str], lexicon: Lexicon | None = None) -> str:
     """``question`` with what it leaves out taken from ``history``, the earlier ones in order.
 
     A question that names its subject and what is asked of it stays as it is.
     """
     if not question.strip():
-        return Followed(question)
+        return question
     before: list[Turn] = []
     for asked in (*history[-_TURNS:], question):
         if asked.strip():
             last = _completed(before, asked.strip(), lexicon)
             before.append(last)
-    if last.text == fold(question).strip():
-        return Followed(question)
-    return Followed(last.text, f"{before[-2].text} {question.strip()}")
+    return question if last.text == fold(question).strip() else last.text
 
 
 def _completed(before: Sequence[Turn], asked: str, lexicon: Lexicon | None) -> Turn:

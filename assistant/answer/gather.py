@@ -62,10 +62,10 @@ class Findings:
         return rank(self.query, self.figures)
 
 
-def analysed(question: str, lexicon: Lexicon, told: str = "") -> Query:
-    """The question alone, ready for matching; the reader is asked what is ``told``, if anything."""
+def analysed(question: str, lexicon: Lexicon) -> Query:
+    """The question alone, ready for matching."""
     asked = analyse(question, lexicon=lexicon)
-    return Query(asked, terms(fold(question), asked.lang, lexicon), told)
+    return Query(asked, terms(fold(question), asked.lang, lexicon))
 
 
 def gather(
@@ -124,10 +124,9 @@ def _read(reader: Reader, hits: Sequence[Hit], unread: Findings) -> Findings:
 def _told(found: Findings, chunk_ids: Sequence[str]) -> list[tuple[str, str, str]]:
     """The question as each passage's article would put it, its title, and the passage."""
     query = found.query
-    text, lang = query.told or query.question.text, query.question.lang
     chunks = {chunk.id: (c, chunk) for c in found.contexts for chunk in c.chunks}
     return [
-        (c.reworded(text, lang, query.terms), c.article.title, c.article.text[k.start : k.end])
+        (c.reworded(query.question, query.terms), c.article.title, c.article.text[k.start : k.end])
         for c, k in map(chunks.__getitem__, chunk_ids)
     ]
 
