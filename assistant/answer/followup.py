@@ -45,6 +45,7 @@ _AT_TIME = {  # a time told without a date
         r"|以前|その[前後]|前の?[月四]半?期?|先月|翌月|上半期|下半期|上期|下期|最終的"
     ),
 }  # fmt: skip
+_GOVERNS = re.compile(r" (?:in|on|at|for|by|from|since|until|as of|during)?$")  # a period
 _IT_WAS = re.compile(r"^(?:how much|what) (?:is|was|were) (?:it|that)$", re.IGNORECASE)
 _RANGE = re.compile(r"から|\b(?:to|and)\b|[-–~〜]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -89,7 +90,7 @@ _OWN = re.compile(  # another payer, another plant
     r"(?:国|政府|県|市|民間)の|(?!その|この|同)[^\sのはがを、]{1,12}の"
     r"(?:拠点|工場|施設|データセンター|計画|事業)(?=[のはへに])"
 )
-_NUMBERED = re.compile(r"第?()(\d+)([- ]?[a-zA-Z]+|[\u3400-\u9fff\u30a1-\u30fc]{1,4})")
+_NUMBERED = re.compile(r"第?(\d+)([- ]?[a-zA-Z]+|[\u3400-\u9fff\u30a1-\u30fc]{1,4})")
 _OF_THAT = re.compile(r" of (?:that|this|it)\b", re.IGNORECASE)
 _IF = re.compile(r"(?:[るすくつうむぶぐ]と|れば|たら|だけだと)[、??]*$")  # 端数まで含めると
 _HEAD = re.compile(r"(?:の|、|る|た|で|に|が|^)([\u3400-\u9fff\u30a1-\u30fc]+)(は)(?=[^は]*$)")
@@ -171,12 +172,7 @@ def _other_time(before: Sequence[Turn], new: Turn) -> str | None:
         return with_period(last, new, told)
     text = last.text
     for start, end in sorted(last.periods, reverse=True):
-        text = (
-            re.sub(
-                r" (?:in|on|at|for|by|from|since|until|as of|during)?$", "", text[:start].rstrip()
-            )
-            + text[end:]
-        )
+        text = _GOVERNS.sub("", text[:start].rstrip()) + text[end:]
     return f"{text.rstrip('? ')} {told}?"
 
 
@@ -206,13 +202,9 @@ def _counted(before: Sequence[Turn], new: Turn) -> str | None:
         at = re.search(re.escape(last.words(last.measures[-1:])), text)
     start = at.start() if at else 0
     counted = "累計" if match[2][-1] in "てと" else match[2]
-    joint = (
-        ""
-        if counted.startswith("それぞれ") or counted.endswith("り")
-        else "で"
-        if QUESTION_WORD.search(text)
-        else "の"
-    )
+    joint = "で" if QUESTION_WORD.search(text) else "の"
+    if counted.startswith("それぞれ") or counted.endswith("り"):
+        joint = ""
     return text[:start] + counted + joint + text[start:]
 
 
@@ -249,9 +241,9 @@ def _other_number(before: Sequence[Turn], new: Turn) -> str | None:
     words = re.findall(r"[^\W\d_]{3,}|[\u3400-\u9fff]+", rest.lower())
     words = [word for word in words if word not in {"the", "for", "and"}]
     for old in _NUMBERED.finditer(last.text):
-        like = (old[1], old[3]) == (said[1], said[3]) and old[2] != said[2]
+        like = old[2] == said[2] and old[1] != said[1]
         if like and all(word in last.text.lower() for word in words):
-            return last.text[: old.start(2)] + said[2] + last.text[old.end(2) :]
+            return last.text[: old.start(1)] + said[1] + last.text[old.end(1) :]
     return None
 
 
