@@ -126,6 +126,10 @@ def lexicon() -> Lexicon:
         (["積水は新会社にいくら出す?"], "出資比率は?新会社の", "新会社の出資比率は?"),
         (["IBMは東大とシカゴ大に合計いくら投じる?"], "1校あたり",
          "IBMは東大とシカゴ大に合計1校あたりいくら投じる?"),
+        # a number is no "no"
+        (["How many people work at Kioxia Kitakami?"], "No. 2 fab?",
+         "How many people work at No. 2 fab?"),
+        (["How much did Oracle receive?"], "no, KDDI", "How much did KDDI receive?"),
         # two turns back
         ([KDDI, "and Sakura Internet?"], "in 2023?",
          "how much did Sakura Internet receive in 2023?"),

@@ -19,7 +19,8 @@ Span = tuple[int, int]
 
 LEAD = {
     "en": re.compile(
-        r"^(?:(?:ok(?:ay)?|so|and|but|then|also|now|or|oh|no|wait|sorry|actually|i meant?)\b[, ]*)*"
+        r"^(?:(?:ok(?:ay)?|so|and|but|then|also|now|or|oh|no(?!\.? ?\d)|wait|sorry|actually"
+        r"|i meant?)\b[, ]*)*"
         r"(?:(?:what|how) (?:about|of)\b|(?:the )?same (?:question |thing )?(?:for|with)\b)?[, ]*"
         r"(?:(?:only|just)\b(?! (?:when|where|who|how|what)\b)[, ]*)?",
         re.IGNORECASE,
@@ -240,7 +241,7 @@ def turn(question: str, lexicon: Lexicon | None) -> Turn:
     asked = analyse(text, lexicon=lexicon)
     said = content(text, lang)
     told = tuple(span for span in found if not _meets(span, names))  # not of 東奥電力
-    measured = any(id not in measures.GENERIC for id in asked.measures) and (told or not found)
+    measured = any(id not in measures.GENERIC for id in asked.measures) and bool(told or not found)
     return Turn(
         text=text,
         lang=lang,
@@ -250,9 +251,9 @@ def turn(question: str, lexicon: Lexicon | None) -> Turn:
         others=tuple(others),
         periods=_marked(text, periods),
         measures=told,
-        asks=bool(measured)
+        asks=measured
         or bool(QUESTION_WORD.search(said) or WANTED_NOUN.search(said) or WHETHER.search(text)),
-        is_measured=bool(measured),
+        is_measured=measured,
         is_word=_is_word(said, lang, lexicon),
     )
 
