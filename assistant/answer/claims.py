@@ -29,6 +29,8 @@ _WAY = re.compile(
     r" (?:(?P<up>increase|rise|gain|growth|higher)|decrease|decline|drop|fall|reduction|lower)\b"
 )
 _SIGNS = frozenset("-−－▲△")
+_DIGIT = re.compile(r"\d")
+_TO = re.compile(r" to (?:fiscal )?|〜|年?度?〜")
 _IN_BRACKET = re.compile(r"[((][^()()]*$")
 
 
@@ -101,7 +103,7 @@ class _Claim:
         self.quantities = [f for f in self.primary if f.unit != "date"]
         self.dates = [f for f in self.figures if f.unit == "date"]
         found = [mention for mention in scan(self.text) if not self._in_a_name(mention)]
-        self.mentions = [self._as_in_evidence(mention) for mention in found]
+        self.mentions = [self._as_in_evidence(m) for m in _spans(self.text, found)]
 
     # -- what the proofs offer ------------------------------------------------------------------
 
@@ -134,7 +136,7 @@ class _Claim:
         periods = [f.period for f in self.figures if f.period and not f.period[0].isdecimal()]
         ranges = [f.period for f in self.figures if f.period and "/" in f.period]
         return any(
-            start <= mention.start and mention.end <= end
+            start <= mention.start < end and not _DIGIT.search(self.text, end, mention.end)
             for name in (*self.names, *periods, *ranges)
             for start, end in places(name, self.text)
         )
@@ -416,6 +418,26 @@ class _Claim:
             return True
         free = figure.period is None or not _IN_BRACKET.search(before)
         return free and figure.as_of_source == "written" and _covers(said, dated)
+
+
+def _spans(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
+    """The mentions, two dates with "to" between as one stretch of time."""
+    held: Mention | None = None
+    for mention in found:
+        if held is not None and _is_span(text, held, mention):
+            held = replace(held, end=mention.end, value_hi=mention.value,
+                           surface=text[held.start : mention.end])  # fmt: skip
+            continue
+        if held is not None:
+            yield held
+        held = mention
+    if held is not None:
+        yield held
+
+
+def _is_span(text: str, first: Mention, last: Mention) -> bool:
+    dates = first.unit == last.unit == "date" and first.value_hi is None is last.value_hi
+    return dates and _TO.fullmatch(text, first.end, last.start) is not None
 
 
 def _without(text: str, names: Sequence[str]) -> str:

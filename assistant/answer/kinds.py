@@ -73,8 +73,9 @@ def _fit(question: Question, figure: Figure) -> float:
         if base in _PEOPLE:
             return 1.0
         # Japanese counts people by 人 and 名; English by any noun (60,000 shoppers).
-        counted = base.startswith("count:")
-        return 0.5 if bare or (counted and base.isascii()) else 0.0
+        noun = base.removeprefix("count:")
+        by_noun = noun != base and noun.isascii() and stem(noun.lower()) not in _COUNTERS
+        return 0.5 if bare or by_noun else 0.0
     if wants in {"percent", "point", "times"}:
         if wants == "times":
             return 1.0 if base == "times" else 0.0

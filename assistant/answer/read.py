@@ -103,6 +103,11 @@ _NO_NAME = re.compile(  # which an article may spell out
     r"|Covid(?:-?19)?|I'd|I'm|I've|日本円|日本政府|米ドル",
     re.IGNORECASE,
 )
+_APIECE = re.compile(
+    r"\bper (?!cent\b|share\b|year\b|quarter\b|month\b|annum\b)[a-z]"
+    r"|(?:[1一](?:人|個|件|台|店|世帯|社)|\b客)(?:当|あ)たり|客単価",
+    re.IGNORECASE,
+)
 _FAR = 0.2  # the measure asked for is named in no sentence next to the figure's
 
 
@@ -223,6 +228,8 @@ def missing_names(query: Query, context: Context) -> tuple[Term, ...]:
 def is_unspoken(query: Query, context: Context) -> bool:
     """Whether an article lacks every word for the measure that is asked for."""
     asked = query.question.measures[:1]
+    if _APIECE.search(query.question.text):
+        return False  # revenue per parcel is the price of one
     return bool(_SPOKEN & set(asked)) and not any(
         measures.related(asked[0], hit) for hit in context.whole.measures
     )

@@ -46,6 +46,13 @@ _BODY = re.compile(
 )
 _KANA_INSIDE = re.compile(r"[\u3041-\u3096]")
 _GIVEN = re.compile(r"[郎子美江恵代男夫雄也]$")  # as given names of three characters end
+_AMONG = re.compile(rf"(?<=[{KANJI}{KATAKANA}])や(?=[{KANJI}{KATAKANA}])")
+# What somebody is, before a name in other letters: 海運大手マースク, 業界団体FIA; and 英サザン.
+_DESCRIBED = re.compile(
+    rf"(?P<what>[{KANJI}]*(?:大手|中堅|新興|当局|団体|機関|企業|会社|メーカー))(?=[{KATAKANA}A-Z])"
+    rf"|(?P<home>[米英独仏伊露韓印豪加])(?=[{KATAKANA}]{{2}})"
+)
+_MEAN = re.compile(r"^(?:平均|合計|年間|月間)(?=..)")
 _SEVERAL = re.compile(r"(?<=..)(?:各社|各行|各国|陣営)$")  # JERA陣営
 # What somebody is, before a name: Prime Minister Ishiba.
 _TITLES = frozenset([
@@ -139,6 +146,15 @@ def _japanese(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
             continue
         run = re.sub(r"(?:合計|最大|約|年間?)?何.*$", "", _strip_date(run))
         run = _SEVERAL.sub("", run)
+        described = _DESCRIBED.match(run)
+        if described:
+            if described["what"]:
+                yield Term(described["what"], "ja", False, 1.0, (described["what"],))
+            run = run[described.end() :]
+            if described["home"] and "・" in run:  # 英サザン・ウォーター
+                yield Term(run, "ja", True, 2.0, tuple(_PART.findall(run)))
+                continue
+        run = _MEAN.sub("", run)
         if len(run) < 2 or run in JA_EMPTY or _AMOUNT.fullmatch(run):
             continue
         okurigana = bool(re.match(r"[\u3041-\u3096]", question[match.end() :][:1])) and bool(
@@ -197,10 +213,10 @@ def _split_compound(
 
 
 def _is_name(run: str, parts: tuple[str, ...], okurigana: bool, lexicon: Lexicon | None) -> bool:
-    if okurigana and len(run) <= 2:
-        return False
     if aliases(run):
         return True
+    if okurigana and len(run) <= 2:
+        return False
     if _NAME_SUFFIX.search(run):
         return not _is_common_noun(run, lexicon)
     return any(_is_name_part(part, lexicon) for part in parts)
@@ -218,10 +234,13 @@ def _is_common_noun(run: str, lexicon: Lexicon | None) -> bool:
 
 def is_name(text: str, lexicon: Lexicon | None) -> bool:
     """Whether a noun phrase of an article looks like a name of something."""
-    if text.isascii():
+    if not _JAPANESE.search(text):
         return _is_english_name(text, lexicon)
     if re.search(r"[A-Z]", text):
         return True
+    several = _AMONG.split(text)  # 電力会社や商社
+    if len(several) > 1:
+        return any(is_name(one, lexicon) for one in several)
     if _NAME_SUFFIX.search(text):
         return not _is_common_noun(text, lexicon)
     return any(_is_name_part(part, lexicon) for part in _PART.findall(text))
@@ -309,6 +328,8 @@ def _english(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
             words = words[1:]
         if not words or _is_month(words):
             continue
+        if len(words) == 2 and words[1].isupper() and is_country(words[0]) and not aliases(printed):
+            words = words[1:]  # the French WEST machine
         owns = re.search(r"['’]s$", printed)  # Oracle's investment
         alone = at_start and len(words) == 1 and not owns
         shouts = len(words[0]) > 3 and words[0].isupper()  # the LANTERN trial

@@ -24,6 +24,13 @@ _AS_READ = 0.8  # of a word that some characters read
 _SHORT = 0.8  # of a name that is told by its beginning
 _NAME_ENDS = rf"(?:[株側製系社]|(?![{KANJI}{KATAKANA}]))"
 _PLACE = re.compile(r"[都道府県市区町村郡省庁国党]$")  # whose police, say, is another than it
+_PREFECTURE = re.compile(rf"[{KANJI}]{{2,3}}[県府都]")
+_AS_PREFECTURE = 0.9  # 愛媛 for 愛媛県
+_COMPANY = (  # what ends the names of companies that are called without it
+    "(?:百貨店|運輸|物流|通運|海運|郵船|建設|不動産|電機|電気|電子|製薬|製鉄|製鋼|金属|化学|化成"
+    "|工業|重工業?|自動車|商事|物産|食品|飲料|製菓|乳業|水産|銀行|証券|生命|損保|保険|鉄道|電鉄|航空"
+    "|石油|鉱業|製紙|印刷|紡績|繊維|機械|精機|通信|放送|新聞社?|出版|薬局|薬品|グループ)"
+)
 _PLACES = "市町村区県港駅"
 # What a body is, not which: the University of Tsukuba.
 _KINDS = frozenset(
@@ -72,7 +79,9 @@ class Zone:
     @cached_property
     def printed(self) -> frozenset[str]:
         """Its Latin words of three letters and more as they stand."""
-        return frozenset(map(bare, re.findall(r"[a-z][a-z'-]{2,}", self.folded)))
+        found = re.findall(r"[a-z][a-z'-]{2,}", self.folded)
+        found += [piece for word in found for piece in word.split("-") if len(piece) > 3]
+        return frozenset(map(bare, found))  # Moller-Maersk is Maersk as well
 
     @cached_property
     def initials(self) -> str:
@@ -167,6 +176,10 @@ class Zone:
                 return 0.9
         if self._is_shortened(low):
             return _SHORT
+        if _PREFECTURE.fullmatch(low) and re.search(
+            rf"(?<![{KANJI}]){low[:-1]}(?![{KANJI}{KATAKANA}])", self.folded
+        ):
+            return _AS_PREFECTURE
         if re.fullmatch(rf"[{KATAKANA}]{{3,}}", low):  # スバル where SUBARU is printed
             spelled = max((spelled_in(word, low) for word in self.printed), default=0.0)
             if spelled >= _SURELY:
@@ -312,12 +325,14 @@ def _is_called(owner: Zone, term: Term) -> bool:
     """Whether an owner bears a name; one in kanji must be no word of the dictionary.
 
     A word of every day (オラクル, ホテル) must be all that the owner is called.
+    What kind of company it is may be left out: 大丸松坂屋 of 大丸松坂屋百貨店.
     """
     if owner.lexicon is None:
         return owner.covers(term) >= _SURELY
     entries = owner.lexicon.glosses(term.text)
     if re.match(rf"[{KANJI}]", term.text):
-        return not entries and owner.folded.endswith(term.text.lower())
+        name = re.escape(term.text.lower())
+        return not entries and bool(re.search(f"{name}$|^{name}{_COMPANY}$", owner.folded))
     if any(e.common for e in entries) and not any(e.name for e in entries):
         alone = owner.folded == term.text.lower() or _ONE_NAME.fullmatch(owner.text)
         return bool(alone) and owner.covers(term) >= _SURELY

@@ -142,7 +142,9 @@ class Resolver:
             if base and base.year and _is_news(date, base, _NEWS if self.last.month else _LATELY):
                 year = base.year  # 「2004年12月の事件の判決が9月26日」
             return replace(date, year=year)
-        return replace(date, year=_nearest_year(date, base, future)) if base else date
+        ends = mention.hi.month if mention.hi else None  # the nine months to December are over
+        last = replace(date, month=max(date.month, ends)) if ends else date
+        return replace(date, year=_nearest_year(last, base, future)) if base else date
 
     def _same(self, date: PartialDate, months: int) -> PartialDate:
         base = self.last or self.reference

@@ -202,6 +202,7 @@ def _lexicon() -> tuple[dict[str, str], re.Pattern[str]]:
 
 
 _OF_STOCK = re.compile(r"(?:\bper|\beach|\d a) $")  # «$47 a share»
+_SPARED = re.compile(r"[ -](?:free|exempt)\b")  # «tax-free sales»
 
 
 def find(text: str) -> list[MeasureHit]:
@@ -214,11 +215,14 @@ def find(text: str) -> list[MeasureHit]:
     return [
         MeasureHit(forms[match.group()], match.start(), match.end())
         for match in pattern.finditer(folded)
-        if not (
-            match.group() == "share"
-            and _OF_STOCK.search(folded[max(0, match.start() - 6) : match.start()])
-        )
+        if not _is_no_measure(folded, match)
     ]
+
+
+def _is_no_measure(folded: str, match: re.Match[str]) -> bool:
+    if match.group() == "share":
+        return bool(_OF_STOCK.search(folded, max(0, match.start() - 6), match.start()))
+    return match.group() in {"tax", "duty"} and bool(_SPARED.match(folded, match.end()))
 
 
 def _lower(text: str) -> str:

@@ -67,8 +67,9 @@ _RELATIVE_JA = {"一昨年": -2, "昨年": -1, "去年": -1, "今年": 0, "本�
 _RELATIVE_EN = {"last year": -1, "this year": 0, "next year": 1}
 _RELATIVE = re.compile("|".join((*_RELATIVE_JA, *_RELATIVE_EN)) + r"|前年(?!同|比|度?より|から)")
 _BEFORE_JA = re.compile(
-    r"(?:前年同期|前年同月|前年度|前年|前期|前年実績|一年前|1年前)(?:実績)?(?:の|"
+    r"(?:前年同期|前年同月|前年度|前年|(?<![度年])前期|前年実績|一年前|1年前)(?:実績)?(?:の|"
     r"は|が|には|から|:|は約|の約|に比べ.{0,3})?(?:約|[^、。\d]{0,8})$"
+    r"|(?:は|が)前年、[^、。]{0,20}$"
 )
 _LIKEWISE_JA = re.compile(
     r"\(同(?:じく)?(?:は|、)?約?$"
@@ -105,6 +106,7 @@ _PLANS = re.compile(
 _SINCE = re.compile(
     r"^(?:年度|期|月期)?(?:決算)?(?:以来|以降|以後|から(?!の)|まで|創業|設立|開設|創立)"
 )
+_LATEST_SINCE = re.compile(r".{0,16}?(?:以来|ぶり)")  # 「1991年の最終集計以来、34年ぶりの」
 _CONSUMED = re.compile(
     r"^(?:に|の)?[^、。はがも]{0,16}?(?:した|していた|された|する|される|れた|"
     r"った|いる|いた|行う|行われる)(?=[一-鿿ァ-ヺA-Za-z「])"
@@ -145,6 +147,7 @@ class Scope:
     year_at: int = -1  # where in the present sentence the year stands
     year_before: str | None = None  # the year that sentences before the present one left
     opening: str | None = None  # the date a sentence began with: what 前年 counts from
+    topic: str | None = None  # else from the year that the news is of: 「2024年の人口移動報告」
     paragraph: int = -1
 
 
@@ -162,13 +165,15 @@ def advance(scope: Scope, sentence: Sentence) -> Scope:
     announced = scope.announced
     year = scope.year if scope.paragraph == sentence.paragraph else None
     before, year_at = year, -1
-    fiscal, opening, planned = scope.fiscal, scope.opening, scope.planned
+    fiscal, opening, planned, topic = scope.fiscal, scope.opening, scope.planned, scope.topic
     for span in sentence.dates:
         date = _date(span.figure)
         if date is None:
             continue
-        if span.start == 0 and date.day is None:
+        if span.start == 0 and date.day is None and not _LATEST_SINCE.match(sentence.plain, span.end):
             opening = written(span, sentence)
+        if topic is None and date.day is None and _names_news(sentence, span, scope.published):
+            topic = written(span, sentence)
         ended = _ends_year(sentence, span)
         if date.day is not None and not ended and _ANNOUNCED.search(sentence.plain, span.end):
             if sentence.masked[span.start] != MASK:
@@ -189,8 +194,18 @@ def advance(scope: Scope, sentence: Sentence) -> Scope:
         year_at=year_at,
         year_before=before,
         opening=opening,
+        topic=topic,
         paragraph=sentence.paragraph,
     )
+
+
+def _names_news(sentence: Sentence, span: Span, published: PartialDate | None) -> bool:
+    """Whether a year names what the article reports on: 「2024年の調査によると」."""
+    date = _date(span.figure)
+    if date is None or date.year is None or published is None or published.year is None:
+        return False
+    known = published.year - 1 <= date.year <= published.year
+    return known and re.match(r"年?度?の?[^\s\d、。の]", sentence.plain[span.end :]) is not None
 
 
 def _opens(sentence: Sentence, span: Span) -> bool:
@@ -214,7 +229,8 @@ def period(sentence: Sentence, span: Span, measure: str | None, scope: Scope) ->
     if relative:
         return relative
     if earlier:
-        known = _fiscal(sentence, scope) or year or scope.opening or _year_of(scope.published)
+        known = _fiscal(sentence, scope) or year or scope.opening or scope.topic
+        known = known or _year_of(scope.published)
         return shifted(known, -1) if known else None
     if measure in FLOWS:
         return _fiscal(sentence, scope)
@@ -305,6 +321,8 @@ def _usable(sentence: Sentence, date: Span, measure: str | None) -> bool:
         return False
     if _ends_year(sentence, date):
         return measure in FLOWS
+    if sentence.plain.startswith(" that ", date.end):  # «it told holders on Nov. 21 that»
+        return False
     return not (
         value.day is not None and measure in FLOWS and not sentence.plain.startswith("の", date.end)
     )

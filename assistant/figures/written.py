@@ -317,6 +317,9 @@ def _year(match: re.Match[str]) -> tuple[int | None, Anchor | None]:
     return int("".join(_KANJI_DIGITS.get(c, c) for c in digits)), None
 
 
+_GOAL = re.compile(r"まで|には?約?\d[\d,.]*(?![\d,.]|度|回|人に)")  # 「50年に255万人」, not 「50年に1度」
+
+
 def _year_alone(
     lower: str, start: int, end: int, year: int | None, anchor: Anchor | None, fiscal: bool
 ) -> DateMention | None:
@@ -330,7 +333,8 @@ def _year_alone(
         if _is_span(lower, start, end) or (after and not _YEAR_POINT.match(lower, end)):
             return None
         century = int(digits[1])
-        if not (century <= 40 or century >= 70 or (century <= 60 and after == "まで")):
+        ahead = century <= 60 and _GOAL.match(lower, end)
+        if not (century <= 40 or century >= 70 or ahead):
             return None
     elif (
         digits

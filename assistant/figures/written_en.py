@@ -16,14 +16,18 @@ _TIGHT = re.compile(
 _SURE_MONTHS = frozenset(
     ("january", "february", "july", "september", "october", "november", "december")
 )
-_MON = rf"(?P<mon>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_MON = rf"(?P<mon>{_MONTH})\b\.?"
 _YEAR_EN = r"(?P<year>[12]\d{3})(?![\d,.]?\d)"
 _D = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)"
 _EN = (
     re.compile(  # April-June 2026
         rf"\b{_MON}-"
-        rf"(?P<mon2>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b"
+        rf"(?P<mon2>{_MONTH})\b"
         rf"(?!-?\d| \d{{1,2}}(?!\d))(?:(?: quarter| period)?,?(?: of)? {_YEAR_EN})?"
+    ),
+    re.compile(  # October 2025 to March 2026
+        rf"\b{_MON}(?: (?P<from>[12]\d{{3}}))? (?:to|through) (?P<mon2>{_MONTH}) {_YEAR_EN}"
     ),
     re.compile(
         rf"\b{_MON} {_D}(?: ?(?:-|to|and|through) ?(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?"
@@ -36,6 +40,10 @@ _EN = (
     ),
     re.compile(rf"\b{_MON},?(?: of)? (?:'(?P<short>\d\d)\b|{_YEAR_EN})"),
     re.compile(rf"\b{_MON}"),
+)
+_DAY_FIRST = _EN[3]
+_SHIFTED = re.compile(  # from one month to another, which is no time between them
+    r"\b(?:delay|postpone?|mov|push|extend|shift|br[io][nu]g)[a-z]*\b[^.;]{0,40} from $"
 )
 _FISCAL_EN = re.compile(
     r"\bfy ?(?P<m>\d{1,2})/(?P<my>\d{4}|\d\d)\b|\bfy'? ?(?P<y>\d{4}"
@@ -57,7 +65,7 @@ def find(folded: str, lower: str) -> Iterator[DateMention]:
         position = near.end()
         for pattern in _EN:
             start = near.start()
-            if pattern is _EN[2]:
+            if pattern is _DAY_FIRST:
                 head = _DAY_AHEAD.search(lower, max(0, start - 24), start)
                 if head is None:
                     continue
@@ -104,7 +112,11 @@ def _english_date(match: re.Match[str], folded: str) -> DateMention | None:
     hi = replace(date, day=int(day2)) if day2 else None
     if last := parts.get("mon2"):
         hi = replace(date, month=MONTHS[last])
-        if hi.month is not None and date.month is not None and hi.month <= date.month:
+        if parts.get("from"):
+            date = replace(date, year=int(parts["from"]))
+        if (hi.year or 0, hi.month or 0) <= (date.year or 0, date.month or 0):
+            return None
+        if _SHIFTED.search(folded.lower(), max(0, match.start() - 60), match.start()):
             return None
     anchor: Anchor | None = None
     end = match.end() if match.group()[-1] != "." or bare is False else match.end() - 1

@@ -21,10 +21,12 @@ _MONTH = (
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _YEAR = r"(?:19|20)\d\d"
+_SHORT_YEAR = r"[0-3]\d(?=年\s?\d{1,2}月(?!間))"  # 「24年10月」
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?!\d)"
 _NUMBER = r"(?:1[0-2]|0?[1-9])"
 _DATE = re.compile(
-    rf"(?:(?<!\d)(?P<jy>{_YEAR})|(?P<era>{'|'.join(ERAS)})(?P<ey>\d\d?|元))\s?年"
+    rf"(?:(?<!\d)(?P<jy>{_YEAR}|{_SHORT_YEAR})"
+    rf"|(?P<era>{'|'.join(ERAS)})(?P<ey>\d\d?|元))\s?年"
     rf"(?:\s?(?P<jm>{_NUMBER})\s?月(?:\s?(?P<jd>{_DAY})\s?日)?)?(?!度|期|\d|[月間代来前後余])"
     rf"|(?<![\d/.\-])(?P<iy>{_YEAR})(?P<sep>[-/.])\s?(?P<im>{_NUMBER})(?P=sep)\s?(?P<id>{_DAY})(?![-/]\d)"
     rf"|(?<![\d年.])(?P<pm>{_NUMBER})月\s?(?P<pd>{_DAY})日(?!間)"
@@ -42,12 +44,16 @@ _WEEKDAYS = {"月": 0, "火": 1, "水": 2, "木": 3, "金": 4, "土": 5, "日": 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A date at ``[start, end)``; ``weekday`` (Monday 0) if one is printed beside it."""
+    """A date at ``[start, end)``.
+
+    ``weekday`` (Monday 0) if one is printed beside it; ``short``: the year has two digits.
+    """
 
     start: int
     end: int
     date: PartialDate
     weekday: int | None = None
+    short: bool = False
 
 
 def written(text: str) -> Iterator[Written]:
@@ -63,7 +69,8 @@ def written(text: str) -> Iterator[Written]:
             continue
         if found.year is None and _ELSEWHEN.search(before):
             continue
-        yield Written(match.start(), match.end(), found, _weekday(folded, match, before))
+        short = len(match["jy"] or "") == 2
+        yield Written(*match.span(), found, _weekday(folded, match, before), short)
 
 
 def iso(text: str) -> str | None:
@@ -90,6 +97,8 @@ def iso(text: str) -> str | None:
 def _partial(match: re.Match[str]) -> PartialDate | None:
     part = match.groupdict()
     year = part["jy"] or part["iy"] or part["ay"] or part["by"] or part["cy"]
+    if part["jy"] and len(part["jy"]) == 2:
+        year = f"20{part['jy']}"
     if part["era"]:
         year = str(ERAS[part["era"]] + (1 if part["ey"] == "元" else int(part["ey"])))
     month = part["jm"] or part["im"] or part["pm"]

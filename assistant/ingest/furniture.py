@@ -34,6 +34,7 @@ _REPORTING = re.compile(
     re.IGNORECASE,
 )
 _RUN = 8  # lines looked ahead
+_HEAD = 25  # lines among which the headline may stand, under menus
 _TEASER = 0.4  # of a headline's words in the sentence under it
 
 
@@ -48,12 +49,17 @@ class Layout:
 def layout(text: str, title: str | None = None) -> Layout:
     """Mark furniture in a text that begins with its headline or its body."""
     lines = lines_of(text)
-    headed = bool(lines and title and fold(title)[:40] in lines[0].text)
-    first = first_prose(lines, after=int(headed and len(lines) > 1))
+    headed = [at for at, line in enumerate(lines[:_HEAD]) if _is_title(line, title)]
+    first = first_prose(lines, after=headed[-1] + 1 if headed and len(lines) > 1 else 0)
     reader = _Reader(lines, first, title)
     marked = reader.marked() | _before_title(lines[:first], title)
     lead = (lines[first].start, lines[first].end) if first < len(lines) else (0, len(text))
     return Layout(_ranges(lines, marked), lead)
+
+
+def _is_title(line: Line, title: str | None) -> bool:
+    """Whether a line is the headline, or begins as it does."""
+    return bool(title) and fold(title)[:40] in line.text and len(line.text) <= len(title) + 40
 
 
 def _before_title(lines: Sequence[Line], title: str | None) -> set[int]:

@@ -59,7 +59,7 @@ def printed(text: str, lead: int) -> str | None:
         line_start = text.rfind("\n", 0, item.start) + 1
         line_end = text.find("\n", item.end)
         line = text[line_start : len(text) if line_end < 0 else line_end]
-        if item.start < lead:
+        if item.start <= lead:
             if _mostly_date(line, item):
                 return str(item.date)
         elif line_start <= lead and _opens(text[lead : item.end + 40], item.start - lead):
@@ -70,7 +70,8 @@ def printed(text: str, lead: int) -> str | None:
 def inferred(text: str, skip: Sequence[Span], lead: Span) -> str | None:
     """Best guess of the publication date, as much of it as follows from the text.
 
-    The latest date with a year that is not a plan gives the year; a day without
+    The latest date with a year that is not a plan gives the year (one of two digits,
+    「24年10月」, where no other is printed); a day without
     a year in the first paragraph (``lead``) is the best guess of the day, placed
     in the year that brings it nearest to, and rather after than before, the
     latest dated event. A printed weekday decides between years. Sources named with
@@ -78,7 +79,8 @@ def inferred(text: str, skip: Sequence[Span], lead: Span) -> str | None:
     """
     items = [item for item in written(text) if not _within(item.start, skip)]
     items = [item for item in items if not _planned(text, item)]
-    dated = [item.date for item in items if item.date.year is not None]
+    dated = [item.date for item in items if item.date.year is not None and not item.short]
+    dated = dated or [item.date for item in items if item.date.year is not None]
     if not dated:
         return None
     latest = max(dated, key=_last_day)

@@ -10,6 +10,7 @@ from assistant.text.aliases import aliases
 from assistant.text.fold import fold
 
 _UNIONS = frozenset({"EU", "EZ", "UN", "QO", "ZZ"})  # and the rest of the world
+_NATIONS = frozenset({"england", "scotland", "wales"})  # of which news speaks as of countries
 
 
 def is_country(name: str) -> bool:
@@ -21,7 +22,7 @@ def is_country(name: str) -> bool:
 @cache
 def _countries() -> frozenset[str]:
     found = (Locale(lang).territories.items() for lang in ("en", "ja"))
-    return frozenset(
+    return _NATIONS | frozenset(
         fold(name).lower()
         for names in found
         for code, name in names
