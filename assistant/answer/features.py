@@ -171,6 +171,7 @@ def _was_replaced(question: Question, figure: Figure, context: Context) -> bool:
 
 # What can be received, besides what is so called.
 _RECEIVED = ("receipt", "payment", "investment", "contract", "budget")
+_SPENT = ("investment", "cost")  # what a plant costs is what is put into it
 _PAID = ("payment", "price", "investment", "contract", "provision")
 
 
@@ -184,6 +185,8 @@ def conflict(question: Question, figure: Figure) -> float:
         asked += _RECEIVED
     if "payment" in asked:
         asked += _PAID
+    if asked[0] in _SPENT:
+        asked += _SPENT
     return float(not any(measures.related(m, found) for m in asked))
 
 

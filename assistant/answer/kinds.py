@@ -92,6 +92,7 @@ def _fit(question: Question, figure: Figure) -> float:
     return _any_quantity(question, figure)
 
 
+_VOLUME = re.compile(r"量(?![販子])|トン|\b(?:volumes?|tonnes?|tons?|tonnage)\b", re.IGNORECASE)
 _PEOPLE = frozenset({"people", "count:人", "count:名", "count:人分", "count:persons"})
 
 
@@ -113,6 +114,8 @@ def _any_quantity(question: Question, figure: Figure) -> float:
     dimensions = [_DIMENSIONS[m] for m in asked if m in _DIMENSIONS]
     if family == "physical" and dimensions:
         return 1.0 if any(re.fullmatch(d, unit) for d in dimensions) else 0.2
+    if family == "physical" and _VOLUME.search(question.text):
+        return 1.0
     if any(family in measures.MEASURES[m].families for m in asked):
         return 1.0
     return 0.3 if unit in {"", "count"} else 0.15

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answer.empty_words import COMMON_CAPITALS, EN_EMPTY, EVERYWHERE, JA_EMPTY
 from assistant.figures import measures
-from assistant.figures.currencies import MONEY_EN
+from assistant.figures.currencies import MONEY_EN, MONEY_JA
 from assistant.schema import Lang
 from assistant.text.aliases import aliases, named_in
 from assistant.text.countries import is_country
@@ -26,7 +26,10 @@ _PART = re.compile(
     rf"[{KANJI}]+|[{KATAKANA}]+|[A-Z][A-Z0-9&]+(?=(?:HD|FG)(?![A-Za-z]))|[A-Za-z][A-Za-z0-9&.'-]*"
     r"|[\d.]+"
 )
-_HIRAGANA_BEFORE = re.compile(r"[\u3041-\u3096]{2,8}$")
+_HIRAGANA_BEFORE = re.compile(r"[\u3041-\u3096][\u3041-\u3096ー]{1,7}$")
+_CALLED = (  # what companies' names end with, in full and as printed after it
+    ("フィナンシャル・グループ", "FG"), ("フィナンシャルグループ", "FG"), ("ホールディングス", "HD"),
+)  # fmt: skip
 _PARTICLE = re.compile(
     r"^.*(?:は|って|うち|だけ|ほど|が|の|に|を|へ|と|で|や|も|から|より|まで|した|する|な|る|た)"
 )
@@ -90,7 +93,7 @@ def terms(question: str, lang: Lang, lexicon: Lexicon | None = None) -> list[Ter
     found = _japanese(plain, lexicon) if lang == "ja" else _english(plain, lexicon)
     unique: dict[str, Term] = {}
     for term in found:
-        unique.setdefault(term.text.lower(), term)
+        unique.setdefault(term.text.lower(), _called_otherwise(term))
     for gloss in glosses:
         before = re.sub(r"(?:'s)?\s*$", "", question[: gloss.start()]).lower()
         name_of = before.rpartition(" ")[0]  # Hakurei city (白嶺市)
@@ -124,6 +127,16 @@ def _without_homes(found: list[Term], question: str) -> Iterable[Term]:
         yield replace(term, name=False, weight=1.0) if told else term
 
 
+def _called_otherwise(term: Term) -> Term:
+    """A name with what its holding company is called for short, or in full: しずおかFG."""
+    if not term.name or term.lang == "en":
+        return term
+    forms = [term.text.replace(a, b) for pair in _CALLED for a, b in (pair, pair[::-1])]
+    also = {form: Term(form, "ja", True, term.weight, (form,)) for form in forms}
+    also.pop(term.text, None)
+    return replace(term, also=(*term.also, *also.values()))
+
+
 def _is_foreign(text: str, lang: Lang) -> bool:
     """Whether what stands in brackets is written as the other language writes."""
     return bool(_JAPANESE.search(text) if lang == "en" else re.fullmatch(r"[A-Z][\w .&'-]+", text))
@@ -155,7 +168,7 @@ def _japanese(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
                 yield Term(run, "ja", True, 2.0, tuple(_PART.findall(run)))
                 continue
         run = _MEAN.sub("", run)
-        if len(run) < 2 or run in JA_EMPTY or _AMOUNT.fullmatch(run):
+        if len(run) < 2 or run in JA_EMPTY or _AMOUNT.fullmatch(run) or run.lower() in MONEY_JA:
             continue
         okurigana = bool(re.match(r"[\u3041-\u3096]", question[match.end() :][:1])) and bool(
             re.match(r"[しすさせっいうえおきくけこたちつてとなにぬねのまみむめもらりるれろわ]",
@@ -297,6 +310,7 @@ def _known_compound(part: str, lexicon: Lexicon) -> bool:
     )
 
 
+_WORD_BEFORE = re.compile(r"(?<![.?!] )\b[A-Z][\w&'-]* $")
 _TIME = re.compile(r"\s(?:FY\s?\d|Q[1-4]\b|[12]H\b).*$")  # GPIF FY2023
 _CAMEL = re.compile("(?<=[a-z]{2})(?=[A-Z])")  # Byte|Dance
 _EN_NAME = re.compile(
@@ -311,6 +325,8 @@ def _english(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
     }  # a measure word is checked as a measure
     for form in named_in(question):
         at = question.lower().find(form)
+        if _WORD_BEFORE.search(question, 0, max(at, 0)):
+            continue  # Fukuoka Financial Group is not called Financial Group
         if " " in form and at >= 0:  # the health ministry, the Ministry of Land and Transport
             yield Term(form, "en", True, 2.0, tuple(stem(word) for word in form.split()))
             question = question[:at] + " " * len(form) + question[at + len(form) :]

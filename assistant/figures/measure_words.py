@@ -66,7 +66,7 @@ stake %n
   en: stake shareholding holding ownership of+the+shares of+its+shares of+outstanding+shares
       of+the+company
 revenue m
-  ja: 売上高 売り上げ高 売上 売り上げ 営業収益 経常収益 収益 収入 興行収入 興収 歳入 税収 受注額
+  ja: 売上高 売り上げ高 売上 売り上げ 営業収益 経常収益 収益 収入 興行収入 興収 歳入 受注額
       受注高 受注
   en: revenue revenues turnover sales net+sales income takings box+office receipts gross~
 export m%
@@ -129,8 +129,8 @@ budget m
   en: budget~ budgetary appropriation earmark~ allocate~ allocation expenditure
 tax m% payment
   ja: 消費税率 法人税率 税率 消費税 法人税 所得税 相続税 住民税 追徴税額 追徴課税 追徴 関税 税額
-      納税額 課税 増税 減税 申告漏れ 所得隠し 脱税額 脱税
-  en: tax~ tariff duties import+duty customs+duty antidumping+duty anti-dumping+duty levy vat
+      納税額 課税 増税 減税 申告漏れ 所得隠し 脱税額 脱税 税収
+  en: tax+revenue tax+revenues tax+receipts tax+take tax~ tariff duties import+duty customs+duty antidumping+duty anti-dumping+duty levy vat
 market_cap m
   ja: 時価総額 企業価値 企業評価額 評価額
   en: market+capitalization market+capitalisation market+cap market+value valuation valued

@@ -202,6 +202,11 @@ def _lexicon() -> tuple[dict[str, str], re.Pattern[str]]:
 
 
 _OF_STOCK = re.compile(r"(?:\bper|\beach|\d a) $")  # «$47 a share»
+_AT_BEST = re.compile(r"(?:best|worst)[ -]$")
+_OF_PAY = re.compile(
+    r"(?:\b(?:an?|the|average|mean|monthly|annual|hourly|wage|salary|big|bigger|biggest|highest"
+    r"|largest|percent|percentage)|%) $"
+)
 _SPARED = re.compile(r"[ -](?:free|exempt)\b")  # «tax-free sales»
 
 
@@ -213,15 +218,24 @@ def find(text: str) -> list[MeasureHit]:
     forms, pattern = _lexicon()
     folded = _lower(fold(text))
     return [
-        MeasureHit(forms[match.group()], match.start(), match.end())
+        MeasureHit(_sense(forms, folded, match), match.start(), match.end())
         for match in pattern.finditer(folded)
         if not _is_no_measure(folded, match)
     ]
 
 
+def _sense(forms: dict[str, str], folded: str, match: re.Match[str]) -> str:
+    """The id of the measure; a raise, as a noun, is one of pay."""
+    if match.group() in {"raise", "raises"} and _OF_PAY.search(folded, 0, match.start()):
+        return "wage"
+    return forms[match.group()]
+
+
 def _is_no_measure(folded: str, match: re.Match[str]) -> bool:
     if match.group() == "share":
         return bool(_OF_STOCK.search(folded, max(0, match.start() - 6), match.start()))
+    if match.group() == "case":
+        return bool(_AT_BEST.search(folded, max(0, match.start() - 6), match.start()))
     return match.group() in {"tax", "duty"} and bool(_SPARED.match(folded, match.end()))
 
 

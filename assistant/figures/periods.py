@@ -67,7 +67,7 @@ _RELATIVE_JA = {"一昨年": -2, "昨年": -1, "去年": -1, "今年": 0, "本�
 _RELATIVE_EN = {"last year": -1, "this year": 0, "next year": 1}
 _RELATIVE = re.compile("|".join((*_RELATIVE_JA, *_RELATIVE_EN)) + r"|前年(?!同|比|度?より|から)")
 _BEFORE_JA = re.compile(
-    r"(?:前年同期|前年同月|前年度|前年|(?<![度年])前期|前年実績|一年前|1年前)(?:実績)?(?:の|"
+    r"(?:前年同時期|前年の同じ時期|前年同期|前年同月|前年度|前年|(?<![度年])前期|前年実績|一年前|1年前)(?:実績)?(?:の|"
     r"は|が|には|から|:|は約|の約|に比べ.{0,3})?(?:約|[^、。\d]{0,8})$"
     r"|(?:は|が)前年、[^、。]{0,20}$"
 )
@@ -132,6 +132,13 @@ _NUMBERS = {
     "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "eight": 8, "nine": 9, "ten": 10,
 }  # fmt: skip
+_THAN_EN = re.compile(
+    r"\b(?:than|compared (?:with|to)|versus|against|up from|down from)(?: (?:in|for|the|a|same|its"
+    r"|period|quarter|months|of|year)){0,5} $",
+    re.IGNORECASE,
+)
+_THAN_JA = re.compile(r"年?度?(?:の同期|同期|の実績)?(?:と比べ|に比べ|より|比)")
+_PUT_IN = re.compile(r", (?:which|who|whose|where)\b[^,;.]*$")
 _RIGHT_JA = re.compile(r"^[^、。]{0,24}$")
 
 
@@ -178,6 +185,8 @@ def advance(scope: Scope, sentence: Sentence) -> Scope:
         if date.day is not None and not ended and _ANNOUNCED.search(sentence.plain, span.end):
             if sentence.masked[span.start] != MASK:
                 announced = date
+        elif _is_compared(span, sentence):
+            continue
         elif _is_fiscal(span, sentence) or _ends_year(sentence, span):
             if _PLANS.search(sentence.masked) or _ahead(written(span, sentence), scope.published):
                 planned = written(span, sentence)
@@ -282,6 +291,13 @@ def _is_fiscal(span: Span, sentence: Sentence) -> bool:
     return bool(re.search(r"年度|月期|(?i:\bfy|fiscal)", near)) or span.figure.value_hi is not None
 
 
+def _is_compared(span: Span, sentence: Sentence) -> bool:
+    """Whether a time is one that the news compares with: «more than in January-October 2024»."""
+    if sentence.is_japanese:
+        return _THAN_JA.match(sentence.plain, span.end) is not None
+    return _THAN_EN.search(sentence.plain, 0, span.start) is not None
+
+
 def _governing(sentence: Sentence, span: Span, measure: str | None) -> Span | None:
     dates = [date for date in sentence.dates if _usable(sentence, date, measure)]
     visible = sentence.depth0(span)
@@ -303,6 +319,7 @@ def _governing(sentence: Sentence, span: Span, measure: str | None) -> Span | No
         and not _own_clause(sentence, date)
         and not _of_comparison(sentence, date.start, date.end, span)
         and not _of_another_event(sentence, date, span)
+        and not _aside(sentence, date, span)
     ]
     if kept:
         return kept[-1]
@@ -369,6 +386,13 @@ def _of_another_event(sentence: Sentence, date: Span, span: Span) -> bool:
         return False
     between = sentence.masked[date.end : span.start]
     return re.search(r"[,;] (?:and|but|while) ", between) is not None
+
+
+def _aside(sentence: Sentence, date: Span, span: Span) -> bool:
+    """Whether a date is that of a clause put in: «Bradford, which nearly failed in 2023, has»."""
+    if sentence.is_japanese or not _PUT_IN.search(sentence.plain[: date.start]):
+        return False
+    return "," in sentence.masked[date.end : span.start]
 
 
 def _adjoins(sentence: Sentence, span: Span, date: Span) -> bool:

@@ -34,6 +34,7 @@ _REPORTING = re.compile(
     re.IGNORECASE,
 )
 _RUN = 8  # lines looked ahead
+_KICKER = 120  # of a line above a headline that is no paragraph
 _HEAD = 25  # lines among which the headline may stand, under menus
 _TEASER = 0.4  # of a headline's words in the sentence under it
 
@@ -63,11 +64,12 @@ def _is_title(line: Line, title: str | None) -> bool:
 
 
 def _before_title(lines: Sequence[Line], title: str | None) -> set[int]:
-    """Lines above a headline within the text, if menus or the like are among them."""
+    """Lines above a headline within the text, if menus are among them or they are short."""
     headed = [at for at, line in enumerate(lines) if title and line.text == fold(title)]
-    if not headed or all(effective_cue(lines, at) is None for at in range(headed[-1])):
-        return set()
-    return set(range(headed[-1]))
+    above = range(headed[-1]) if headed else range(0)
+    has_cue = any(effective_cue(lines, at) is not None for at in above)
+    is_short = all(lines[at].size <= _KICKER for at in above)
+    return set(above) if has_cue or is_short else set()
 
 
 def first_prose(lines: Sequence[Line], after: int = 0) -> int:

@@ -51,7 +51,9 @@ class _Unaccenting(dict[int, int]):
         return self[code]
 
 
-_UNACCENTING = _Unaccenting()
+_UNACCENTING = _Unaccenting(
+    {ord(char): ord(plain) for char, plain in zip("ØøŁłĐđÆæŒœ", "OoLlDdAaOo", strict=True)}
+)
 
 
 def unaccent(text: str) -> str:
