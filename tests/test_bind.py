@@ -263,6 +263,16 @@ def test_measure(marked: str, expected: list[str | None]) -> None:
          [None, "2023"]),
         ("The race is set for [Oct. 11|=2024-10-11], and the fee will go up to [$265|265 USD].",
          [None]),
+        ("[2019年|=2019]の集計([3%|3 percent])以来の高さだった。A社は[5円|5 JPY]、前年の[4円|4 JPY]"
+         "から増えた。", ["2019", None, "2023"]),
+        ("[2023年|=2023]の調査によると、転出は[52人|52 people]だった。愛媛は前年([43人|43 people])"
+         "より減った。", ["2023", "2022"]),
+        ("A社は前年、要求を超す[5円|5 JPY]で妥結した。", ["2023"]),
+        ("[2023年度|=2023]前期の申請者は[52人|52 people]だった。", ["FY2023"]),
+        ("That was more than in [fiscal 2022|=2022]. Its output fell to [5 tonnes|5 t].", [None]),
+        ("Dunmore, which nearly failed in [2021|=2021], has asked for a grant of [$8|8 USD].",
+         [None]),
+        ("It told holders on [April 3|=2024-04-03] that firms had invested [$8|8 USD].", [None]),
     ],
 )  # fmt: skip
 def test_period(marked: str, expected: list[str | None]) -> None:

@@ -199,7 +199,14 @@ DATES = [
      "city said.\n", "2024-04-19", "given"),
     ("Bridge to cost $9 million\nPublished 19 April 2024\n\nThe bridge will cost $9 million, the "
      "city said today.\n", "2024-04-19", "given"),
+    ("川辺|経済|地域\n会員 4万人突破\n\n橋に18億円\n2024.04.19\n\n" + BODY.format("19日"),
+     "2024-04-19", "given"),
+    ("News | Money\n\nBridge to cost $9 million\nPosted April 19, 2024 by the staff\n\nThe bridge "
+     "will cost $9 million, the city said on Tuesday.\n", "2024-04-19", "given"),
     # follows from the text
+    (HEAD + BODY.format("1月31日") + "設計は23年10月1日に終えた。\n", "2024-01-31", "inferred"),
+    (HEAD + BODY.format("4月19日") + "2024年2月に設計を終え、26年4月に始まる。\n",
+     "2024-04-19", "inferred"),
     (HEAD + BODY.format("4月19日") + "2024年2月に設計を終えた。\n", "2024-04-19", "inferred"),
     (HEAD + BODY.format("1月9日") + "2023年12月に設計を終えた。\n", "2024-01-09", "inferred"),
     (HEAD + BODY.format("4月19日") + "2024年2月に着き、2027年3月までに終える予定。\n",

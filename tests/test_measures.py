@@ -28,6 +28,11 @@ from assistant.figures.measures import MEASURES, compatible, family_of, find, re
         ("ＴＯＢで取得", ["acquisition_price"]),
         ("a TOB announced in October", ["acquisition_price"]),
         ("土地を30億円で買う", ["acquisition_price"]),
+        ("宿泊税の税収", ["tax"]),
+        ("tax-free sales", ["revenue"]),
+        ("an average raise of 5%; it raised 5%", ["wage", "fundraising"]),
+        ("the best-case saving, 12 cases", ["infected"]),
+        ("実質業務純益", ["business_profit"]),
     ],
 )
 def test_find(text: str, expected: list[str]) -> None:

@@ -64,6 +64,7 @@ def test_is_limited(question: str, limited: bool) -> None:
         (PLANTS, "How many cars did the plant make in 2023?", "count:cars", 0.0),
         ("The plant made 300 cars.", "How many cars did it make in March 2024?", "count:cars", 0.0),
         ("The plant made 300 cars.", "How many cars did it make in 2024?", "count:cars", 0.35),
+        (PLANTS + " It hires 50 people.", "How many will it hire by 2026?", "people", 0.25),
         ("The plant opened on April 2.", "What day in December 2020 did it open?", "date", 0.0),
         (
             "Drawn in 2020, it opened on April 2, 2024.",

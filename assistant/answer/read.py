@@ -63,9 +63,9 @@ WEIGHTS = FITTED | FIXED
 
 # Measures that news names by these words or not at all.
 _NAMED = frozenset([
-    "revenue", "operating_profit", "ordinary_profit", "net_profit", "gross_profit", "profit",
-    "operating_loss", "net_loss", "dividend", "buyback", "market_cap", "assets", "capital",
-    "share_price", "debt", "gdp", "headcount", "population", "deaths", "injured", "turnout",
+    "revenue", "operating_profit", "ordinary_profit", "business_profit", "net_profit",
+    "gross_profit", "profit", "operating_loss", "net_loss", "dividend", "buyback", "market_cap",
+    "assets", "capital", "share_price", "debt", "gdp", "headcount", "population", "deaths", "injured", "turnout",
     "unemployment_rate", "interest_rate", "inflation", "budget", "tax", "emissions",
     "job_cuts", "wage", "pension", "donation", "fine", "subsidy", "subsidy_rate", "loan",
     "stake", "growth_rate", "approval_rate",
@@ -73,8 +73,8 @@ _NAMED = frozenset([
 
 # Of those, measures of the books and the market, of which no article tells in other words.
 _SPOKEN = frozenset([
-    "revenue", "operating_profit", "ordinary_profit", "net_profit", "gross_profit",
-    "dividend", "buyback", "market_cap", "share_price", "tax", "fine",
+    "revenue", "operating_profit", "ordinary_profit", "business_profit", "net_profit",
+    "gross_profit", "dividend", "buyback", "market_cap", "share_price", "tax", "fine",
     "emissions", "inflation", "unemployment_rate", "gdp",
 ])  # fmt: skip
 

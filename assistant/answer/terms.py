@@ -28,7 +28,8 @@ _PART = re.compile(
 )
 _HIRAGANA_BEFORE = re.compile(r"[\u3041-\u3096][\u3041-\u3096ー]{1,7}$")
 _CALLED = (  # what companies' names end with, in full and as printed after it
-    ("フィナンシャル・グループ", "FG"), ("フィナンシャルグループ", "FG"), ("ホールディングス", "HD"),
+    ("フィナンシャル・グループ", "FG"), ("フィナンシャルグループ", "FG"),
+    ("ホールディングス", "HD"),
 )  # fmt: skip
 _PARTICLE = re.compile(
     r"^.*(?:は|って|うち|だけ|ほど|が|の|に|を|へ|と|で|や|も|から|より|まで|した|する|な|る|た)"

@@ -65,10 +65,10 @@ def period(question: Question, figure: Figure, context: Context) -> float:
         return 0.0
     if stated is None or stated.year is None:
         return 0.3
-    # A year is reported on in the year after it; of others an article says little, but for
-    # those that it names.
+    # A year is reported on in the year after it; an article says little of later ones, but for
+    # those that it names, as of a plan.
     lag = min(stated.year - asked.year for asked in question.period if asked.year is not None)
-    return 0.35 if 0 <= lag <= 1 else 0.15 if untold else 0.25
+    return 0.35 if 0 <= lag <= 1 else 0.25 if lag < 0 and not untold else 0.15
 
 
 def _is_untold(question: Question, context: Context) -> bool:

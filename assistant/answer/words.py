@@ -111,6 +111,9 @@ EN = (
     (r"\bduration\b", "duration", ""),
     (r"how (?:tall|high|deep|far|fast|heavy|wide|hot|cold)\b|floor (?:area|space)|\barea of\b"
      r"|how (?:big|large) (?:is|was|are|will be) the (?:plot|site|land|floor|grounds?)\b|how much land\b", "measure", ""),
+    (r"\b(?:profit|income|earnings|revenue|sales|export|import|output|production|wage|price|gdp"
+     r"|economic|population|demand|spending|shipment|order)s? growth\b(?!.*\bhow (?:much|many)\b)",
+     "percent", "percent"),
     (r"how (?:large|big|strong|old)\b", "quantity", ""),
     (r"\bamount\b.{1,80}\b(?:spend|invest|pay|borrow|lend|raise)(?:s|ed)?\b|\bamount (?:spent|invested|paid)\b"
      r"(?!.*\bin (?:yen|dollars|euros)\b)", "money", ""),

@@ -27,7 +27,8 @@ _OF_PLACES = """
 OF_PLACES = frozenset(_OF_PLACES.split())
 # Measures of companies: unsaid, they are those of whoever the article is about.
 _OF_BODIES = """
-    revenue profit operating_profit ordinary_profit net_profit gross_profit loss operating_loss
+    revenue profit operating_profit ordinary_profit business_profit net_profit gross_profit
+    loss operating_loss
     ordinary_loss net_loss special_loss dividend buyback share_price market_cap assets debt capital
     headcount job_cuts jobs stores capacity production sales_volume investment acquisition_price
     sale_price fundraising cost users bond

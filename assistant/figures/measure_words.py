@@ -90,6 +90,9 @@ gain m
 ordinary_profit m profit
   ja: 経常利益 経常益 経常損益
   en: ordinary+profit ordinary+income recurring+profit pretax+profit pre-tax+profit
+business_profit m profit
+  ja: 実質業務純益 コア業務純益 業務純益 本業利益
+  en: net+business+profit core+business+profit business+profit
 net_profit m profit
   ja: 純利益 純益 最終利益 最終損益 当期利益 当期損益 最終黒字 純損益
   en: net+profit net+income net+earnings profit+attributable bottom+line
@@ -130,7 +133,8 @@ budget m
 tax m% payment
   ja: 消費税率 法人税率 税率 消費税 法人税 所得税 相続税 住民税 追徴税額 追徴課税 追徴 関税 税額
       納税額 課税 増税 減税 申告漏れ 所得隠し 脱税額 脱税 税収
-  en: tax+revenue tax+revenues tax+receipts tax+take tax~ tariff duties import+duty customs+duty antidumping+duty anti-dumping+duty levy vat
+  en: tax+revenue tax+revenues tax+receipts tax+take tax~ tariff duties import+duty
+      customs+duty antidumping+duty anti-dumping+duty levy vat
 market_cap m
   ja: 時価総額 企業価値 企業評価額 評価額
   en: market+capitalization market+capitalisation market+cap market+value valuation valued

@@ -17,6 +17,7 @@ FLOWS = frozenset(
         "profit",
         "operating_profit",
         "ordinary_profit",
+        "business_profit",
         "net_profit",
         "gross_profit",
         "loss",
@@ -177,7 +178,11 @@ def advance(scope: Scope, sentence: Sentence) -> Scope:
         date = _date(span.figure)
         if date is None:
             continue
-        if span.start == 0 and date.day is None and not _LATEST_SINCE.match(sentence.plain, span.end):
+        if (
+            span.start == 0
+            and date.day is None
+            and not _LATEST_SINCE.match(sentence.plain, span.end)
+        ):
             opening = written(span, sentence)
         if topic is None and date.day is None and _names_news(sentence, span, scope.published):
             topic = written(span, sentence)

@@ -317,7 +317,9 @@ def _year(match: re.Match[str]) -> tuple[int | None, Anchor | None]:
     return int("".join(_KANJI_DIGITS.get(c, c) for c in digits)), None
 
 
-_GOAL = re.compile(r"まで|には?約?\d[\d,.]*(?![\d,.]|度|回|人に)")  # 「50年に255万人」, not 「50年に1度」
+_GOAL = re.compile(
+    r"まで|には?約?\d[\d,.]*(?![\d,.]|度|回|人に)"
+)  # 「50年に255万人」, not 「50年に1度」
 
 
 def _year_alone(

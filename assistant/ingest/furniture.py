@@ -60,7 +60,9 @@ def layout(text: str, title: str | None = None) -> Layout:
 
 def _is_title(line: Line, title: str | None) -> bool:
     """Whether a line is the headline, or begins as it does."""
-    return bool(title) and fold(title)[:40] in line.text and len(line.text) <= len(title) + 40
+    if not title:
+        return False
+    return fold(title)[:40] in line.text and len(line.text) <= len(title) + 40
 
 
 def _before_title(lines: Sequence[Line], title: str | None) -> set[int]:
