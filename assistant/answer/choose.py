@@ -12,6 +12,7 @@ from assistant.answer.read import Candidate
 from assistant.answer.several import (
     any_time,
     is_asked,
+    is_stated,
     longest_list,
     operands,
     readings,
@@ -22,7 +23,7 @@ from assistant.answer.terms import Term
 from assistant.answer.timing import is_limited
 from assistant.answer.values import agrees, comparable, fullness, groups, likelihood, values
 from assistant.figures import compare
-from assistant.schema import Figure, Question
+from assistant.schema import Question
 from assistant.text.fold import fold
 
 THRESHOLD = 0.42  # of the probability of the chosen value; below it nothing is answered
@@ -68,7 +69,7 @@ def choose(question: Question, ranked: Sequence[Candidate]) -> Choice:
     if not agreed:
         return _refusal(ranked)
     best = _best(question, agreed)
-    if _is_part(question, best.figure):
+    if _is_part(question, best):
         asked = replace(question, operation="sum")
         return Choice(refusal="calculation", nearest=operands(asked, unread(ranked)))
     also = () if is_limited(question) else readings(best, good)
@@ -84,9 +85,11 @@ def choose(question: Question, ranked: Sequence[Candidate]) -> Choice:
     return Choice(main=main, agreeing=agreeing, differing=differing, confidence=confidence)
 
 
-def _is_part(question: Question, figure: Figure) -> bool:
+def _is_part(question: Question, best: Candidate) -> bool:
     """Whether what two have together is asked for, and this is not said of them together."""
-    text = fold(question.text).lower()
+    text, figure = fold(question.text).lower(), best.figure
+    if is_stated("average", best):
+        return False
     if "total" in figure.qualifiers or not words.TOGETHER.search(text):
         return False
     if _SEVERAL.search(fold(figure.subject or "").lower()):

@@ -7,12 +7,13 @@ from dataclasses import replace
 from assistant.answer import premise
 from assistant.answer.choose import Choice, choose
 from assistant.answer.gather import Findings
+from assistant.answer.several import is_stated
 from assistant.answer.span import WORDS, find_span, wants_words
 from assistant.answer.write import write_figures, write_span
 from assistant.schema import QUESTION_LIMIT, Draft, Question
 
 _NEAREST = 2  # figures shown with a refusal
-_STATED = 0.6  # probability of a ratio that is taken for the one asked for
+_SURELY = 0.6  # probability of a figure that is taken for the result asked for
 
 
 def draft(found: Findings) -> Draft:
@@ -28,7 +29,7 @@ def draft(found: Findings) -> Draft:
             return write_span(question, *chosen)
         if question.operation is None:
             return write_figures(question, Choice(refusal="absent"))
-    stated = _stated_ratio(found)
+    stated = _stated(found)
     if stated is not None:
         return write_figures(question, stated)
     question = _of_amounts(question)
@@ -36,14 +37,18 @@ def draft(found: Findings) -> Draft:
     return write_figures(question, choose(question, asked.ranked()))
 
 
-def _stated_ratio(found: Findings) -> Choice | None:
-    """How many times one is the other, where an article says so: no calculation is needed then."""
+def _stated(found: Findings) -> Choice | None:
+    """A ratio, an average or a total that an article states: no calculation is needed then."""
     question = found.query.question
-    if question.operation != "ratio" or question.wants[:1] != ("times",):
+    operation = question.operation
+    if operation is None or (operation == "ratio" and question.wants[:1] != ("times",)):
         return None
+    if operation == "sum" and len(question.entities) > 1:
+        return None  # the total of all is not that of two
     choice = choose(replace(question, operation=None), found.ranked())
-    sure = choice.confidence >= _STATED and all(c.objection is None for c in choice.main)
-    return choice if choice.main and sure else None
+    sure = choice.confidence >= _SURELY and all(c.objection is None for c in choice.main)
+    said = all(is_stated(operation, c) for c in choice.main)
+    return choice if choice.main and sure and said else None
 
 
 def unreadable(question: Question) -> Draft | None:

@@ -14,7 +14,7 @@ from assistant.answer import former, ordinals
 from assistant.answer.context import Context
 from assistant.answer.cues import CUES, SILENT
 from assistant.answer.discourse import turned
-from assistant.answer.kinds import fits
+from assistant.answer.kinds import asked_about, fits
 from assistant.answer.terms import Term
 from assistant.answer.timing import period
 from assistant.answer.zone import Zone
@@ -177,7 +177,7 @@ _PAID = ("payment", "price", "investment", "contract", "provision")
 
 def conflict(question: Question, figure: Figure) -> float:
     """1 when the figure is bound to a measure that none of those asked about includes."""
-    asked = [m for m in question.measures if m not in {"amount", "change", "people_count"}]
+    asked = [m for m in asked_about(question) if m not in {"amount", "change", "people_count"}]
     found = figure.measure
     if not asked or found is None or found not in measures.MEASURES or found in measures.GENERIC:
         return 0.0
@@ -309,8 +309,9 @@ def role(names: list[Term], figure: Figure, context: Context) -> float:
 
 def measure(question: Question, figure: Figure, context: Context) -> float:
     """How far the figure is of the measures asked about: 0 not, 0.5 none asked, 1 bound."""
-    asked = [m for m in question.measures if m not in measures.GENERIC and m != "amount"]
-    generic = [m for m in question.measures if m in measures.GENERIC and m != "amount"]
+    told = asked_about(question)
+    asked = [m for m in told if m not in measures.GENERIC and m != "amount"]
+    generic = [m for m in told if m in measures.GENERIC and m != "amount"]
     if not asked:
         bound = figure.measure and any(measures.related(m, figure.measure) for m in generic)
         return 0.8 if bound else 0.5

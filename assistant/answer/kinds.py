@@ -9,6 +9,8 @@ from assistant.figures import measures
 from assistant.schema import Figure, Question
 from assistant.text.tokens import stem
 
+# The family of figures that a kind of answer is of, where the question words leave no other.
+_OF_KIND: dict[str, measures.Family] = {"people": "people", "count": "count", "duration": "time"}
 _TIME_UNITS = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
 # What a physical measure is counted in; measures without a line here take any unit.
 _DIMENSIONS = {
@@ -19,6 +21,7 @@ _DIMENSIONS = {
 }  # fmt: skip
 _PER_SHARE = re.compile(r"[1一]株|\b(?:per|a|each) share\b", re.IGNORECASE)
 _OPEN = 0.2  # of another kind than the one that the measure suggests
+_A_YEAR = re.compile(r"\bper (?:year|annum)\b|\ba year\b|\bannually\b|年間|毎年|[1一]年あたり")
 _PART = re.compile(
     r"\b(?:share|portion|part) of\b|\bhow much of\b|\w share\b|\brate (?:per|for|to)\b",
     re.IGNORECASE,
@@ -48,6 +51,15 @@ def fits(question: Question, figure: Figure) -> float:
     return max(fit, _OPEN) if is_open and figure.unit not in {"date", ""} else fit
 
 
+def asked_about(question: Question) -> tuple[str, ...]:
+    """The measures of a question that its answer can be of: for how many people, no wage."""
+    family = _OF_KIND.get(question.wants[0] if question.wants else "")
+    if family is None:
+        return question.measures
+    known = (measures.MEASURES.get(m) for m in question.measures)
+    return tuple(m.id for m in known if m and family in m.families)
+
+
 def _fit(question: Question, figure: Figure) -> float:
     wants = question.wants[0] if question.wants else "quantity"
     unit, base = figure.unit, figure.unit.partition("/")[0]
@@ -68,7 +80,9 @@ def _fit(question: Question, figure: Figure) -> float:
     if wants == "money":
         fit = float(family == "money" and (not asked or base == asked))
         alone = _PER_SHARE.search(question.text) and not unit.endswith(("/share", "/株"))
-        return min(fit, _NOT_PER) if alone else fit
+        per = unit.partition("/")[2]
+        other = bool(per) and per != "year" and _A_YEAR.search(question.text) is not None
+        return min(fit, _NOT_PER) if alone or other else fit
     if wants == "people":
         if base in _PEOPLE:
             return 1.0
@@ -92,6 +106,7 @@ def _fit(question: Question, figure: Figure) -> float:
     return _any_quantity(question, figure)
 
 
+_MADE = frozenset({"production", "sales_volume"})  # which tonnes tell as well as numbers
 _VOLUME = re.compile(r"量(?![販子])|トン|\b(?:volumes?|tonnes?|tons?|tonnage)\b", re.IGNORECASE)
 _PEOPLE = frozenset({"people", "count:人", "count:名", "count:人分", "count:persons"})
 
@@ -114,8 +129,11 @@ def _any_quantity(question: Question, figure: Figure) -> float:
     dimensions = [_DIMENSIONS[m] for m in asked if m in _DIMENSIONS]
     if family == "physical" and dimensions:
         return 1.0 if any(re.fullmatch(d, unit) for d in dimensions) else 0.2
-    if family == "physical" and _VOLUME.search(question.text):
+    if family == "physical" and (_VOLUME.search(question.text) or _MADE & set(asked)):
         return 1.0
+    counted = family == "count" and unit.partition(":")[2].isascii() and unit != "count"
+    if counted and any("people" in measures.MEASURES[m].families for m in asked):
+        return 0.8  # 600,000 deaths
     if any(family in measures.MEASURES[m].families for m in asked):
         return 1.0
     return 0.3 if unit in {"", "count"} else 0.15

@@ -8,7 +8,8 @@ from assistant.answer.context import Context
 from assistant.schema import Figure
 
 _ORDINAL = re.compile(
-    r"第(\d+)|(\d+)(?=期|次|号|位)|\b(?:round|phase|unit|no\.?) ?(\d+)|\bq([1-4])\b"
+    r"第(\d+)|(\d+)(?=期|次|号|位)|\bq([1-4])\b"
+    r"|(?:\b(?:round|phase|unit|scope|no\.?)|スコープ) ?(\d+)"
     r"|\b(\d+)(?:st|nd|rd|th)(?= (?:place|prize|round|phase|quarter|unit|plant)\b|[:|\s]+[$€£¥\d])"
 )
 _ORDINAL_WORDS = {

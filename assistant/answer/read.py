@@ -10,7 +10,7 @@ from typing import Literal
 
 from assistant.answer.context import Context
 from assistant.answer.features import Query, by_reader, features
-from assistant.answer.kinds import fits
+from assistant.answer.kinds import asked_about, fits
 from assistant.answer.terms import Term
 from assistant.figures import measures
 from assistant.schema import Article, Figure
@@ -65,9 +65,9 @@ WEIGHTS = FITTED | FIXED
 _NAMED = frozenset([
     "revenue", "operating_profit", "ordinary_profit", "business_profit", "net_profit",
     "gross_profit", "profit", "operating_loss", "net_loss", "dividend", "buyback", "market_cap",
-    "assets", "capital", "share_price", "debt", "gdp", "headcount", "population", "deaths", "injured", "turnout",
-    "unemployment_rate", "interest_rate", "inflation", "budget", "tax", "emissions",
-    "job_cuts", "wage", "pension", "donation", "fine", "subsidy", "subsidy_rate", "loan",
+    "assets", "capital", "share_price", "debt", "gdp", "headcount", "population", "deaths",
+    "injured", "turnout", "unemployment_rate", "interest_rate", "inflation", "budget", "tax",
+    "emissions", "job_cuts", "wage", "pension", "donation", "fine", "subsidy", "subsidy_rate", "loan",
     "stake", "growth_rate", "approval_rate",
 ])  # fmt: skip
 
@@ -227,9 +227,9 @@ def missing_names(query: Query, context: Context) -> tuple[Term, ...]:
 
 def is_unspoken(query: Query, context: Context) -> bool:
     """Whether an article lacks every word for the measure that is asked for."""
-    asked = query.question.measures[:1]
-    if _APIECE.search(query.question.text) or query.question.wants[:1] == ("count",):
-        return False  # revenue per parcel is the price of one; the number of shares is no price
+    asked = asked_about(query.question)[:1]
+    if _APIECE.search(query.question.text):
+        return False  # revenue per parcel is the price of one
     return bool(_SPOKEN & set(asked)) and not any(
         measures.related(asked[0], hit) for hit in context.whole.measures
     )
@@ -265,7 +265,7 @@ def objections(
 ) -> frozenset[str]:
     """What speaks against a figure, in the words of ``REASONS``."""
     question = query.question
-    named = question.wants[:1] != ("date",) and any(m in _NAMED for m in question.measures[:1])
+    named = question.wants[:1] != ("date",) and any(m in _NAMED for m in asked_about(question)[:1])
     found = {
         "missing": bool(missing),
         "unsaid": not missing and parts["weakest"] < _UNSAID,

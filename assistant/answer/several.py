@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.answer.read import Candidate
@@ -16,6 +17,22 @@ _LISTED = 4.0
 _OPERAND = 6.0  # log-odds that an operand may lie below the best
 _MOST = 8  # readings or list items shown
 _SUMS = frozenset({"total", "cumulative"})
+# How an article says the results that are asked for as if they were to be calculated.
+_STATED = {
+    "ratio": re.compile(""),
+    "average": re.compile(r"平均|\baverag(?:e|ed|ing)\b|\bmean\b", re.IGNORECASE),
+    "sum": re.compile(
+        r"合わせ|あわせ|総額|計(?![画算])|\b(?:combined|together|total|sum)", re.IGNORECASE
+    ),
+}
+
+
+def is_stated(operation: str, candidate: Candidate) -> bool:
+    """Whether the clause of a figure says that it is the result of ``operation``."""
+    said = _STATED.get(operation)
+    start, end = candidate.context.clause(candidate.figure)
+    clause = candidate.article.part(candidate.figure.field)[start:end]
+    return said is not None and said.search(clause) is not None
 
 
 def any_time(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -30,6 +31,8 @@ WEIGHTS = {
 }  # fmt: skip
 NONE = 5.94
 _EDGES = " \t\n\u3000、。,.;:;:・"
+_JOINED = re.compile("の(?=[\u3400-\u9fff\u30a1-\u30faA-Z])")
+_JOINING = re.compile("(?<=[\u3400-\u9fff\u30a1-\u30fcA-Za-z])の$")
 _PAIRS = ("「」", "『』", "()", "()", "“”", "【】")
 
 
@@ -171,7 +174,10 @@ def _says(words: str, others: str) -> bool:
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """``[start, end)`` without the white space, stops and halves of brackets at its edges."""
+    """``[start, end)`` without the white space, stops and halves of brackets at its edges.
+
+    Nor a の that joins it to what stands before or behind: 「大和総研の中村由紀主任研究員」.
+    """
     while start < end and text[start] in _EDGES:
         start += 1
     while start < end and text[end - 1] in _EDGES:
@@ -183,4 +189,7 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
             start += 1
         elif half and text[end - 1] == half:
             end -= 1
+    if end - start > 2:
+        start += bool(_JOINED.match(text, start))
+        end -= bool(_JOINING.search(text, start, end))
     return start, end

@@ -53,10 +53,11 @@ _GIVEN = re.compile(r"[郎子美江恵代男夫雄也]$")  # as given names of t
 _AMONG = re.compile(rf"(?<=[{KANJI}{KATAKANA}])や(?=[{KANJI}{KATAKANA}])")
 # What somebody is, before a name in other letters: 海運大手マースク, 業界団体FIA; and 英サザン.
 _DESCRIBED = re.compile(
-    rf"(?P<what>[{KANJI}]*(?:大手|中堅|新興|当局|団体|機関|企業|会社|メーカー))(?=[{KATAKANA}A-Z])"
+    rf"(?P<what>[{KANJI}{KATAKANA}]*(?:最?大手|中堅|新興|当局|団体|機関|企業|会社|メーカー))(?=[{KATAKANA}A-Z])"
     rf"|(?P<home>[米英独仏伊露韓印豪加])(?=[{KATAKANA}]{{2}})"
 )
 _MEAN = re.compile(r"^(?:平均|合計|年間|月間)(?=..)")
+_ITSELF = re.compile(rf"(?<=[{KANJI}{KATAKANA}A-Za-z]{{2}})(?:自体|自身|国内分?|単体)$")
 _SEVERAL = re.compile(r"(?<=..)(?:各社|各行|各国|陣営)$")  # JERA陣営
 # What somebody is, before a name: Prime Minister Ishiba.
 _TITLES = frozenset([
@@ -168,7 +169,7 @@ def _japanese(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
             if described["home"] and "・" in run:  # 英サザン・ウォーター
                 yield Term(run, "ja", True, 2.0, tuple(_PART.findall(run)))
                 continue
-        run = _MEAN.sub("", run)
+        run = _ITSELF.sub("", _MEAN.sub("", run))
         if len(run) < 2 or run in JA_EMPTY or _AMOUNT.fullmatch(run) or run.lower() in MONEY_JA:
             continue
         okurigana = bool(re.match(r"[\u3041-\u3096]", question[match.end() :][:1])) and bool(

@@ -137,7 +137,8 @@ class Resolver:
             back = self.last.month - date.month if self.last.month is not None else 0
             year = self.last.year + (1 if back >= 6 else 0)
             known = base is not None and base.year and base.month and not future
-            if base and known and 12 * year + date.month - (_months(base) or 0) > 6:
+            ahead = 12 * year + date.month - (_months(base) or 0) if base and known else 0
+            if ahead > (0 if _is_past(self.last, base) else 6):
                 year -= 1  # 「今年2月にかけて...12月に」: the winter that has passed
             if base and base.year and _is_news(date, base, _NEWS if self.last.month else _LATELY):
                 year = base.year  # 「2004年12月の事件の判決が9月26日」
@@ -191,6 +192,11 @@ class Resolver:
         if last.day - day > 14 and near <= (base.year or 0, base.month, base.day):
             return PartialDate(*near)
         return PartialDate(last.year, last.month, day)
+
+
+def _is_past(date: PartialDate, base: PartialDate | None) -> bool:
+    """Whether a month lies before the reference's."""
+    return base is not None and 0 < (_months(date) or 0) < (_months(base) or 0)
 
 
 _NEWS, _LATELY = 3, 14  # days before the reference in which news happened

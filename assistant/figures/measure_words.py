@@ -133,7 +133,7 @@ budget m
 tax m% payment
   ja: 消費税率 法人税率 税率 消費税 法人税 所得税 相続税 住民税 追徴税額 追徴課税 追徴 関税 税額
       納税額 課税 増税 減税 申告漏れ 所得隠し 脱税額 脱税 税収
-  en: tax+revenue tax+revenues tax+receipts tax+take tax~ tariff duties import+duty
+  en: tax+revenue tax+revenues tax+receipts tax+take tax+income tax~ tariff duties import+duty
       customs+duty antidumping+duty anti-dumping+duty levy vat
 market_cap m
   ja: 時価総額 企業価値 企業評価額 評価額

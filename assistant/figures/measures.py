@@ -207,6 +207,7 @@ _OF_PAY = re.compile(
     r"(?:\b(?:an?|the|average|mean|monthly|annual|hourly|wage|salary|big|bigger|biggest|highest"
     r"|largest|percent|percentage)|%) $"
 )
+_OF_TAX = re.compile(r"税の?$")
 _SPARED = re.compile(r"[ -](?:free|exempt)\b")  # «tax-free sales»
 
 
@@ -228,12 +229,16 @@ def _sense(forms: dict[str, str], folded: str, match: re.Match[str]) -> str:
     """The id of the measure; a raise, as a noun, is one of pay."""
     if match.group() in {"raise", "raises"} and _OF_PAY.search(folded, 0, match.start()):
         return "wage"
+    if match.group().startswith("収入") and _OF_TAX.search(folded, 0, match.start()):
+        return "tax"  # 「宿泊税の収入額」
     return forms[match.group()]
 
 
 def _is_no_measure(folded: str, match: re.Match[str]) -> bool:
     if match.group() == "share":
         return bool(_OF_STOCK.search(folded, max(0, match.start() - 6), match.start()))
+    if match.group() == "home":
+        return folded.endswith("at ", 0, match.start())
     if match.group() == "case":
         return bool(_AT_BEST.search(folded, max(0, match.start() - 6), match.start()))
     return match.group() in {"tax", "duty"} and bool(_SPARED.match(folded, match.end()))

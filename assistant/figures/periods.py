@@ -90,7 +90,7 @@ _FROM_EN = re.compile(
     r"\b(?:from|compared (?:with|to)|versus|against)\s+(?:[a-z]+\s+)?$", re.IGNORECASE
 )
 _TIME_BEHIND_EN = re.compile(
-    r"(?: [a-z]+){0,2} (?:(?:in|for|at|on|during) )?(?:the )?", re.IGNORECASE
+    r"(?: [a-z]+){0,2} (?:(?:in|for|at|on|of|during) )?(?:the )?", re.IGNORECASE
 )
 _TIMED_JA = re.compile(r"(?:度|末|ごろ|頃|時点|同期|[春夏秋冬])?の?(?:約|実績)?")
 _FROM_JA = re.compile(r"(?:程度|前後)?(?:から|に比べ|より)")
@@ -100,7 +100,7 @@ _ENDED = re.compile(
     re.IGNORECASE,
 )
 _PLANS = re.compile(
-    r"見込|見通し|想定|予想|計画|予定|目指|とする。?$|する方針|\b(?:forecasts?|expects?|will|projects?|"
+    r"見込|見通し|想定|予想|計画|予定|目指|見直し|[上下]方修正|据え置|とする。?$|する方針|\b(?:forecasts?|expects?|will|projects?|"
     r"targets?|aims?|plans?|sees|guided|outlook|predicts?|estimates?|current (?:fiscal )?year|"
     r"this (?:fiscal )?year)\b"
 )
@@ -226,7 +226,9 @@ def _opens(sentence: Sentence, span: Span) -> bool:
     """Whether a date sets the scene for what follows: «In 2023, », 「2023年には」."""
     after = sentence.plain[span.end : span.end + 4]
     if sentence.is_japanese:
-        return re.match(r"年?度?(?:(?:に|の)?は|、)", after) is not None
+        return (
+            re.match(r"年?度?(?:(?:に|の)?は(?!約?\d)|、)", after) is not None
+        )  # 「24年は7%だった」
     return after.startswith(",") and _SCENE_EN.search(sentence.plain[: span.start]) is not None
 
 
