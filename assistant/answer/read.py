@@ -67,8 +67,8 @@ _NAMED = frozenset([
     "gross_profit", "profit", "operating_loss", "net_loss", "dividend", "buyback", "market_cap",
     "assets", "capital", "share_price", "debt", "gdp", "headcount", "population", "deaths",
     "injured", "turnout", "unemployment_rate", "interest_rate", "inflation", "budget", "tax",
-    "emissions", "job_cuts", "wage", "pension", "donation", "fine", "subsidy", "subsidy_rate", "loan",
-    "stake", "growth_rate", "approval_rate",
+    "emissions", "job_cuts", "wage", "pension", "donation", "fine", "subsidy", "subsidy_rate",
+    "loan", "stake", "growth_rate", "approval_rate",
 ])  # fmt: skip
 
 # Of those, measures of the books and the market, of which no article tells in other words.
