@@ -269,6 +269,9 @@ def test_measure(marked: str, expected: list[str | None]) -> None:
          "より減った。", ["2023", "2022"]),
         ("A社は前年、要求を超す[5円|5 JPY]で妥結した。", ["2023"]),
         ("[2023年度|=2023]前期の申請者は[52人|52 people]だった。", ["FY2023"]),
+        ("A社は[2023年|=2023]に[5%|5 percent]([2022年|=2022]は[4%|4 percent])。"
+         "B社は[3%|3 percent](同[2%|2 percent])。", ["2023", "2022", None, "2022"]),
+        ("[2023年|=2023]は[7%|7 percent]だった。B社は[3%|3 percent]で応じた。", ["2023", None]),
         ("That was more than in [fiscal 2022|=2022]. Its output fell to [5 tonnes|5 t].", [None]),
         ("Dunmore, which nearly failed in [2021|=2021], has asked for a grant of [$8|8 USD].",
          [None]),

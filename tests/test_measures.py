@@ -28,7 +28,7 @@ from assistant.figures.measures import MEASURES, compatible, family_of, find, re
         ("ＴＯＢで取得", ["acquisition_price"]),
         ("a TOB announced in October", ["acquisition_price"]),
         ("土地を30億円で買う", ["acquisition_price"]),
-        ("宿泊税の税収", ["tax"]),
+        ("市の税収、宿泊税の収入", ["tax", "tax", "tax"]),
         ("tax-free sales", ["revenue"]),
         ("an average raise of 5%; it raised 5%", ["wage", "fundraising"]),
         ("the best-case saving, 12 cases", ["infected"]),

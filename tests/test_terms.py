@@ -95,6 +95,8 @@ COVERED = [
     ("スミレファーマの助成は?", "ja", "Sumire Pharma will receive it."),
     ("What did French strikes cost?", "en", "It was hit by strikes in France."),
     ("愛媛県の転出は?", "ja", "愛媛が最も多い。"),
+    ("What did the ICCO say?", "en", "The International Cocoa Organization spoke."),
+    ("Who won in the seventh CfD round?", "en", "Contracts for Difference went to six."),
     ("しずおかフィナンシャルグループの純利益は?", "ja", "しずおかFGは増益。"),
     ("マースクの売上高は?", "ja", "A.P. Moller-Maersk reported revenue."),
 ]

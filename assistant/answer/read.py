@@ -100,7 +100,7 @@ _OTHER_TIME = 0.2
 _UNSTATED = 0.3  # how far an article states a name
 _NO_NAME = re.compile(  # which an article may spell out
     r"R&D|M&A|[KMGT]Wh?|PhDs?|JVs?|IPOs?|AGMs?|ICUs?|EVs?|SUVs?|SMEs?|NGOs?|CEO|CFO|YoY|EPS"
-    r"|Covid(?:-?19)?|I'd|I'm|I've|日本円|日本政府|米ドル",
+    r"|[HQ][1-4]|[12]H|Covid(?:-?19)?|I'd|I'm|I've|日本円|日本政府|米ドル",
     re.IGNORECASE,
 )
 _APIECE = re.compile(

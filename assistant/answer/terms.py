@@ -56,8 +56,9 @@ _DESCRIBED = re.compile(
     rf"(?P<what>[{KANJI}{KATAKANA}]*(?:最?大手|中堅|新興|当局|団体|機関|企業|会社|メーカー))(?=[{KATAKANA}A-Z])"
     rf"|(?P<home>[米英独仏伊露韓印豪加])(?=[{KATAKANA}]{{2}})"
 )
-_MEAN = re.compile(r"^(?:平均|合計|年間|月間)(?=..)")
+_MEAN = re.compile(r"^(?:平均|合計|年間|月間)(?=..)|(?<=..)平均$")
 _ITSELF = re.compile(rf"(?<=[{KANJI}{KATAKANA}A-Za-z]{{2}})(?:自体|自身|国内分?|単体)$")
+_COUNTED = re.compile(r"(?:大手)?\d+(?:社|行|校|市|県|団体|カ国|か国|グループ|組合)$")
 _SEVERAL = re.compile(r"(?<=..)(?:各社|各行|各国|陣営)$")  # JERA陣営
 # What somebody is, before a name: Prime Minister Ishiba.
 _TITLES = frozenset([
@@ -253,6 +254,7 @@ def is_name(text: str, lexicon: Lexicon | None) -> bool:
         return _is_english_name(text, lexicon)
     if re.search(r"[A-Z]", text):
         return True
+    text = _COUNTED.sub("", text)  # 路線バス5社
     several = _AMONG.split(text)  # 電力会社や商社
     if len(several) > 1:
         return any(is_name(one, lexicon) for one in several)

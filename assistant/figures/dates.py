@@ -98,13 +98,20 @@ class Resolver:
     def all(self, mentions: list[DateMention]) -> list[When]:
         return [self.one(mention) for mention in mentions]
 
-    def one(self, mention: DateMention, inherit: bool = False, future: bool = False) -> When:
-        """``inherit``: the date before stands in the same sentence; ``future``: it is to come."""
+    def one(
+        self, mention: DateMention, inherit: bool = False, future: bool = False, past: bool = False
+    ) -> When:
+        """``inherit``: the date before stands in the same sentence.
+
+        ``future``: it is to come; ``past``: it is over, by the words around it.
+        """
         date, hi = mention.date, mention.hi
         source: Literal["written", "inferred", "unknown"] = "written"
         if date.year is None:
             inherit = inherit and not self.last_fiscal and not self._a_goal()
             resolved = self._fill(mention, inherit, future)
+            if past and not mention.anchor and _is_past(self.reference, resolved):
+                resolved = replace(resolved, year=(resolved.year or 1) - 1)
             source = "inferred" if resolved.year is not None else "unknown"
             if hi is not None:
                 hi = (
@@ -194,9 +201,11 @@ class Resolver:
         return PartialDate(last.year, last.month, day)
 
 
-def _is_past(date: PartialDate, base: PartialDate | None) -> bool:
-    """Whether a month lies before the reference's."""
-    return base is not None and 0 < (_months(date) or 0) < (_months(base) or 0)
+def _is_past(date: PartialDate | None, base: PartialDate | None) -> bool:
+    """Whether a month lies before another."""
+    if date is None or base is None:
+        return False
+    return 0 < (_months(date) or 0) < (_months(base) or 0)
 
 
 _NEWS, _LATELY = 3, 14  # days before the reference in which news happened
@@ -242,6 +251,10 @@ def _counted(base: PartialDate, date: PartialDate, anchor: Anchor) -> PartialDat
         return date
     if kind == "year":
         return replace(date, year=base.year + steps)
+    if kind in {"last", "next"}:
+        month, now = date.month or 1, base.month or 1
+        turned = -(month >= now) if kind == "last" else month <= now
+        return replace(date, year=base.year + turned)
     if kind == "month":
         if base.month is None:
             return date

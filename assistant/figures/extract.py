@@ -19,6 +19,16 @@ _FUTURE = re.compile(
 )
 _PLANS, _VERB_ENDS = ("計画", "方針"), "るうくすつぶむぬぐ"
 _PAST = re.compile(r"[っいしれけせげめべえねりきちみ]た(?:という|とい?う?)?$|[んい]だ$|だった$")
+_BREAK_EN = re.compile(r"[.!?;\n] |\n|, (?:and|but|while) ")
+_PAST_EN = re.compile(
+    r"\b(?:was|were|had|stood|fell|rose|grew|won|lost|paid|sold|bought|cut|laid|took|made|began|"
+    r"opened|[a-z]{3,}ed)\b"
+)
+_AHEAD_EN = re.compile(
+    r"\b(?:will|would|to be|is to|are to|was to|were to|due|plans?|planned|expect(?:s|ed)"
+    r"|scheduled|"
+    r"by|until|through|from|effective|starting|forecasts?|aims?|set for|slated|next|before|after)\b"
+)
 _CLAUSE_END = re.compile(r"[、。\n]|[,.](?= |$)")
 _SENTENCE_END = re.compile(r"[。\n！？!?]|\.(?= |$)")
 
@@ -99,6 +109,13 @@ def _to_come(text: str, end: int) -> bool:
     return not (close and _PAST.search(text, max(end, close.start() - 4), close.start()))
 
 
+def _is_over(text: str, start: int) -> bool:
+    """Whether an English sentence has told up to here of what was: «laid off 106 in May»."""
+    before = text[max(0, start - 200) : start]
+    clause = _BREAK_EN.split(before)[-1]
+    return _PAST_EN.search(clause) is not None and _AHEAD_EN.search(clause) is None
+
+
 def _figures(
     article_id: str, field: Field, text: str, mentions: list[Mention], resolver: Resolver
 ) -> list[Figure]:
@@ -133,7 +150,9 @@ def _dated(
         if isinstance(figure.value, PartialDate):
             return replace(figure, as_of=str(figure.value), as_of_source="written")
         return figure
-    found = resolver.one(when, inherit=inherit, future=_to_come(text, figure.end))
+    future = _to_come(text, figure.end)
+    past = not future and _is_over(text, figure.start)
+    found = resolver.one(when, inherit=inherit, future=future, past=past)
     source: Literal["written", "inferred", "unknown"] = found.source
     return replace(figure, value=found.date, value_hi=found.hi, as_of=str(found.date),
                    as_of_source=source)  # fmt: skip

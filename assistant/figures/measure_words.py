@@ -66,8 +66,7 @@ stake %n
   en: stake shareholding holding ownership of+the+shares of+its+shares of+outstanding+shares
       of+the+company
 revenue m
-  ja: 売上高 売り上げ高 売上 売り上げ 営業収益 経常収益 収益 収入 興行収入 興収 歳入 受注額
-      受注高 受注
+  ja: 売上高 売り上げ高 売上 売り上げ 営業収益 経常収益 収益 収入 興行収入 興収 歳入
   en: revenue revenues turnover sales net+sales income takings box+office receipts gross~
 export m%
   ja: 輸出額 輸出総額 輸出高 輸出
@@ -132,7 +131,8 @@ budget m
   en: budget~ budgetary appropriation earmark~ allocate~ allocation expenditure
 tax m% payment
   ja: 消費税率 法人税率 税率 消費税 法人税 所得税 相続税 住民税 追徴税額 追徴課税 追徴 関税 税額
-      納税額 課税 増税 減税 申告漏れ 所得隠し 脱税額 脱税 税収
+      市民税 県民税 市税 県税 宿泊税 固定資産税 納税額 課税 増税 減税 申告漏れ 所得隠し
+      脱税額 脱税 税収
   en: tax+revenue tax+revenues tax+receipts tax+take tax+income tax~ tariff duties import+duty
       customs+duty antidumping+duty anti-dumping+duty levy vat
 market_cap m
@@ -188,7 +188,7 @@ gdp m%
   ja: 国内総生産 名目GDP 実質GDP GDP
   en: gross+domestic+product gdp
 contract m
-  ja: 契約額 契約総額 契約 発注額 発注 取引額 取引高 売買代金 出来高
+  ja: 契約額 契約総額 契約 発注額 発注 受注額 受注高 受注 取引額 取引高 売買代金 出来高
   en: contract deal order trading+volume
 area q
   ja: 総面積 延べ床面積 延床面積 敷地面積 面積 敷地
@@ -248,8 +248,8 @@ jobs pn people_count
   en: job hire~ hiring employ~ employment recruit~
 job_cuts p% people_count
   ja: 人員削減 社員削減 希望退職 早期退職 リストラ 解雇 雇い止め
-  en: layoff laid+off lose+their+jobs losing+their+jobs lost+their+jobs job+cut job+losses
-      redundancy redundancies
+  en: layoff laid+off lay+off let+go made+redundant lose+their+jobs losing+their+jobs
+      lost+their+jobs job+cut job+losses redundancy redundancies
 trainees p people_count
   ja: スキル習得 スキル 育成 研修 受講 養成 リスキリング 人材
   en: trainee training trained to+train will+train reskill~ upskill~

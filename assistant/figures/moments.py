@@ -33,7 +33,7 @@ MONTHS = {
 WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 # How a date leans on its context: what it counts from, and how many steps away.
-Anchor = tuple[Literal["year", "month", "day", "week", "same", "weekday"], int]
+Anchor = tuple[Literal["year", "month", "day", "week", "same", "weekday", "last", "next"], int]
 RELATIVE_JA: dict[str, Anchor] = {
     "一昨年": ("year", -2), "おととし": ("year", -2), "昨年": ("year", -1), "去年": ("year", -1),
     "前年": ("year", -1), "今年": ("year", 0), "本年": ("year", 0), "来年": ("year", 1),

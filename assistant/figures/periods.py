@@ -155,6 +155,7 @@ class Scope:
     year_at: int = -1  # where in the present sentence the year stands
     year_before: str | None = None  # the year that sentences before the present one left
     opening: str | None = None  # the date a sentence began with: what 前年 counts from
+    beside: str | None = None  # the time of figures in brackets beside others
     topic: str | None = None  # else from the year that the news is of: 「2024年の人口移動報告」
     paragraph: int = -1
 
@@ -173,6 +174,7 @@ def advance(scope: Scope, sentence: Sentence) -> Scope:
     announced = scope.announced
     year = scope.year if scope.paragraph == sentence.paragraph else None
     before, year_at = year, -1
+    kept = scope.beside if scope.paragraph == sentence.paragraph else None
     fiscal, opening, planned, topic = scope.fiscal, scope.opening, scope.planned, scope.topic
     for span in sentence.dates:
         date = _date(span.figure)
@@ -208,6 +210,7 @@ def advance(scope: Scope, sentence: Sentence) -> Scope:
         year_at=year_at,
         year_before=before,
         opening=opening,
+        beside=_bracketed(sentence, len(sentence.plain)) or kept,
         topic=topic,
         paragraph=sentence.paragraph,
     )
@@ -234,6 +237,9 @@ def _opens(sentence: Sentence, span: Span) -> bool:
 
 def period(sentence: Sentence, span: Span, measure: str | None, scope: Scope) -> str | None:
     """The period the figure is about, as ISO partial date, range, or ``FY2024``; or ``None``."""
+    likewise = _likewise(sentence, span, scope)
+    if likewise:
+        return likewise
     base = _governing(sentence, span, measure)
     year = scope.year if scope.year_at <= span.start else scope.year_before
     japanese = sentence.is_japanese
@@ -445,6 +451,22 @@ def _says_year(sentence: Sentence, base: Span, span: Span) -> bool:
         return base.start >= span.end
     between = sentence.plain[base.end : span.start]
     return len(between) < 8 and not re.search("前年|前期", between)
+
+
+def _likewise(sentence: Sentence, span: Span, scope: Scope) -> str | None:
+    """The time of 「(同32%)」: that of the bracket before it, also of the sentence before."""
+    if not _LIKEWISE_JA.search(sentence.plain, max(0, span.start - 24), span.start):
+        return None
+    if _LAST_YEAR.search(sentence.plain, 0, span.start):
+        return None  # counted from the year of this sentence
+    return _bracketed(sentence, span.start) or scope.beside
+
+
+def _bracketed(sentence: Sentence, end: int) -> str | None:
+    """The time that the last bracket before ``end`` opens with: 「59%(23年は53%)」."""
+    opening = (d for d in sentence.dates if d.end <= end and sentence.plain[d.start - 1] in "(")
+    told = [date for date in opening if date.start and _date(date.figure)]
+    return written(told[-1], sentence) if told else None
 
 
 def _relative(sentence: Sentence, span: Span, scope: Scope) -> str | None:

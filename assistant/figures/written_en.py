@@ -52,6 +52,7 @@ _FISCAL_EN = re.compile(
     r"|\b(?:fiscal|financial|business) year (?:that )?(?:end(?:ing|ed|s)?|to|through)"
     rf"(?: in| on)? {_MON}(?: \d{{1,2}})?,? (?P<e>[12]\d{{3}})\b"
 )
+_TOLD_BEFORE = re.compile(r"\b(last|next|this) $")
 _DAY_AHEAD = re.compile(
     r"(?<![\d.,/])[0-3]?\d(?:st|nd|rd|th)?(?: ?(?:-|to|and) ?[0-3]?\d(?:st|nd|rd|th)?)?(?: of)? $"
 )
@@ -121,8 +122,11 @@ def _english_date(match: re.Match[str], folded: str) -> DateMention | None:
     anchor: Anchor | None = None
     end = match.end() if match.group()[-1] != "." or bare is False else match.end() - 1
     before = folded[max(0, match.start() - 5) : match.start()].lower()
-    if date.year is None and before in (" last", "last ", "next ", "this "):
-        anchor = ("year", 0)
+    told = _TOLD_BEFORE.search(before)
+    if date.year is None and told:  # last May is over, next May is not
+        anchor = (
+            ("last", 0) if told[1] == "last" else ("next", 0) if told[1] == "next" else ("year", 0)
+        )
     return DateMention(match.start(), end, date, hi, anchor) if possible(date) else None
 
 
