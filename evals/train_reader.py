@@ -46,6 +46,7 @@ _ACROSS = ("far", "other", "real")
 _DENSE = ("dense",)
 _TALK = ("talk",)
 _WIDE = ("wide",)
+_PAIRS = ("pairs",)
 
 
 class Encoded:
@@ -184,8 +185,26 @@ def talk(folder: Path, rng: random.Random) -> data.Stream:
         (0.15, _ACROSS, 0.1),
         (0.11, (*_FIRST, *_LATER), 0.2),
     )
+    return _with_followups(rng, 0.08, _worded(folder, rng, shares))
+
+
+def pairs(folder: Path, rng: random.Random) -> data.Stream:
+    """Groups of questions that differ in one thing, each with another answer or with none."""
+    shares = (
+        (0.54, _PAIRS, 0.06),
+        (0.06, _TALK, 0.1),
+        (0.06, _WIDE, 0.1),
+        (0.08, _DENSE, 0.1),
+        (0.04, _DEEP, 0.1),
+        (0.06, _ACROSS, 0.1),
+        (0.05, (*_FIRST, *_LATER), 0.2),
+    )
+    return _with_followups(rng, 0.03, _worded(folder, rng, shares))
+
+
+def _with_followups(rng: random.Random, share: float, others: data.Stream) -> data.Stream:
     followups = data.answered(rng, data.followups(), 0.08)
-    return data.mixed(rng, ((0.08, followups), (0.92, _worded(folder, rng, shares))))
+    return data.mixed(rng, ((share, followups), (1 - share, others)))
 
 
 def _worded(
