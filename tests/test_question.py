@@ -132,6 +132,8 @@ WANTS = [
     ("What is the maximum amount Sorex will spend on its buyback?", "money", ""),
     ("ソレックスがこれまでに集めた資金の合計", "money", ""),
     ("Who is the president of Rapidus?", "who", ""),
+    ("WHO estimate of malaria deaths in 2022", "people", ""),
+    ("Sorex net profit growth, April-September 2025", "percent", "percent"),
     ("Where is the new plant being built?", "where", ""),
     ("What did Nippon say on 19 April 2024?", "what", ""),
 ]

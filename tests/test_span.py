@@ -36,6 +36,9 @@ ARTICLE = Article("a1", "認知度の調査", TEXT, "ja")
         ("会社、KDDI。", "、KDDI。", "KDDI"),
         ("said Tokyo, Japan.", " Tokyo, Japan.", "Tokyo, Japan"),
         ("東京(品川)", "東京(品川)", "東京(品川)"),
+        ("総研の山田花子所長", "の山田花子", "山田花子"),
+        ("川崎市の新棟", "川崎市の", "川崎市"),
+        ("のぞみの車両", "のぞみ", "のぞみ"),
         ("。、", "。、", ""),
     ],
 )
@@ -78,6 +81,16 @@ def test_the_likeliest_span_is_given_with_its_place() -> None:
 def test_nothing_below_even_odds_and_nothing_of_the_question_is_given() -> None:
     assert ask("認知度の調査を行ったのは?", ("山田研究所", -0.5)) is None
     assert ask("山田研究所が行ったのは?", ("山田研究所", 5.0)) is None
+
+
+def test_who_is_no_figure() -> None:
+    text = "調査は山田研究所が3,500人に行った。"
+    article = Article("a3", "調査", text, "ja")
+    context = Context(article, extract(article), None, tuple(chunk(article)))
+    read = reading(article, ("3,500人", 6.0), ("山田研究所", 3.0))
+    found = rank_spans(Query(analyse("調査したのは誰?"), [], readings=read), [context], {})
+    said = [span.text for span in found]
+    assert "山田研究所" in said and "3,500人" not in said
 
 
 def test_a_span_does_not_run_over_the_end_of_its_sentence() -> None:

@@ -26,7 +26,7 @@ _PART = re.compile(
     r"\b(?:share|portion|part) of\b|\bhow much of\b|\w share\b|\brate (?:per|for|to)\b",
     re.IGNORECASE,
 )
-_NOT_PER = 0.25  # of an amount that is not of one share, where that is asked for
+_NOT_PER = 0.25  # of an amount that is not of one share, or of a year, where that is asked for
 # "How long is the tunnel?" may be answered in metres, "how long did it take" may not.
 _LENGTH = re.compile(r"\bhow long (?:is|was|are|were|will .{1,40} be)\b", re.IGNORECASE)
 
@@ -47,6 +47,9 @@ def fits(question: Question, figure: Figure) -> float:
     its number as well.
     """
     fit = _fit(question, figure)
+    per = figure.unit.partition("/")[2]
+    if per and per != "year" and _A_YEAR.search(question.text):
+        fit = min(fit, _NOT_PER)
     is_open = len(question.wants) > 1 or bool(_PART.search(question.text))
     return max(fit, _OPEN) if is_open and figure.unit not in {"date", ""} else fit
 
@@ -80,9 +83,7 @@ def _fit(question: Question, figure: Figure) -> float:
     if wants == "money":
         fit = float(family == "money" and (not asked or base == asked))
         alone = _PER_SHARE.search(question.text) and not unit.endswith(("/share", "/株"))
-        per = unit.partition("/")[2]
-        other = bool(per) and per != "year" and _A_YEAR.search(question.text) is not None
-        return min(fit, _NOT_PER) if alone or other else fit
+        return min(fit, _NOT_PER) if alone else fit
     if wants == "people":
         if base in _PEOPLE:
             return 1.0

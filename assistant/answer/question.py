@@ -22,6 +22,9 @@ _SHORT_YEAR = re.compile(
 )
 
 
+_THE_WHO = re.compile(r"\bWHO\b")  # the World Health Organization asks nothing
+
+
 def analyse(text: str, *, lexicon: Lexicon | None = None) -> Question:
     """Read a question in either language.
 
@@ -103,7 +106,8 @@ def language(text: str) -> Lang:
 
 
 def _wanted(text: str, lang: Lang) -> tuple[str, str]:
-    lowered = text.lower()
+    shouted = text == text.upper()
+    lowered = (text if shouted else _THE_WHO.sub("it", text)).lower()
     for pattern, wants, unit in words.JA if lang == "ja" else words.EN:
         match = re.search(pattern, lowered)
         if not match:

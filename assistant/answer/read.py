@@ -228,8 +228,8 @@ def missing_names(query: Query, context: Context) -> tuple[Term, ...]:
 def is_unspoken(query: Query, context: Context) -> bool:
     """Whether an article lacks every word for the measure that is asked for."""
     asked = asked_about(query.question)[:1]
-    if _APIECE.search(query.question.text):
-        return False  # revenue per parcel is the price of one
+    if _APIECE.search(query.question.text) or query.question.wants[:1] == ("count",):
+        return False  # revenue per parcel is the price of one; a number of shares is no price
     return bool(_SPOKEN & set(asked)) and not any(
         measures.related(asked[0], hit) for hit in context.whole.measures
     )

@@ -141,11 +141,15 @@ def _spans(
         "cosine": scaled(passages.get(chunk.id, 0.0)),
         "crossed": float(article.lang != query.question.lang),
     }
+    names_only = query.question.wants[:1] in {("who",), ("where",)}
+    amounts = [f for f in context.figures if f.field == "text" and f.unit != ""]
     for read, low, high in query.readings[chunk.id].best(_TRIED):
         start, end = trimmed(article.text, chunk.start + low, chunk.start + high)
         if start >= end or fold(article.text[start:end]).lower() in asked:
             continue
         if _is_unit(article.text[start:end]):
+            continue
+        if names_only and any(f.start <= start and end <= f.end for f in amounts):
             continue
         sentence = context.sentence(start)
         if end > sentence[1]:

@@ -1,0 +1,91 @@
+"""What kind of figure answers a question, and of which measures it can be."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answer.context import Context
+from assistant.answer.features import Query, conflict
+from assistant.answer.kinds import asked_about, fits
+from assistant.answer.question import analyse
+from assistant.answer.read import Candidate, is_unspoken
+from assistant.answer.several import is_stated
+from assistant.figures import extract
+from assistant.schema import Article, Figure
+
+
+def read(text: str) -> Context:
+    article = Article("a", "", text, "en" if text.isascii() else "ja", published="2025-05-10")
+    return Context(article, extract(article))
+
+
+def figure(text: str) -> Figure:
+    """The first figure of ``text``."""
+    return next(f for f in read(text).figures if f.unit != "date")
+
+
+@pytest.mark.parametrize(
+    ("question", "better", "worse"),
+    [
+        ("調査によると何人が働いていたか?", "It had 1,096 workers.", "It had 23 firms."),
+        ("How many deaths were there?", "600,000 deaths", "3 tonnes"),
+        (
+            "How much a year could it cost?",
+            "The cost is $8 million a year.",
+            "It costs $3 a tonne.",
+        ),
+        ("トルコから輸入した鉄鋼製品の量は?", "輸入は410万トンだった。", "輸入は3割だった。"),
+        ("「緑鋼」はどのくらい売れたか?", "販売は7万トンだった。", "販売は3倍だった。"),
+    ],
+)
+def test_one_kind_fits_better(question: str, better: str, worse: str) -> None:
+    asked = analyse(question)
+    assert fits(asked, figure(better)) > 0.5 > fits(asked, figure(worse))
+
+
+@pytest.mark.parametrize(
+    ("question", "measures"),
+    [
+        ("How many people does the wage deal cover?", ()),
+        ("賞与は何カ月分?", ()),
+        ("How many jobs does the investment create?", ("jobs",)),
+        ("How much is the investment?", ("investment",)),
+    ],
+)
+def test_the_measures_that_the_wanted_kind_can_be_of(
+    question: str, measures: tuple[str, ...]
+) -> None:
+    assert asked_about(analyse(question)) == measures
+
+
+def test_what_a_plant_costs_is_what_is_put_into_it() -> None:
+    told = figure("Moeva builds a plant at a cost of $8 million.")
+    assert told.measure == "cost"
+    assert conflict(analyse("How much will Moeva invest in the plant?"), told) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("question", "unspoken"),
+    [
+        ("What was the revenue of Sorex?", True),
+        ("What was the revenue per parcel of Sorex?", False),
+        ("What number of shares will Sorex buy?", False),
+    ],
+)
+def test_a_measure_of_which_an_article_does_not_speak(question: str, unspoken: bool) -> None:
+    assert is_unspoken(Query(analyse(question), []), read("Sorex takes $7 a parcel.")) is unspoken
+
+
+@pytest.mark.parametrize(
+    ("text", "operation", "stated"),
+    [
+        ("忠実度は平均98.9%だった。", "average", True),
+        ("忠実度は98.9%だった。", "average", False),
+        ("補正と当初を合わせて1283億円だった。", "sum", True),
+        ("計画では1283億円だった。", "sum", False),
+    ],
+)
+def test_a_result_that_the_article_states(text: str, operation: str, stated: bool) -> None:
+    context = read(text)
+    candidate = Candidate(next(f for f in context.figures if f.unit != "date"), context, 0.0)
+    assert is_stated(operation, candidate) is stated
