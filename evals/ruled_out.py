@@ -79,7 +79,7 @@ def reasons(asked: Asked, query: Query, context: Context) -> frozenset[str]:
 
 def _barred(query: Query, figure: Figure, context: Context) -> frozenset[str]:
     missing = missing_names(query, context)
-    found = objections(query, figure, features(query, figure, context, {}), missing)
+    found = objections(query, figure, features(query, figure, context, {}), missing, context)
     if is_unspoken(query, context):
         found |= {"unspoken"}
     crossed = context.article.lang != query.question.lang

@@ -272,6 +272,8 @@ def test_measure(marked: str, expected: list[str | None]) -> None:
         ("A社は[2023年|=2023]に[5%|5 percent]([2022年|=2022]は[4%|4 percent])。"
          "B社は[3%|3 percent](同[2%|2 percent])。", ["2023", "2022", None, "2022"]),
         ("[2023年|=2023]は[7%|7 percent]だった。B社は[3%|3 percent]で応じた。", ["2023", None]),
+        ("In [2026|=2026] growth is put at [2.6%|2 percent]; inflation was [1.7%|1 percent] last "
+         "year.", ["2026", "2023"]),
         ("That was more than in [fiscal 2022|=2022]. Its output fell to [5 tonnes|5 t].", [None]),
         ("Dunmore, which nearly failed in [2021|=2021], has asked for a grant of [$8|8 USD].",
          [None]),

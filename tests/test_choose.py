@@ -105,11 +105,11 @@ def test_what_bars_a_figure_refuses_it_however_likely(bar: str) -> None:
     ],
 )
 def test_a_rise_is_no_fall(question: str, qualifiers: tuple[str, ...], bars: bool) -> None:
-    figure = candidate(5, qualifiers=qualifiers).figure
+    told = candidate(5, qualifiers=qualifiers)
     parts = {"weakest": 1.0, "role": 1.0, "names": 1.0, "period": 0.5, "conflict": 0.0,
              "measure": 1.0, "afar": 0.0}  # fmt: skip
     asked = Query(Question(question, "en", ("percent",)), [])
-    assert ("reversed" in objections(asked, figure, parts, ())) is bars
+    assert ("reversed" in objections(asked, told.figure, parts, (), told.context)) is bars
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.answer.context import Context
-from assistant.answer.features import Query, conflict
+from assistant.answer.features import Query, conflict, is_said
 from assistant.answer.kinds import asked_about, fits
 from assistant.answer.question import analyse
 from assistant.answer.read import Candidate, is_unspoken
@@ -74,6 +76,21 @@ def test_what_a_plant_costs_is_what_is_put_into_it() -> None:
 )
 def test_a_measure_of_which_an_article_does_not_speak(question: str, unspoken: bool) -> None:
     assert is_unspoken(Query(analyse(question), []), read("Sorex takes $7 a parcel.")) is unspoken
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("売上高は熱機器が63億円、営業利益は54億円だった。", True),  # of another measure, beside it
+        ("売上高は熱機器が54億円だった。", False),
+    ],
+)
+def test_another_measure_is_one_that_stands_beside_the_figure(text: str, said: bool) -> None:
+    context = read(text)
+    profit = replace(
+        next(f for f in context.figures if f.surface == "54億円"), measure="operating_profit"
+    )
+    assert is_said(analyse("熱機器の売上高は?"), profit, context) is said
 
 
 @pytest.mark.parametrize(

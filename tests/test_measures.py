@@ -33,6 +33,8 @@ from assistant.figures.measures import MEASURES, compatible, family_of, find, re
         ("an average raise of 5%; it raised 5%", ["wage", "fundraising"]),
         ("the best-case saving, 12 cases", ["infected"]),
         ("実質業務純益", ["business_profit"]),
+        ("先進運転支援、支援システム、先物価格", ["price"]),
+        ("after-tax profit", ["profit"]),
     ],
 )
 def test_find(text: str, expected: list[str]) -> None:

@@ -318,6 +318,22 @@ def measure(question: Question, figure: Figure, context: Context) -> float:
     return _one_measure(asked[0], figure, context)
 
 
+def is_said(question: Question, figure: Figure, context: Context) -> bool:
+    """Whether the measure that a figure is bound to stands beside it, and the one asked does not.
+
+    What is only bound from farther away proves little against the sentence's own words.
+    """
+    if figure.field == "title" or figure.measure is None:
+        return True
+    asked = asked_about(question)[:1]
+    clause = context.zone(context.clause(figure))
+    if any(_names_measure(m, clause) for m in asked):
+        return False
+    if _names_measure(figure.measure, clause):
+        return True
+    return not any(_names_measure(m, context.zone(context.sentence(figure.start))) for m in asked)
+
+
 def _one_measure(asked: str, figure: Figure, context: Context) -> float:
     if figure.measure and measures.related(asked, figure.measure):
         return 1.0

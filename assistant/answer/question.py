@@ -22,6 +22,7 @@ _SHORT_YEAR = re.compile(
 )
 
 
+_IS_SO_MUCH = re.compile(r"[はが]いくら(?:だった|でした|です|か|だ|と)*[??]?$")
 _THE_WHO = re.compile(r"\bWHO\b")  # the World Health Organization asks nothing
 
 
@@ -41,6 +42,8 @@ def analyse(text: str, *, lexicon: Lexicon | None = None) -> Question:
     ids = _measures(folded, lang)
     wanted = said
     open_kind = said in {"what", "quantity", ""} or (said == "count" and "count" not in unit)
+    if said == "money" and not unit and _IS_SO_MUCH.search(folded) and _is_no_money(ids):
+        said, open_kind = "quantity", True
     if open_kind and not words.MOVED.search(folded.lower()):
         wanted = _from_measures(folded, lang, said, ids)
     period = tuple(
@@ -62,6 +65,12 @@ def analyse(text: str, *, lexicon: Lexicon | None = None) -> Question:
         operation=_operation(folded, period),
         scope="all" if words.ALL.search(folded.lower()) else "one",
     )
+
+
+def _is_no_money(ids: tuple[str, ...]) -> bool:
+    """Whether all measures named are of other things than money: 金利はいくら."""
+    families = [measures.MEASURES[m].families for m in ids if m not in measures.GENERIC]
+    return bool(families) and not any("money" in one for one in families)
 
 
 def _is_period(text: str, start: int, end: int) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from assistant.answer.context import Context
-from assistant.answer.features import Query, by_reader, features
+from assistant.answer.features import Query, by_reader, features, is_said
 from assistant.answer.kinds import asked_about, fits
 from assistant.answer.terms import Term
 from assistant.figures import measures
@@ -78,6 +78,11 @@ _SPOKEN = frozenset([
     "emissions", "inflation", "unemployment_rate", "gdp",
 ])  # fmt: skip
 
+_SAID_SO = {  # but for these turns
+    "revenue": re.compile(r"[増減]収|販売|\b(?:turn(?:ed|s|ing)? over|sold|sells?)\b"),
+    "share_price": re.compile(r"株[はが](?:前日|一時|終値|続[伸落])|終値|\bclosed at\b"),
+    "tax": re.compile(r"(?:電気|ガス|水道|家庭向け)料金|\bfare"),
+}
 _TOLD = _NAMED - {"share_price"}  # which is said of any amount that shares are named beside
 
 _WAYS = {"rise": "increase", "fall": "decrease"}  # cues of a question, qualifiers of a figure
@@ -230,9 +235,12 @@ def is_unspoken(query: Query, context: Context) -> bool:
     asked = asked_about(query.question)[:1]
     if _APIECE.search(query.question.text) or query.question.wants[:1] == ("count",):
         return False  # revenue per parcel is the price of one; a number of shares is no price
-    return bool(_SPOKEN & set(asked)) and not any(
+    if not _SPOKEN & set(asked) or any(
         measures.related(asked[0], hit) for hit in context.whole.measures
-    )
+    ):
+        return False
+    otherwise = _SAID_SO.get(asked[0])
+    return otherwise is None or otherwise.search(context.whole.folded) is None
 
 
 def _judge(
@@ -244,7 +252,7 @@ def _judge(
     unspoken: bool,
 ) -> Candidate:
     parts = features(query, figure, context, passages)
-    against = objections(query, figure, parts, missing)
+    against = objections(query, figure, parts, missing, context)
     if unspoken:
         against |= {"unspoken"}
     crossed = "_crossed" if context.article.lang != query.question.lang else ""
@@ -261,7 +269,11 @@ def _judge(
 
 
 def objections(
-    query: Query, figure: Figure, parts: Mapping[str, float], missing: tuple[Term, ...]
+    query: Query,
+    figure: Figure,
+    parts: Mapping[str, float],
+    missing: tuple[Term, ...],
+    context: Context,
 ) -> frozenset[str]:
     """What speaks against a figure, in the words of ``REASONS``."""
     question = query.question
@@ -275,7 +287,10 @@ def objections(
         "unreceived": parts["conflict"] == 1.0
         and question.measures[:1] == ("receipt",)
         and question.wants[:1] in {("money",), ("quantity",)},
-        "contrary": parts["conflict"] == 1.0 and named and figure.measure in _TOLD,
+        "contrary": parts["conflict"] == 1.0
+        and named
+        and figure.measure in _TOLD
+        and is_said(question, figure, context),
         "reversed": _goes_the_other_way(query, figure),
         "unrelated": parts["conflict"] == 1.0
         and parts["measure"] <= _FAR

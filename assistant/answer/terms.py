@@ -57,8 +57,11 @@ _DESCRIBED = re.compile(
     rf"|(?P<home>[米英独仏伊露韓印豪加])(?=[{KATAKANA}]{{2}})"
 )
 _MEAN = re.compile(r"^(?:平均|合計|年間|月間)(?=..)|(?<=..)平均$")
-_ITSELF = re.compile(rf"(?<=[{KANJI}{KATAKANA}A-Za-z]{{2}})(?:自体|自身|国内分?|単体)$")
+_ITSELF = re.compile(
+    rf"(?<=[{KANJI}{KATAKANA}A-Za-z]{{2}})(?:自体|自身|国内分?|[県市都府]内|単体|全体|作品|版)$"
+)
 _COUNTED = re.compile(r"(?:大手)?\d+(?:社|行|校|市|県|団体|カ国|か国|グループ|組合)$")
+_DERIVED = re.compile(r"..(?:ed|ing|ness|ment|tion|ly|able|less|ful|ous|ive|ize|ise)$")
 _SEVERAL = re.compile(r"(?<=..)(?:各社|各行|各国|陣営)$")  # JERA陣営
 # What somebody is, before a name: Prime Minister Ishiba.
 _TITLES = frozenset([
@@ -231,6 +234,8 @@ def _split_compound(
 def _is_name(run: str, parts: tuple[str, ...], okurigana: bool, lexicon: Lexicon | None) -> bool:
     if aliases(run):
         return True
+    if run.endswith("以外"):
+        return False
     if okurigana and len(run) <= 2:
         return False
     if _NAME_SUFFIX.search(run):
@@ -374,6 +379,7 @@ def _english(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
             word.isalpha() and lexicon is not None and len(word) > 2 and not _known(word, lexicon)
         )
         name = name and not re.search(r"\b[A-Z][a-z]", asked)  # else names are capitalised
+        name = name and not _DERIVED.search(word)
         yield Term(word, "en", name, 2.0 if name else 1.0, (stem(word),))
 
 

@@ -208,6 +208,11 @@ _OF_PAY = re.compile(
     r"|largest|percent|percentage)|%) $"
 )
 _OF_TAX = re.compile(r"税の?$")
+_OF_DRIVING = re.compile(r"(?:運転|操縦|操船|業務|経営|制作|開発|診断)$")  # 「先進運転支援」
+_AIDS = re.compile(r"システム|ソフト|サービス|センター|機能|学校|ロボット|アプリ|団体|装置")
+_NO_PRICES = frozenset("先建貨薬果作産品着")  # 「先物価格」
+_NET_OF = re.compile(r"\b(?:after|before|pre|post)[ -]$")  # «after-tax profit»
+_OF_CROPS = re.compile(r"\b(?:rice|crop|wheat|harvest|corn|soy|potato|milk) $")
 _SPARED = re.compile(r"[ -](?:free|exempt)\b")  # «tax-free sales»
 
 
@@ -237,6 +242,16 @@ def _sense(forms: dict[str, str], folded: str, match: re.Match[str]) -> str:
 def _is_no_measure(folded: str, match: re.Match[str]) -> bool:
     if match.group() == "share":
         return bool(_OF_STOCK.search(folded, max(0, match.start() - 6), match.start()))
+    if match.group() == "支援":
+        return bool(
+            _OF_DRIVING.search(folded, 0, match.start()) or _AIDS.match(folded, match.end())
+        )
+    if match.group().startswith("物価"):
+        return folded[max(0, match.start() - 1) : match.start()] in _NO_PRICES
+    if match.group() == "tax" and _NET_OF.search(folded, 0, match.start()):
+        return True
+    if match.group() in {"yield", "yields"} and _OF_CROPS.search(folded, 0, match.start()):
+        return True
     if match.group() == "home":
         return folded.endswith("at ", 0, match.start())
     if match.group() == "case":

@@ -37,6 +37,9 @@ _ORDINAL = re.compile(
     r"|着(?=[でにと、。はのだ馬争走])|つ[め目]|次元|次|期生|期目|(?:[^\d\s、。]{1,3}|[ァ-ヴー]{4,6})目(?!標|的|前|途|玉|指(?!名))|st|nd|rd|th|系|形式"
     r"|人?区(?=[、。でにのはがとか選補])|塁)"
 )
+_FLIGHTS = re.compile(
+    r"(?:[週日]|[前年度期]は|[がはでを]|計|合わせて|合計|約|最大)$"
+)  # 「週3便」, not 「全空123便」
 _NOT_ORDINAL = re.compile(r"番組|号泣|位置|代表|便宜|条件|級友|次第|等身")
 _ORDINAL_BEFORE = re.compile(
     r"(?:第|震度) ?$|震度[がはで予測のいずれもわか]{1,5}$"
@@ -152,6 +155,8 @@ def kind_at(folded: str, lower: str, numeral: Numeral) -> tuple[int, str] | None
     match = _ORDINAL.match(
         lower, end + (lower[end : end + 1] == " " and not lower[end + 1 : end + 2].isascii())
     )
+    if lower.startswith("便", end) and _FLIGHTS.search(lower, 0, start):
+        return None
     if match and not _NOT_ORDINAL.match(lower, end) and numeral.hi is None:
         found = unit_at(lower, end)
         counts = found is not None and lower[found[1] - 1] == "目"  # 品目, 種目

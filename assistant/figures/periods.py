@@ -66,6 +66,7 @@ _ANNOUNCED = re.compile(
 )
 _RELATIVE_JA = {"一昨年": -2, "昨年": -1, "去年": -1, "今年": 0, "本年": 0, "来年": 1}
 _RELATIVE_EN = {"last year": -1, "this year": 0, "next year": 1}
+_YEAR_BEHIND = re.compile(r" (?:for |in )?((?:last|this|next) year)\b(?!['’])", re.IGNORECASE)
 _RELATIVE = re.compile("|".join((*_RELATIVE_JA, *_RELATIVE_EN)) + r"|前年(?!同|比|度?より|から)")
 _BEFORE_JA = re.compile(
     r"(?:前年同時期|前年の同じ時期|前年同期|前年同月|前年度|前年|(?<![度年])前期|前年実績|一年前|1年前)(?:実績)?(?:の|"
@@ -134,8 +135,8 @@ _NUMBERS = {
     "eight": 8, "nine": 9, "ten": 10,
 }  # fmt: skip
 _THAN_EN = re.compile(
-    r"\b(?:than|compared (?:with|to)|versus|against|up from|down from)(?: (?:in|for|the|a|same|its"
-    r"|period|quarter|months|of|year)){0,5} $",
+    r"\b(?:since|than|compared (?:with|to)|versus|against|up from|down from)(?: (?:in|for|the|a"
+    r"|same|its|period|quarter|months|of|year)){0,5} $",
     re.IGNORECASE,
 )
 _THAN_JA = re.compile(r"年?度?(?:の同期|同期|の実績)?(?:と比べ|に比べ|より|比)")
@@ -237,9 +238,9 @@ def _opens(sentence: Sentence, span: Span) -> bool:
 
 def period(sentence: Sentence, span: Span, measure: str | None, scope: Scope) -> str | None:
     """The period the figure is about, as ISO partial date, range, or ``FY2024``; or ``None``."""
-    likewise = _likewise(sentence, span, scope)
-    if likewise:
-        return likewise
+    told = _likewise(sentence, span, scope) or _behind(sentence, span, scope)
+    if told:
+        return told
     base = _governing(sentence, span, measure)
     year = scope.year if scope.year_at <= span.start else scope.year_before
     japanese = sentence.is_japanese
@@ -460,6 +461,13 @@ def _likewise(sentence: Sentence, span: Span, scope: Scope) -> str | None:
     if _LAST_YEAR.search(sentence.plain, 0, span.start):
         return None  # counted from the year of this sentence
     return _bracketed(sentence, span.start) or scope.beside
+
+
+def _behind(sentence: Sentence, span: Span, scope: Scope) -> str | None:
+    """The year that stands right behind a figure: «1.7% for this year»."""
+    match = _YEAR_BEHIND.match(sentence.plain, span.end)
+    year = scope.published.year if scope.published else None
+    return str(year + _RELATIVE_EN[match[1].lower()]) if match and year is not None else None
 
 
 def _bracketed(sentence: Sentence, end: int) -> str | None:
