@@ -54,7 +54,7 @@ def lexicon(corpus_index: Path) -> Lexicon:
         ("極東光学の投資額(人民元)", "ja", ["極東光学"]),
         ("日本以外での本数", "ja", []),
         ("九州全体で亡くなった人は?", "ja", ["九州"]),
-        ("how many projects flunked?", "en", []),
+        ("how high did joblessness get?", "en", []),
         ("すかいらーくHDの時給", "ja", ["すかいらーくHD"]),
         ("Fukuoka Financial Group: loss on bonds", "en", ["Fukuoka Financial Group"]),
         ("record of the French WEST machine", "en", ["WEST"]),

@@ -34,6 +34,7 @@ _BESIDE = 4.0  # log-odds that what another article says of the same may lie bel
 _TIE = 3.0  # log-odds within which the fuller statement of one value is given
 _JOINED = r"(?:['’]s)?\W*(?:と|や|及び|and|、|,|&)\W*"  # between two that are asked about together
 _KANA_NAME = r"[\u3041-\u3096]{3,8}(?=[のはがに])"  # KDDIとさくらは
+_MEAN = re.compile(r"平均|\b(?:average|mean)\b")
 _SEVERAL = re.compile("[と・、,&]| and ")  # in an owner that is several
 
 Reason = Literal["entity", "period", "measure", "absent", "calculation", "empty", "long"]
@@ -88,11 +89,11 @@ def choose(question: Question, ranked: Sequence[Candidate]) -> Choice:
 def _is_part(question: Question, best: Candidate) -> bool:
     """Whether what two have together is asked for, and this is not said of them together."""
     text, figure = fold(question.text).lower(), best.figure
-    if is_stated("average", best):
-        return False
     if "total" in figure.qualifiers or not words.TOGETHER.search(text):
         return False
     if _SEVERAL.search(fold(figure.subject or "").lower()):
+        return False
+    if _MEAN.search(text) and is_stated("average", best):
         return False
     names = [re.escape(fold(name).lower()) for name in question.entities]
     return any(

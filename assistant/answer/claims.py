@@ -29,7 +29,7 @@ _WAY = re.compile(
     r" (?:(?P<up>increase|rise|gain|growth|higher)|decrease|decline|drop|fall|reduction|lower)\b"
 )
 _SIGNS = frozenset("-−－▲△")
-_DIGIT = re.compile(r"\d")
+_AFTER_NAME = frozenset("の,:、")
 _TO = re.compile(r" to (?:fiscal )?|〜|年?度?〜")
 _IN_BRACKET = re.compile(r"[((][^()()]*$")
 
@@ -136,7 +136,8 @@ class _Claim:
         periods = [f.period for f in self.figures if f.period and not f.period[0].isdecimal()]
         ranges = [f.period for f in self.figures if f.period and "/" in f.period]
         return any(
-            start <= mention.start < end and not _DIGIT.search(self.text, end, mention.end)
+            start <= mention.start < end
+            and (mention.end <= end or self.text[end] in _AFTER_NAME)  # 「スコープ3の市場占有率」
             for name in (*self.names, *periods, *ranges)
             for start, end in places(name, self.text)
         )

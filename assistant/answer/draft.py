@@ -7,13 +7,14 @@ from dataclasses import replace
 from assistant.answer import premise
 from assistant.answer.choose import Choice, choose
 from assistant.answer.gather import Findings
+from assistant.answer.read import Candidate
 from assistant.answer.several import is_stated
 from assistant.answer.span import WORDS, find_span, wants_words
 from assistant.answer.write import write_figures, write_span
 from assistant.schema import QUESTION_LIMIT, Draft, Question
 
 _NEAREST = 2  # figures shown with a refusal
-_SURELY = 0.6  # probability of a figure that is taken for the result asked for
+_STATED = 0.6  # probability of a figure that is taken for the result asked for
 
 
 def draft(found: Findings) -> Draft:
@@ -41,14 +42,28 @@ def _stated(found: Findings) -> Choice | None:
     """A ratio, an average or a total that an article states: no calculation is needed then."""
     question = found.query.question
     operation = question.operation
-    if operation is None or (operation == "ratio" and question.wants[:1] != ("times",)):
+    if operation not in {"ratio", "average", "sum"}:
+        return None
+    if operation == "ratio" and question.wants[:1] != ("times",):
         return None
     if operation == "sum" and len(question.entities) > 1:
         return None  # the total of all is not that of two
     choice = choose(replace(question, operation=None), found.ranked())
-    sure = choice.confidence >= _SURELY and all(c.objection is None for c in choice.main)
-    said = all(is_stated(operation, c) for c in choice.main)
-    return choice if choice.main and sure and said else None
+    if choice.confidence < _STATED or any(c.objection is not None for c in choice.main):
+        return None
+    if operation == "ratio" or all(_is_result(operation, question, c) for c in choice.main):
+        return choice if choice.main else None
+    return None
+
+
+def _is_result(operation: str, question: Question, candidate: Candidate) -> bool:
+    """Whether a figure is said to be the result, a total of several years to be of them all."""
+    if not is_stated(operation, candidate):
+        return False
+    start, end = candidate.context.sentence(candidate.figure.start)
+    told = candidate.article.text[start:end]
+    years = {when.year for when in question.period if when.year is not None}
+    return operation != "sum" or all(f"{year % 100:02d}" in told for year in years)
 
 
 def unreadable(question: Question) -> Draft | None:

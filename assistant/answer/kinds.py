@@ -21,7 +21,10 @@ _DIMENSIONS = {
 }  # fmt: skip
 _PER_SHARE = re.compile(r"[1一]株|\b(?:per|a|each) share\b", re.IGNORECASE)
 _OPEN = 0.2  # of another kind than the one that the measure suggests
-_A_YEAR = re.compile(r"\bper (?:year|annum)\b|\ba year\b|\bannually\b|年間|毎年|[1一]年あたり")
+_A_YEAR = re.compile(
+    r"\bper (?:year|annum)\b|\ba year\b(?! (?:earlier|ago|before|on|to))|\bannually\b"
+    r"|(?<![\d数])年間|毎年|[1一]年あたり"
+)
 _PART = re.compile(
     r"\b(?:share|portion|part) of\b|\bhow much of\b|\w share\b|\brate (?:per|for|to)\b",
     re.IGNORECASE,

@@ -23,7 +23,9 @@ _SHORT_YEAR = re.compile(
 
 
 _IS_SO_MUCH = re.compile(r"[はが]いくら(?:だった|でした|です|か|だ|と)*[??]?$")
-_THE_WHO = re.compile(r"\bWHO\b")  # the World Health Organization asks nothing
+_THE_WHO = re.compile(
+    r"\bWHO\b(?! (?:is|was|are|were|[a-z]+s)\b)"
+)  # the World Health Organization asks nothing
 
 
 def analyse(text: str, *, lexicon: Lexicon | None = None) -> Question:
@@ -115,8 +117,7 @@ def language(text: str) -> Lang:
 
 
 def _wanted(text: str, lang: Lang) -> tuple[str, str]:
-    shouted = text == text.upper()
-    lowered = (text if shouted else _THE_WHO.sub("it", text)).lower()
+    lowered = (text if text == text.upper() else _THE_WHO.sub("it", text)).lower()
     for pattern, wants, unit in words.JA if lang == "ja" else words.EN:
         match = re.search(pattern, lowered)
         if not match:

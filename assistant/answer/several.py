@@ -19,20 +19,21 @@ _MOST = 8  # readings or list items shown
 _SUMS = frozenset({"total", "cumulative"})
 # How an article says the results that are asked for as if they were to be calculated.
 _STATED = {
-    "ratio": re.compile(""),
-    "average": re.compile(r"平均|\baverag(?:e|ed|ing)\b|\bmean\b", re.IGNORECASE),
+    "average": re.compile(r"平均|\b(?:averag(?:e|ed|ing)|mean)\b", re.IGNORECASE),
     "sum": re.compile(
-        r"合わせ|あわせ|総額|計(?![画算])|\b(?:combined|together|total|sum)", re.IGNORECASE
+        r"(?<!問い)合わせて|合計|総額|(?<![統家設会時推集])計(?![画算])|\b(?:combined|together|total)\b",
+        re.IGNORECASE,
     ),
 }
 
 
 def is_stated(operation: str, candidate: Candidate) -> bool:
     """Whether the clause of a figure says that it is the result of ``operation``."""
-    said = _STATED.get(operation)
-    start, end = candidate.context.clause(candidate.figure)
-    clause = candidate.article.part(candidate.figure.field)[start:end]
-    return said is not None and said.search(clause) is not None
+    figure, said = candidate.figure, _STATED.get(operation)
+    if said is None:
+        return False
+    start, end = (0, None) if figure.field == "title" else candidate.context.clause(figure)
+    return said.search(candidate.article.part(figure.field)[start:end]) is not None
 
 
 def any_time(

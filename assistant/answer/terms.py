@@ -56,9 +56,9 @@ _DESCRIBED = re.compile(
     rf"(?P<what>[{KANJI}{KATAKANA}]*(?:最?大手|中堅|新興|当局|団体|機関|企業|会社|メーカー))(?=[{KATAKANA}A-Z])"
     rf"|(?P<home>[米英独仏伊露韓印豪加])(?=[{KATAKANA}]{{2}})"
 )
-_MEAN = re.compile(r"^(?:平均|合計|年間|月間)(?=..)|(?<=..)平均$")
+_MEAN = re.compile(r"^(?:平均|合計|年間|月間)(?=..)|(?<=..)(?<!日経)(?<!ダウ)平均$")
 _ITSELF = re.compile(
-    rf"(?<=[{KANJI}{KATAKANA}A-Za-z]{{2}})(?:自体|自身|国内分?|[県市都府]内|単体|全体|作品|版)$"
+    rf"(?<=[{KANJI}{KATAKANA}A-Za-z]{{2}})(?:自体|自身|国内分?|(?<=[県市都府])内|単体|全体)$"
 )
 _COUNTED = re.compile(r"(?:大手)?\d+(?:社|行|校|市|県|団体|カ国|か国|グループ|組合)$")
 _DERIVED = re.compile(r"..(?:ed|ing|ness|ment|tion|ly|able|less|ful|ous|ive|ize|ise)$")
@@ -319,7 +319,7 @@ def _known_compound(part: str, lexicon: Lexicon) -> bool:
     )
 
 
-_WORD_BEFORE = re.compile(r"(?<![.?!] )\b[A-Z][\w&'-]* $")
+_WORD_BEFORE = re.compile(r"(?<![.?!] )\b([A-Z][\w&'-]*) $")
 _TIME = re.compile(r"\s(?:FY\s?\d|Q[1-4]\b|[12]H\b).*$")  # GPIF FY2023
 _CAMEL = re.compile("(?<=[a-z]{2})(?=[A-Z])")  # Byte|Dance
 _EN_NAME = re.compile(
@@ -334,7 +334,8 @@ def _english(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
     }  # a measure word is checked as a measure
     for form in named_in(question):
         at = question.lower().find(form)
-        if _WORD_BEFORE.search(question, 0, max(at, 0)):
+        named = _WORD_BEFORE.search(question, 0, max(at, 0))
+        if named and not is_country(named[1]) and bare(named[1]) not in EN_EMPTY:
             continue  # Fukuoka Financial Group is not called Financial Group
         if " " in form and at >= 0:  # the health ministry, the Ministry of Land and Transport
             yield Term(form, "en", True, 2.0, tuple(stem(word) for word in form.split()))
@@ -354,6 +355,7 @@ def _english(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
         if not words or _is_month(words):
             continue
         if len(words) == 2 and words[1].isupper() and is_country(words[0]) and not aliases(printed):
+            yield Term(words[0], "en", True, 2.0, (stem(bare(words[0])),))
             words = words[1:]  # the French WEST machine
         owns = re.search(r"['’]s$", printed)  # Oracle's investment
         alone = at_start and len(words) == 1 and not owns
@@ -379,7 +381,8 @@ def _english(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
             word.isalpha() and lexicon is not None and len(word) > 2 and not _known(word, lexicon)
         )
         name = name and not re.search(r"\b[A-Z][a-z]", asked)  # else names are capitalised
-        name = name and not _DERIVED.search(word)
+        derived = _DERIVED.search(word)
+        name = name and not (derived and lexicon and _known(word[: derived.start() + 2], lexicon))
         yield Term(word, "en", name, 2.0 if name else 1.0, (stem(word),))
 
 

@@ -22,8 +22,8 @@ JA = (
      r"|何日(?:後|前|延び|空|遅|早|と[っる]|取)", "duration", ""),
     (r"何年間|何ヶ?[かカヵケ箇]月|何日間|何週間|何時間|何分間|(?:どの|どれ)(?:くらい|ほど)の?期間"
      r"|期間(?:は|を|$|[??])|何年(?:かけて|ぶり|連続|続|がかり|分|計画|契約|もの|後|以内|使|保)|年数"
-     r"|何日(?:続|かか|も|で(?!す|し|は))|何年(?:務|勤|働)|在任.{0,8}何年|何年.{0,8}ない(?:と|で|まま)"
-     r"|(?:[1一]年|年間|[1一]か?月|月)(?:で|に)何日|何年(?:ホテル|店|工場)?を?.{0,8}(?:契約|約束)"
+     r"|何日(?:続|かか|も|で(?!す|し|は))|何年(?:務|勤|働)|在任.{0,8}何年(?![にま])|何年(?![にま]).{0,8}ない(?:と|で|まま)"
+     r"|(?:[1一]年|年間|[1一]か?月|月)(?:で|に)何日|何年(?![にま]).{0,10}(?:契約|約束)"
      r"|(?:最長|最大|今後|向こう|合計|約|計)で?何年|何年の(?:事業|計画|期間|契約|保証)"
      r"|(?:時間|期間)(?:は|が)(?:どの|どれ)(?:くらい|ほど)|(?:時間|期間)(?:は|$|[??])", "duration", ""),
     (r"いつ|何年|何月|何日|何曜|年月日|日付|日時(?!点)|期日(?!前)|期限は|どの期"
@@ -74,10 +74,11 @@ EN = (
      r"|\b(?:which|what) \w+ (?:year|date|month)\b|\b(?:target|new) (?:fiscal )?year\b", "date", ""),
     (r"^(?:in |at |on |by |to |for |from |with |under |of )?which (?!(?:fiscal )?(?:year|date|month|day|quarter|percent|share|"
      r"proportion|portion|rate)|\w+ist\b)|^(?:and )?why\b", "what", ""),
-    (r"\b(?:by|until|till|since|from|for|to) when\b|\bwhen\W*$|^(?:month|year|date|day) of\b"
+    (r"\A(?!.*\b(?:how (?:much|many)|number|price|share|cost|rate)\b).*?(?:"
+     r"\b(?:by|until|till|since|from|for|to) when\b|\bwhen\W*$|^(?:month|year|date|day) of\b"
      r"|\b(?:start(?:ing)?|launch|opening|first|maiden) (?:[a-z]+ )?(?:month|date|year|day)\W*$"
      r"|\b(?:flight|issue|opening|launch|founding|completion|payment|delivery) (?:month|date|year|day)\W*$"
-     r"|\bstart of (?!the year)[a-z]+ ?[a-z]*\W*$|\btakes? effect\W*$|\b(?:report|payment|answer|decision|bids?)s? due\W*$",
+     r"|\bstart of (?!the year)[a-z]+ ?[a-z]*\W*$|\btakes? effect\W*$|\b(?:report|payment|answer|decision|bids?)s? due\W*$)",
      "date", ""),
     (r"how (?:high|far|fast|deep)\b.{1,80}\b(?:ris|r[io]se|fall|fell|gr[eo]w|drop|climb|jump|shr[iau]nk|slip"
      r"|surg|increas|declin|get|got|go|went)(?:s|e|en|n|ed|ing)?\b|how far along\b", "quantity", ""),
@@ -106,7 +107,7 @@ EN = (
     (r"(?:exchange|currency|forex|dollar[-/ ]yen|yen[-/ ]dollar|euro[-/ ]yen|yen[-/ ]euro) rate\b", "money", ""),
     (r"what (?:share|percentage|percent|proportion|fraction|portion|%)|how many (?:percent|%)|"
      r"\bpercent(?:age)?\b|\bwhat .{0,20}\brate\b|market share|\bshare of\b|\brate of return\b"
-     r"|(?<!rice )(?<!crop )(?<!wheat )\byield\b(?! (?:per|of rice|forecast by area))",
+     r"|(?<!rice )(?<!crop )(?<!wheat )\byield\b(?! (?:per|of) )",
      "percent", "percent"),
     (r"how many (?:\w+ )?(?:of )?yen\b|\bin (?:japanese )?yen\b|\byen (?:amount|figure|value|equivalent)\b"
      r"|\b(?:converted|translated) (?:in)?to (?:japanese )?yen\b", "money", "JPY"),

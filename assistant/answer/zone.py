@@ -18,7 +18,11 @@ from assistant.text.readings import read_as
 from assistant.text.tokens import stem, unstemmed
 
 _ACRONYM = re.compile(r"([A-Z]{3,6}|[a-z]{4,6})s?")  # typed without capitals if long enough
-_SHORTENED = re.compile(r"[A-Z][A-Za-z]{0,3}[A-Z0-9]")
+_SHORTENED = re.compile(r"(?=.{3})[A-Z][A-Za-z]{0,3}[A-Z0-9]")
+_SMALL = frozenset({"of", "for", "the", "and", "in", "on"})
+_NAMED_RUN = re.compile(
+    r"\b[A-Z][A-Za-z]+(?:[ -](?:(?:of|for|the|and|in|on) ){0,2}(?:[A-Z][A-Za-z]+|\d{1,3}\b)){1,5}"
+)
 _SURELY = 0.9  # a figure's owner is called so
 _ONE_NAME = re.compile(r"[A-Z][\w&'-]*")
 _AS_READ = 0.8  # of a word that some characters read
@@ -144,18 +148,16 @@ class Zone:
         return min(part, _UNSTATED) if known else part
 
     def _spells_out(self, acronym: str) -> bool:
-        """Whether capitalised words begin or hold its letters: ICCO, CfD, AR7.
+        """Whether capitalised words that follow each other begin with its letters: CfD, AR7.
 
-        The letters of each word stand in it in order, the first one first, as Schwartz and
-        Hearst (2003) find the long forms of abbreviations.
+        One letter more may stand inside a word (ICCO, the International Cocoa Organization).
         """
-        pattern = re.escape(acronym[0])
-        for char in acronym[1:]:
-            joint = rf"[a-z]*[ -](?:of |for |the |and |in |on )*{re.escape(char)}"
-            inner = rf"|[a-z]*?{char.lower()}" if char.isupper() else ""
-            pattern += f"(?:{joint}{inner})"
-        found = re.search(rf"\b{pattern}[a-z]*\b", fold(self.text))
-        return found is not None and " " in found.group()
+        return any(_begin(acronym, words) for words in self._named_runs)
+
+    @cached_property
+    def _named_runs(self) -> list[list[str]]:
+        """Its runs of capitalised words and numbers, with the small words inside them."""
+        return [run.split() for run in _NAMED_RUN.findall(fold(self.text)) if " " in run]
 
     def places(self, term: Term) -> list[int]:
         """Where in the text the term, a part or a translation of it, stands."""
@@ -295,6 +297,30 @@ class Zone:
         return any(
             entry.words <= self.words and (len(head) > 1 or not entry.name) for entry in entries
         )
+
+
+def _begin(acronym: str, words: list[str]) -> bool:
+    """Whether the letters of an acronym begin words of a run, in order and without a gap."""
+    words = [part for word in words for part in word.split("-")]
+    inner = int(len(acronym) > 3)
+    return any(_fits(acronym, words[at:], inner) for at in range(len(words)))
+
+
+def _fits(letters: str, words: list[str], inner: int) -> bool:
+    """``inner``: how many letters may stand inside a word instead of beginning one."""
+    if not letters:
+        return True
+    if not words:
+        return False
+    word, low = words[0], letters[0].lower()
+    if word in _SMALL and word[0] != letters[0]:
+        return _fits(letters, words[1:], inner)
+    if word[0].lower() != low:
+        return False
+    if _fits(letters[1:], words[1:], inner):
+        return True
+    more = len(letters) > 1 and letters[1].lower() in word[1:].lower()
+    return bool(inner) and more and _fits(letters[2:], words[1:], inner - 1)
 
 
 def spells(part: str, run: str) -> float:

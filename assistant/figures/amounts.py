@@ -55,7 +55,7 @@ _REACH = re.compile(  # behind a range with から: 「150円から200円に」 
 )
 _WEIGHED = re.compile(  # 「重さ50キロ」
     r"(?:重さ|体重|重量|目方|減量|コメ|米|肉|麻|覚[醒せ]い?剤|コカイン|麻薬|金塊|荷物|収[量穫]|(?:積載|搭載)能力"
-    r"|水揚げ|漁獲|[1１一]0?(?:アール|ヘクタール)(?:当たり|あたり)|全国平均)[量のがはをで]*(?:約|およそ|計)?$"
+    r"|水揚げ|漁獲|(?:アール|ヘクタール)(?:当たり|あたり))[量のがはをで]*(?:約|およそ|計)?$"
 )
 _FROM = re.compile(r"(?<![a-z])from (?:about |around |[^\w\s] ?)?$")
 _BETWEEN = re.compile(r"(?<![a-z])between (?:about |around )?[^\w\s]{0,3}$")
@@ -145,7 +145,7 @@ def amount(folded: str, lower: str, numeral: Numeral) -> Amount | None:
         and _AGED_SO.search(lower[max(0, start - 3) : start])
     ):
         unit = Unit("year", "age")  # 「長女(同4つ)」
-    if lower.endswith("キロ", start, end) and _WEIGHED.search(lower[max(0, start - 8) : start]):
+    if lower.endswith("キロ", start, end) and _WEIGHED.search(lower[max(0, start - 16) : start]):
         unit = replace(unit, name="kg")
     if unit.kind == "count" and (share := _one_in(lower, numeral, end)):
         return share

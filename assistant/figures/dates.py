@@ -144,8 +144,7 @@ class Resolver:
             back = self.last.month - date.month if self.last.month is not None else 0
             year = self.last.year + (1 if back >= 6 else 0)
             known = base is not None and base.year and base.month and not future
-            ahead = 12 * year + date.month - (_months(base) or 0) if base and known else 0
-            if ahead > (0 if _is_past(self.last, base) else 6):
+            if base and known and 12 * year + date.month - (_months(base) or 0) > 6:
                 year -= 1  # 「今年2月にかけて...12月に」: the winter that has passed
             if base and base.year and _is_news(date, base, _NEWS if self.last.month else _LATELY):
                 year = base.year  # 「2004年12月の事件の判決が9月26日」

@@ -19,10 +19,12 @@ _FUTURE = re.compile(
 )
 _PLANS, _VERB_ENDS = ("計画", "方針"), "るうくすつぶむぬぐ"
 _PAST = re.compile(r"[っいしれけせげめべえねりきちみ]た(?:という|とい?う?)?$|[んい]だ$|だった$")
+_BALANCE_JA = re.compile(r"末(?:時点)?の[^、。\n]{1,16}(?:から|に比べ|より)")
 _BREAK_EN = re.compile(r"[.!?;\n] |\n|, (?:and|but|while) ")
-_PAST_EN = re.compile(
-    r"\b(?:was|were|had|stood|fell|rose|grew|won|lost|paid|sold|bought|cut|laid|took|made|began|"
-    r"opened|[a-z]{3,}ed)\b"
+_PAST_EN = re.compile(  # of what is done, not of what was said or agreed
+    r"\b(?:stood|total(?:l?ed)|fell|rose|grew|dropped|climbed|slumped|sold|bought|acquired|paid"
+    r"|completed|finished|opened|launched|laid off|won|lost|collected|recorded|posted|reached|hit"
+    r"|peaked|began|started|issued|raised|received|shipped|delivered|produced|died|resigned|left)\b"
 )
 _AHEAD_EN = re.compile(
     r"\b(?:will|would|to be|is to|are to|was to|were to|due|plans?|planned|expect(?:s|ed)"
@@ -109,10 +111,11 @@ def _to_come(text: str, end: int) -> bool:
     return not (close and _PAST.search(text, max(end, close.start() - 4), close.start()))
 
 
-def _is_over(text: str, start: int) -> bool:
-    """Whether an English sentence has told up to here of what was: «laid off 106 in May»."""
-    before = text[max(0, start - 200) : start]
-    clause = _BREAK_EN.split(before)[-1]
+def _is_over(text: str, start: int, end: int) -> bool:
+    """Whether the words around a date tell of what was: «laid off in May», 「3月末の5円から」."""
+    if _BALANCE_JA.match(text, end):
+        return True
+    clause = _BREAK_EN.split(text[max(0, start - 200) : start])[-1]
     return _PAST_EN.search(clause) is not None and _AHEAD_EN.search(clause) is None
 
 
@@ -151,7 +154,7 @@ def _dated(
             return replace(figure, as_of=str(figure.value), as_of_source="written")
         return figure
     future = _to_come(text, figure.end)
-    past = not future and _is_over(text, figure.start)
+    past = not future and _is_over(text, figure.start, figure.end)
     found = resolver.one(when, inherit=inherit, future=future, past=past)
     source: Literal["written", "inferred", "unknown"] = found.source
     return replace(figure, value=found.date, value_hi=found.hi, as_of=str(found.date),

@@ -154,7 +154,7 @@ exchange_rate m
   ja: 為替レート 為替相場 為替 円相場 想定レート レート
   en: exchange+rate
 price m%
-  ja: 販売価格 先物価格 希望小売価格 小売価格 小売り価格 本体価格 市場価格 価格 値段 販売額 単価
+  ja: 販売価格 希望小売価格 小売価格 小売り価格 本体価格 市場価格 価格 値段 販売額 単価
       料金 運賃 定価 代金 入場料 利用料 手数料 相場 地価 家賃 賃料 値上げ 値下げ 値上がり 値下がり
       移籍金 契約金
   en: price~ fare fee tuition rent cost+of+living transfer+fee

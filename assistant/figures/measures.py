@@ -210,9 +210,9 @@ _OF_PAY = re.compile(
 _OF_TAX = re.compile(r"税の?$")
 _OF_DRIVING = re.compile(r"(?:運転|操縦|操船|業務|経営|制作|開発|診断)$")  # 「先進運転支援」
 _AIDS = re.compile(r"システム|ソフト|サービス|センター|機能|学校|ロボット|アプリ|団体|装置")
-_NO_PRICES = frozenset("先建貨薬果作産品着")  # 「先物価格」
 _NET_OF = re.compile(r"\b(?:after|before|pre|post)[ -]$")  # «after-tax profit»
 _OF_CROPS = re.compile(r"\b(?:rice|crop|wheat|harvest|corn|soy|potato|milk) $")
+_PRICE_OF = re.compile("物価格(?!差)")  # 「先物価格」 is a price
 _SPARED = re.compile(r"[ -](?:free|exempt)\b")  # «tax-free sales»
 
 
@@ -225,16 +225,20 @@ def find(text: str) -> list[MeasureHit]:
     folded = _lower(fold(text))
     return [
         MeasureHit(_sense(forms, folded, match), match.start(), match.end())
-        for match in pattern.finditer(folded)
+        for match in pattern.finditer(_PRICE_OF.sub("＿価格", folded))
         if not _is_no_measure(folded, match)
     ]
 
 
 def _sense(forms: dict[str, str], folded: str, match: re.Match[str]) -> str:
     """The id of the measure; a raise, as a noun, is one of pay."""
-    if match.group() in {"raise", "raises"} and _OF_PAY.search(folded, 0, match.start()):
+    if match.group() in {"raise", "raises"} and _OF_PAY.search(
+        folded, max(0, match.start() - 16), match.start()
+    ):
         return "wage"
-    if match.group().startswith("収入") and _OF_TAX.search(folded, 0, match.start()):
+    if match.group().startswith("収入") and _OF_TAX.search(
+        folded, max(0, match.start() - 16), match.start()
+    ):
         return "tax"  # 「宿泊税の収入額」
     return forms[match.group()]
 
@@ -244,13 +248,14 @@ def _is_no_measure(folded: str, match: re.Match[str]) -> bool:
         return bool(_OF_STOCK.search(folded, max(0, match.start() - 6), match.start()))
     if match.group() == "支援":
         return bool(
-            _OF_DRIVING.search(folded, 0, match.start()) or _AIDS.match(folded, match.end())
+            _OF_DRIVING.search(folded, max(0, match.start() - 16), match.start())
+            or _AIDS.match(folded, match.end())
         )
-    if match.group().startswith("物価"):
-        return folded[max(0, match.start() - 1) : match.start()] in _NO_PRICES
-    if match.group() == "tax" and _NET_OF.search(folded, 0, match.start()):
+    if match.group() == "tax" and _NET_OF.search(folded, max(0, match.start() - 16), match.start()):
         return True
-    if match.group() in {"yield", "yields"} and _OF_CROPS.search(folded, 0, match.start()):
+    if match.group() in {"yield", "yields"} and _OF_CROPS.search(
+        folded, max(0, match.start() - 16), match.start()
+    ):
         return True
     if match.group() == "home":
         return folded.endswith("at ", 0, match.start())

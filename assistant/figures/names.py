@@ -155,7 +155,7 @@ def kind_at(folded: str, lower: str, numeral: Numeral) -> tuple[int, str] | None
     match = _ORDINAL.match(
         lower, end + (lower[end : end + 1] == " " and not lower[end + 1 : end + 2].isascii())
     )
-    if lower.startswith("便", end) and _FLIGHTS.search(lower, 0, start):
+    if lower.startswith("便", end) and _FLIGHTS.search(lower, max(0, start - 8), start):
         return None
     if match and not _NOT_ORDINAL.match(lower, end) and numeral.hi is None:
         found = unit_at(lower, end)

@@ -101,7 +101,7 @@ _ENDED = re.compile(
     re.IGNORECASE,
 )
 _PLANS = re.compile(
-    r"見込|見通し|想定|予想|計画|予定|目指|見直し|[上下]方修正|据え置|とする。?$|する方針|\b(?:forecasts?|expects?|will|projects?|"
+    r"見込|見通し|想定|予想|計画|予定|目指|(?:を|に)見直し(?:た|、)|[上下]方修正|を据え置|とする。?$|する方針|\b(?:forecasts?|expects?|will|projects?|"
     r"targets?|aims?|plans?|sees|guided|outlook|predicts?|estimates?|current (?:fiscal )?year|"
     r"this (?:fiscal )?year)\b"
 )
@@ -140,6 +140,9 @@ _THAN_EN = re.compile(
     re.IGNORECASE,
 )
 _THAN_JA = re.compile(r"年?度?(?:の同期|同期|の実績)?(?:と比べ|に比べ|より|比)")
+_REPORT = re.compile(  # what news reports on by its year
+    r"年?度?の?(?:[^、。\s]{0,16}(?:調査|統計|報告|集計|交渉|実績|決算|状況|まとめ)|春闘|春季|春の労使)"
+)
 _PUT_IN = re.compile(r", (?:which|who|whose|where)\b[^,;.]*$")
 _RIGHT_JA = re.compile(r"^[^、。]{0,24}$")
 
@@ -223,7 +226,7 @@ def _names_news(sentence: Sentence, span: Span, published: PartialDate | None) -
     if date is None or date.year is None or published is None or published.year is None:
         return False
     known = published.year - 1 <= date.year <= published.year
-    return known and re.match(r"年?度?の?[^\s\d、。の]", sentence.plain[span.end :]) is not None
+    return known and _REPORT.match(sentence.plain, span.end) is not None
 
 
 def _opens(sentence: Sentence, span: Span) -> bool:
@@ -309,7 +312,8 @@ def _is_compared(span: Span, sentence: Sentence) -> bool:
     """Whether a time is one that the news compares with: «more than in January-October 2024»."""
     if sentence.is_japanese:
         return _THAN_JA.match(sentence.plain, span.end) is not None
-    return _THAN_EN.search(sentence.plain, 0, span.start) is not None
+    match = _THAN_EN.search(sentence.plain, 0, span.start)
+    return match is not None and match.start() > 0  # «Since 2023, ...» sets the scene
 
 
 def _governing(sentence: Sentence, span: Span, measure: str | None) -> Span | None:

@@ -45,6 +45,7 @@ _DAY_FIRST = _EN[3]
 _SHIFTED = re.compile(  # from one month to another, which is no time between them
     r"\b(?:delay|postpone?|mov|push|extend|shift|br[io][nu]g)[a-z]*\b[^.;]{0,40} from $"
 )
+_LEVELS = re.compile(r" levels?\b")  # «fell in March to May 2020 levels»
 _FISCAL_EN = re.compile(
     r"\bfy ?(?P<m>\d{1,2})/(?P<my>\d{4}|\d\d)\b|\bfy'? ?(?P<y>\d{4}"
     r"|\d\d)(?:[/-]\d\d(?:\d\d)?)?(?!\d)"
@@ -117,7 +118,8 @@ def _english_date(match: re.Match[str], folded: str) -> DateMention | None:
             date = replace(date, year=int(parts["from"]))
         if (hi.year or 0, hi.month or 0) <= (date.year or 0, date.month or 0):
             return None
-        if _SHIFTED.search(folded.lower(), max(0, match.start() - 60), match.start()):
+        before = folded[max(0, match.start() - 60) : match.start()].lower()
+        if _SHIFTED.search(before) or _LEVELS.match(folded, match.end()):
             return None
     anchor: Anchor | None = None
     end = match.end() if match.group()[-1] != "." or bare is False else match.end() - 1

@@ -50,12 +50,23 @@ class Layout:
 def layout(text: str, title: str | None = None) -> Layout:
     """Mark furniture in a text that begins with its headline or its body."""
     lines = lines_of(text)
-    headed = [at for at, line in enumerate(lines[:_HEAD]) if _is_title(line, title)]
-    first = first_prose(lines, after=headed[-1] + 1 if headed and len(lines) > 1 else 0)
+    headed = _headline(lines, title)
+    first = first_prose(lines, after=headed + 1 if len(lines) > 1 else 0)
     reader = _Reader(lines, first, title)
     marked = reader.marked() | _before_title(lines[:first], title)
     lead = (lines[first].start, lines[first].end) if first < len(lines) else (0, len(text))
     return Layout(_ranges(lines, marked), lead)
+
+
+def _headline(lines: Sequence[Line], title: str | None) -> int:
+    """Index of the line with the headline, -1 if none; a title repeated below text is none."""
+    found = -1
+    for at, line in enumerate(lines[:_HEAD]):
+        if _is_title(line, title):
+            found = at
+        elif line.prose and found >= 0:
+            break
+    return found
 
 
 def _is_title(line: Line, title: str | None) -> bool:
@@ -68,7 +79,7 @@ def _is_title(line: Line, title: str | None) -> bool:
 def _before_title(lines: Sequence[Line], title: str | None) -> set[int]:
     """Lines above a headline within the text, if menus are among them or they are short."""
     headed = [at for at, line in enumerate(lines) if title and line.text == fold(title)]
-    above = range(headed[-1]) if headed else range(0)
+    above = range(headed[0]) if headed else range(0)
     has_cue = any(effective_cue(lines, at) is not None for at in above)
     is_short = all(lines[at].size <= _KICKER for at in above)
     return set(above) if has_cue or is_short else set()

@@ -59,7 +59,7 @@ def printed(text: str, lead: int) -> str | None:
         line_start = text.rfind("\n", 0, item.start) + 1
         line_end = text.find("\n", item.end)
         line = text[line_start : len(text) if line_end < 0 else line_end]
-        if item.start <= lead:
+        if item.start < lead or (item.start == lead and not _is_sentence(line)):
             if _mostly_date(line, item):
                 return str(item.date)
         elif line_start <= lead and _opens(text[lead : item.end + 40], item.start - lead):
@@ -96,6 +96,10 @@ def inferred(text: str, skip: Sequence[Span], lead: Span) -> str | None:
         return str(latest)
     full = [_last_day(one) for one in dated if one.day is not None]
     return max([best, *(day for day in full if 0 < (day - best).days <= _SOON)]).isoformat()
+
+
+def _is_sentence(line: str) -> bool:
+    return line.rstrip().endswith(("。", "."))
 
 
 def _mostly_date(line: str, item: Written) -> bool:
