@@ -15,6 +15,14 @@ from assistant.schema import Article
 PAGES = sorted((Path(__file__).parent / "data" / "pages").glob("*.txt"))
 
 
+def test_a_headline_repeated_below_the_text_hides_none_of_it() -> None:
+    title = "橋の架け替えに18億円"
+    body = "川辺市は19日、橋の架け替えに18億円かかると発表した。住民およそ400人に説明した。"
+    text = f"{title}\n\n{body}\n\nシェアする\n{title}"
+    assert all(end <= text.index(body) or start >= text.index("シェア")
+               for start, end in layout(text, title).skip)  # fmt: skip
+
+
 def _split(marked: str) -> tuple[str, list[str], list[str]]:
     """The page without marks, and its furniture and kept lines."""
     furniture, kept, page = [], [], []

@@ -199,10 +199,6 @@ DATES = [
      "city said.\n", "2024-04-19", "given"),
     ("Bridge to cost $9 million\nPublished 19 April 2024\n\nThe bridge will cost $9 million, the "
      "city said today.\n", "2024-04-19", "given"),
-    ("川辺|経済|地域\n会員 4万人突破\n\n橋に18億円\n2024.04.19\n\n" + BODY.format("19日"),
-     "2024-04-19", "given"),
-    ("News | Money\n\nBridge to cost $9 million\nPosted April 19, 2024 by the staff\n\nThe bridge "
-     "will cost $9 million, the city said on Tuesday.\n", "2024-04-19", "given"),
     # follows from the text
     (HEAD + BODY.format("1月31日") + "設計は23年10月1日に終えた。\n", "2024-01-31", "inferred"),
     (HEAD + BODY.format("4月19日") + "2024年2月に設計を終え、26年4月に始まる。\n",
@@ -229,6 +225,27 @@ DATES = [
 def test_publication_date(tmp_path: Path, text: str, published: str | None, source: str) -> None:
     article = _one(_write(tmp_path / "a.txt", text))
     assert (article.published, article.published_source) == (published, source)
+
+
+MENUS = [
+    ("橋に18億円", "川辺|経済|地域\n会員 4万人突破\n\n橋に18億円\n2024.04.19\n\n"
+     + BODY.format("19日")),
+    ("Bridge to cost $9 million", "News | Money\n\nBridge to cost $9 million\nPosted April 19, 2024 "
+     "by staff\n\nThe bridge will cost $9 million, the city said on Tuesday.\n"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "text"), MENUS)
+def test_the_date_under_a_headline_below_menus(tmp_path: Path, title: str, text: str) -> None:
+    article = _one(_write(tmp_path / "a.json", json.dumps({"title": title, "text": text})))
+    assert (article.published, article.published_source) == ("2024-04-19", "given")
+    assert article.skip[0] == (0, text.rindex("\n\n", 0, text.index(title)))
+
+
+def test_a_date_that_a_sentence_opens_with_is_not_the_article_s(tmp_path: Path) -> None:
+    text = "2019年4月1日、政府は新元号を発表した。\n"
+    article = _one(_write(tmp_path / "a.json", json.dumps({"title": "新元号", "text": text})))
+    assert article.published_source != "given"
 
 
 def test_dates_in_furniture_do_not_count(tmp_path: Path) -> None:

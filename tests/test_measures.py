@@ -1,5 +1,6 @@
 """Which measure a word says, in Japanese and English."""
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -41,6 +42,13 @@ def test_find(text: str, expected: list[str]) -> None:
     hits = find(text)
     assert [hit.id for hit in hits] == expected
     assert all(a.end <= b.start for a, b in pairwise(hits))
+
+
+@pytest.mark.parametrize("words", ["x tax ", "a raise ", "rice yield ", "支援、物価格"])
+def test_time_is_linear_on_hostile_text(words: str) -> None:
+    began = time.process_time()
+    find(words * (200_000 // len(words)))
+    assert time.process_time() - began < 5
 
 
 def test_offsets_are_those_of_the_text() -> None:
