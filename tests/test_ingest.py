@@ -230,8 +230,8 @@ def test_publication_date(tmp_path: Path, text: str, published: str | None, sour
 MENUS = [
     ("橋に18億円", "川辺|経済|地域\n会員 4万人突破\n\n橋に18億円\n2024.04.19\n\n"
      + BODY.format("19日")),
-    ("Bridge to cost $9 million", "News | Money\n\nBridge to cost $9 million\nPosted April 19, 2024 "
-     "by staff\n\nThe bridge will cost $9 million, the city said on Tuesday.\n"),
+    ("Bridge to cost $9 million", "News | Money\n\nBridge to cost $9 million\nPosted April 19, "
+     "2024 by staff\n\nThe bridge will cost $9 million, the city said on Tuesday.\n"),
 ]  # fmt: skip
 
 
