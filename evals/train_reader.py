@@ -258,7 +258,7 @@ class Stage:
     rate: float = _RATE
 
 
-# What the shipped weights were trained by; the five stages before the last without bfloat16.
+# What the shipped weights were trained by; the sixth to the tenth without bfloat16.
 RECIPE = (
     Stage(base, 600, 1),
     Stage(news, 200, 2),
@@ -271,6 +271,7 @@ RECIPE = (
     Stage(across, 1214, 21, falls=True, averaged=2, rate=2e-4),
     Stage(dense, 1200, 31, falls=True, averaged=1, rate=2e-4),
     Stage(talk, 2579, 41, falls=True, averaged=1, share=0.6, rate=2e-4),
+    Stage(pairs, 2647, 51, falls=True, averaged=1, share=0.8, rate=2e-4),
 )
 
 

@@ -16,7 +16,7 @@ from assistant.errors import ModelError
 from assistant.models.packaged import Packaged, packaged_model
 
 WEIGHTS = Path(__file__).with_name("reader.onnx")
-CHECKSUM = "00dbae5cb6dc44f5853749a1950f73330de4d35375e4ff0eb964d3edef11ccfd"  # SHA-256 of WEIGHTS
+CHECKSUM = "fe93545364dcb237fac700aeafcfce81a2cfeacd0a06b6018aa20cc4884ece48"  # SHA-256 of WEIGHTS
 QUESTION, TITLE, TOKENS = 64, 32, 384  # at most, in tokens
 BOS, EOS = 0, 2
 _TABLES = {
