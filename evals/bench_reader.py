@@ -69,6 +69,7 @@ def measure(
         ("news", data / "jawikinews" / "docs.jsonl"),
         ("pages", CHOOSING / "pages.jsonl"),
         ("deep", CHOOSING / "deep.jsonl"),
+        ("saved", CHOOSING / "saved.jsonl"),
     ):
         asked = news(articles([texts]), [CHOOSING / f"{name}.tsv"])
         for pair, score in sorted(_own(asked, reader).items()):
