@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.answer.context import Context
+from assistant.answer.draft import _is_result
 from assistant.answer.features import Query, conflict, is_said
 from assistant.answer.kinds import asked_about, fits
 from assistant.answer.question import analyse
@@ -76,6 +77,19 @@ def test_what_a_plant_costs_is_what_is_put_into_it() -> None:
 )
 def test_a_measure_of_which_an_article_does_not_speak(question: str, unspoken: bool) -> None:
     assert is_unspoken(Query(analyse(question), []), read("Sorex takes $7 a parcel.")) is unspoken
+
+
+def test_a_total_of_years_is_said_of_them_all() -> None:
+    asked = analyse("How much did Northgate pay in 2022 and 2023 combined?")
+    assert asked.operation == "sum"
+    for title, result in (
+        ("Northgate to pay a total of $5 million", False),
+        ("Northgate paid a total of $5 million in 2022 and 2023", True),
+    ):
+        article = Article("a", title, "Two ships.", "en")
+        context = Context(article, extract(article))
+        told = next(f for f in context.figures if f.unit == "USD")
+        assert _is_result("sum", asked, Candidate(told, context, 0.0)) is result
 
 
 def test_a_headline_may_state_a_result() -> None:

@@ -60,8 +60,10 @@ def _is_result(operation: str, question: Question, candidate: Candidate) -> bool
     """Whether a figure is said to be the result, a total of several years to be of them all."""
     if not is_stated(operation, candidate):
         return False
-    start, end = candidate.context.sentence(candidate.figure.start)
-    told = candidate.article.text[start:end]
+    figure, told = candidate.figure, candidate.article.title
+    if figure.field == "text":
+        start, end = candidate.context.sentence(figure.start)
+        told = candidate.article.text[start:end]
     years = {when.year for when in question.period if when.year is not None}
     return operation != "sum" or all(f"{year % 100:02d}" in told for year in years)
 

@@ -126,6 +126,7 @@ _SCENE_EN = re.compile(
     r"financial |calendar |year |end of )*$",
     re.IGNORECASE,
 )
+_SCENE_JA = re.compile(r"年?度?(?:(?:に|の)?は(?!約?\d)|、)")  # not 「24年は7%だった」
 _AGO_EN = re.compile(  # at the head of a sentence, or right behind a figure: «39% five years ago»
     r",? ?\b(?P<n>a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) years? ago\b", re.I
 )
@@ -143,6 +144,7 @@ _THAN_JA = re.compile(r"年?度?(?:の同期|同期|の実績)?(?:と比べ|に�
 _REPORT = re.compile(  # what news reports on by its year
     r"年?度?の?(?:[^、。\s]{0,16}(?:調査|統計|報告|集計|交渉|実績|決算|状況|まとめ)|春闘|春季|春の労使)"
 )
+_NEAR = 160  # characters before a date that tell what it is a date of
 _PUT_IN = re.compile(r", (?:which|who|whose|where)\b[^,;.]*$")
 _RIGHT_JA = re.compile(r"^[^、。]{0,24}$")
 
@@ -159,8 +161,8 @@ class Scope:
     year_at: int = -1  # where in the present sentence the year stands
     year_before: str | None = None  # the year that sentences before the present one left
     opening: str | None = None  # the date a sentence began with: what 前年 counts from
-    beside: str | None = None  # the time of figures in brackets beside others
     topic: str | None = None  # else from the year that the news is of: 「2024年の人口移動報告」
+    beside: str | None = None  # the time of figures in brackets beside others
     paragraph: int = -1
 
 
@@ -233,9 +235,7 @@ def _opens(sentence: Sentence, span: Span) -> bool:
     """Whether a date sets the scene for what follows: «In 2023, », 「2023年には」."""
     after = sentence.plain[span.end : span.end + 4]
     if sentence.is_japanese:
-        return (
-            re.match(r"年?度?(?:(?:に|の)?は(?!約?\d)|、)", after) is not None
-        )  # 「24年は7%だった」
+        return _SCENE_JA.match(after) is not None
     return after.startswith(",") and _SCENE_EN.search(sentence.plain[: span.start]) is not None
 
 
@@ -312,7 +312,7 @@ def _is_compared(span: Span, sentence: Sentence) -> bool:
     """Whether a time is one that the news compares with: «more than in January-October 2024»."""
     if sentence.is_japanese:
         return _THAN_JA.match(sentence.plain, span.end) is not None
-    match = _THAN_EN.search(sentence.plain, 0, span.start)
+    match = _THAN_EN.search(sentence.plain, max(0, span.start - _NEAR), span.start)
     return match is not None and match.start() > 0  # «Since 2023, ...» sets the scene
 
 
@@ -408,7 +408,8 @@ def _of_another_event(sentence: Sentence, date: Span, span: Span) -> bool:
 
 def _aside(sentence: Sentence, date: Span, span: Span) -> bool:
     """Whether a date is that of a clause put in: «Bradford, which nearly failed in 2023, has»."""
-    if sentence.is_japanese or not _PUT_IN.search(sentence.plain[: date.start]):
+    near = sentence.plain[max(0, date.start - _NEAR) : date.start]
+    if sentence.is_japanese or not _PUT_IN.search(near):
         return False
     return "," in sentence.masked[date.end : span.start]
 

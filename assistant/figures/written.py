@@ -65,6 +65,8 @@ _YEAR_POINT = re.compile(
     r"[にはからまで夏春秋冬末初比頃ごろ度、,)〜-]|上半期|下半期|前半|後半|第"
     r"|の(?=[一-龥ァ-ヶa-z\d])"
 )
+# What follows a year to come of two digits: 「50年に255万人」, not 「50年に1度」.
+_GOAL = re.compile(r"まで|には?約?\d[\d,.]*(?![\d,.]|度|回|人に)")
 _CLOCK_JA = re.compile(
     r"(?:午前|午後|朝|夜|正午|深夜|未明|早朝|夕方)?(?<!\d)(?>(?:\d{1,2}[〜~-])?)\d{1,2}時(?![間代点期給速計短差])"
     r"(?:半|\d{1,2}分(?![の間])(?:\d{1,2}秒)?)?"
@@ -315,11 +317,6 @@ def _year(match: re.Match[str]) -> tuple[int | None, Anchor | None]:
     if "千" in digits:
         return int(next(numerals.find(digits)).value or 0), None
     return int("".join(_KANJI_DIGITS.get(c, c) for c in digits)), None
-
-
-_GOAL = re.compile(
-    r"まで|には?約?\d[\d,.]*(?![\d,.]|度|回|人に)"
-)  # 「50年に255万人」, not 「50年に1度」
 
 
 def _year_alone(
