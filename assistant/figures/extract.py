@@ -22,14 +22,13 @@ _PAST = re.compile(r"[っいしれけせげめべえねりきちみ]た(?:とい
 _BALANCE_JA = re.compile(r"末(?:時点)?の[^、。\n]{1,16}(?:から|に比べ|より)")
 _BREAK_EN = re.compile(r"[.!?;\n] |\n|, (?:and|but|while) ")
 _PAST_EN = re.compile(  # of what is done, not of what was said or agreed
-    r"\b(?:stood|total(?:l?ed)|fell|rose|grew|dropped|climbed|slumped|sold|bought|acquired|paid"
+    r"\b(?:stood|totall?ed|fell|rose|grew|dropped|climbed|slumped|sold|bought|acquired|paid"
     r"|completed|finished|opened|launched|laid off|won|lost|collected|recorded|posted|reached|hit"
     r"|peaked|began|started|issued|raised|received|shipped|delivered|produced|died|resigned|left)\b"
 )
 _AHEAD_EN = re.compile(
-    r"\b(?:will|would|to be|is to|are to|was to|were to|due|plans?|planned|expect(?:s|ed)"
-    r"|scheduled|"
-    r"by|until|through|from|effective|starting|forecasts?|aims?|set for|slated|next|before|after)\b"
+    r"\b(?:will|would|to be|is to|are to|was to|were to|due|plans?|planned|expect(?:s|ed)|scheduled"
+    r"|by|until|through|from|effective|starting|forecasts?|aims?|set for|slated|next|before|after)\b"
 )
 _CLAUSE_END = re.compile(r"[、。\n]|[,.](?= |$)")
 _SENTENCE_END = re.compile(r"[。\n！？!?]|\.(?= |$)")

@@ -201,19 +201,29 @@ def _lexicon() -> tuple[dict[str, str], re.Pattern[str]]:
     return forms, re.compile(pattern)
 
 
-_OF_STOCK = re.compile(r"(?:\bper|\beach|\d a) $")  # «$47 a share»
-_AT_BEST = re.compile(r"(?:best|worst)[ -]$")
 _OF_PAY = re.compile(
     r"(?:\b(?:an?|the|average|mean|monthly|annual|hourly|wage|salary|big|bigger|biggest|highest"
     r"|largest|percent|percentage)|%) $"
 )
 _OF_TAX = re.compile(r"税の?$")
-_OF_DRIVING = re.compile(r"(?:運転|操縦|操船|業務|経営|制作|開発|診断)$")  # 「先進運転支援」
-_AIDS = re.compile(r"システム|ソフト|サービス|センター|機能|学校|ロボット|アプリ|団体|装置")
-_NET_OF = re.compile(r"\b(?:after|before|pre|post)[ -]$")  # «after-tax profit»
-_OF_CROPS = re.compile(r"\b(?:rice|crop|wheat|harvest|corn|soy|potato|milk) $")
 _PRICE_OF = re.compile("物価格(?!差)")  # 「先物価格」 is a price
-_SPARED = re.compile(r"[ -](?:free|exempt)\b")  # «tax-free sales»
+_OF_CROPS = re.compile(r"\b(?:rice|crop|wheat|harvest|corn|soy|potato|milk) $")
+_SPARED = re.compile(r"[ -](?:free|exempt)\b")
+# Words that name no measure behind some words, and before some.
+_NOT_BEHIND = {
+    "share": re.compile(r"(?:\bper|\beach|\d a) $"),  # «$47 a share»
+    "tax": re.compile(r"\b(?:after|before|pre|post)[ -]$"),  # «after-tax profit»
+    "yield": _OF_CROPS,
+    "yields": _OF_CROPS,
+    "home": re.compile(r"at $"),
+    "case": re.compile(r"(?:best|worst)[ -]$"),
+    "支援": re.compile(r"(?:運転|操縦|操船|業務|経営|制作|開発|診断)$"),  # 「先進運転支援」
+}
+_NOT_BEFORE = {
+    "tax": _SPARED,  # «tax-free sales»
+    "duty": _SPARED,
+    "支援": re.compile(r"システム|ソフト|サービス|センター|機能|学校|ロボット|アプリ|団体|装置"),
+}
 
 
 def find(text: str) -> list[MeasureHit]:
@@ -232,36 +242,26 @@ def find(text: str) -> list[MeasureHit]:
 
 def _sense(forms: dict[str, str], folded: str, match: re.Match[str]) -> str:
     """The id of the measure; a raise, as a noun, is one of pay."""
-    if match.group() in {"raise", "raises"} and _OF_PAY.search(
-        folded, max(0, match.start() - 16), match.start()
-    ):
+    word, before = match.group(), _before(folded, match)
+    if word in {"raise", "raises"} and _OF_PAY.search(before):
         return "wage"
-    if match.group().startswith("収入") and _OF_TAX.search(
-        folded, max(0, match.start() - 16), match.start()
-    ):
+    if word.startswith("収入") and _OF_TAX.search(before):
         return "tax"  # 「宿泊税の収入額」
-    return forms[match.group()]
+    return forms[word]
 
 
 def _is_no_measure(folded: str, match: re.Match[str]) -> bool:
-    if match.group() == "share":
-        return bool(_OF_STOCK.search(folded, max(0, match.start() - 6), match.start()))
-    if match.group() == "支援":
-        return bool(
-            _OF_DRIVING.search(folded, max(0, match.start() - 16), match.start())
-            or _AIDS.match(folded, match.end())
-        )
-    if match.group() == "tax" and _NET_OF.search(folded, max(0, match.start() - 16), match.start()):
+    """Whether the words beside it turn a measure's word into something else."""
+    word = match.group()
+    elsewhere = _NOT_BEHIND.get(word)
+    if elsewhere is not None and elsewhere.search(_before(folded, match)):
         return True
-    if match.group() in {"yield", "yields"} and _OF_CROPS.search(
-        folded, max(0, match.start() - 16), match.start()
-    ):
-        return True
-    if match.group() == "home":
-        return folded.endswith("at ", 0, match.start())
-    if match.group() == "case":
-        return bool(_AT_BEST.search(folded, max(0, match.start() - 6), match.start()))
-    return match.group() in {"tax", "duty"} and bool(_SPARED.match(folded, match.end()))
+    otherwise = _NOT_BEFORE.get(word)
+    return otherwise is not None and otherwise.match(folded, match.end()) is not None
+
+
+def _before(folded: str, match: re.Match[str]) -> str:
+    return folded[max(0, match.start() - 16) : match.start()]
 
 
 def _lower(text: str) -> str:
