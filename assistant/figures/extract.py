@@ -28,7 +28,7 @@ _PAST_EN = re.compile(  # of what is done, not of what was said or agreed
 )
 _AHEAD_EN = re.compile(
     r"\b(?:will|would|to be|is to|are to|was to|were to|due|plans?|planned|expect(?:s|ed)|scheduled"
-    r"|by|until|through|from|effective|starting|forecasts?|aims?|set for|slated|next|before|after)\b"
+    r"|by|until|through|from|effective|starting|forecasts?|aims?|set for|next|before|after)\b"
 )
 _CLAUSE_END = re.compile(r"[、。\n]|[,.](?= |$)")
 _SENTENCE_END = re.compile(r"[。\n！？!?]|\.(?= |$)")
