@@ -13,7 +13,7 @@ from assistant.answer.context import Context
 from assistant.answer.features import Query
 from assistant.answer.question import analyse
 from assistant.answer.read import BARS, Candidate, judged, objections, rank
-from assistant.answer.terms import Term
+from assistant.answer.term import Term
 from assistant.figures import extract
 from assistant.schema import Article, Figure, PartialDate, Question
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.answer.context import Context
-from assistant.answer.terms import Term
+from assistant.answer.term import Term
 from assistant.schema import Article
 
 TEXT = "北星電力が30%を出資する。北星は186億円を計上した。東邦ガスと東邦リニューアブルもだ。東邦は"

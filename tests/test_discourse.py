@@ -6,7 +6,7 @@ import pytest
 
 from assistant.answer.context import Context
 from assistant.answer.discourse import turned
-from assistant.answer.terms import Term
+from assistant.answer.term import Term
 from assistant.figures import extract
 from assistant.schema import Article
 from assistant.text.tokens import stem

@@ -19,7 +19,7 @@ from assistant.answer.several import (
     unread,
     when,
 )
-from assistant.answer.terms import Term
+from assistant.answer.term import Term
 from assistant.answer.timing import is_limited
 from assistant.answer.values import agrees, comparable, fullness, groups, likelihood, values
 from assistant.figures import compare

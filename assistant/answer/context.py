@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.answer.cues import CUES
-from assistant.answer.terms import Term, is_name
+from assistant.answer.proper import is_name
+from assistant.answer.term import Term
 from assistant.answer.wording import wording
 from assistant.answer.zone import Zone
 from assistant.schema import Article, Chunk, Figure, Question

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assistant.answer.context import Context
-from assistant.answer.terms import Term
+from assistant.answer.term import Term
 from assistant.schema import Figure
 from assistant.text.sentences import Span
 

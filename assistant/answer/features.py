@@ -15,7 +15,7 @@ from assistant.answer.context import Context
 from assistant.answer.cues import CUES, SILENT
 from assistant.answer.discourse import turned
 from assistant.answer.kinds import asked_about, fits
-from assistant.answer.terms import Term
+from assistant.answer.term import Term
 from assistant.answer.timing import period
 from assistant.answer.zone import Zone
 from assistant.figures import measures, scan

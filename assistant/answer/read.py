@@ -11,7 +11,7 @@ from typing import Literal
 from assistant.answer.context import Context
 from assistant.answer.features import Query, by_reader, features, is_said
 from assistant.answer.kinds import asked_about, fits
-from assistant.answer.terms import Term
+from assistant.answer.term import Term
 from assistant.figures import measures
 from assistant.schema import Article, Figure
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.answer.terms import KATAKANA, Term, bare
+from assistant.answer.term import KATAKANA, Term, bare
 from assistant.answer.zone import Zone, spells
 from assistant.text.aliases import aliases, states
 from assistant.text.lexicon import Lexicon

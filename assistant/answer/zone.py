@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from assistant.answer.empty_words import EVERYWHERE
-from assistant.answer.terms import KANJI, KATAKANA, Term, bare
+from assistant.answer.term import KANJI, KATAKANA, Term, bare
 from assistant.figures import measures
 from assistant.text.aliases import aliases, states
 from assistant.text.fold import fold, unaccent
