@@ -28,7 +28,15 @@ from assistant.figures.elided import with_units
         ("It earned 29 million euros. Paying customers numbered 9.6 million, more than before.",
          ["EUR", ""]),
         ("It cost 5 million euros and $6 million. The fine was 3 million.", ["EUR", "USD", ""]),
-        ("It cost 5 million euros.\nThe fine was 3 million.", ["EUR", ""]),
+        # of the paragraph before, where one currency is spoken of
+        ("It cost 5 million euros.\nThe fine was 3 million.", ["EUR", "EUR"]),
+        ("It cost 5 million euros and $6 million.\nThe fine was 3 million.", ["EUR", "USD", ""]),
+        ("It cost 5 million euros.\nThe number of fines rose to 3 million.", ["EUR", ""]),
+        # of the amount before, where nothing else is counted
+        ("It made 29 trillion won; in 2025 it was 17.8 trillion.", ["KRW", "date", "KRW"]),
+        ("It spent 102 million pounds in the half-year and expects 34 million later.",
+         ["GBP", "month", "GBP"]),
+        ("It sold 3 million euros of wine. Admissions slipped to 780 million.", ["EUR", ""]),
         # others are counted, or nothing says that it is money
         ("It cost $3 million. About 1.2 million live there.", ["USD", ""]),
         ("about 1.2 million live in the city", [""]),

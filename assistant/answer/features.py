@@ -304,7 +304,28 @@ def role(names: list[Term], figure: Figure, context: Context) -> float:
     if "each" in figure.qualifiers:  # of all that the sentence lists; the subject is one of them
         told = context.zone(context.sentence(figure.start))
         return 1.0 if any(told.covers(term) >= 0.6 for term in names) else 0.5
-    return 0.0 if context.is_name(figure.subject) else 0.5
+    if not context.is_name(figure.subject) or _is_only_told_by(figure):
+        return 0.5
+    return 0.0
+
+
+_PERSON = re.compile(  # who tells of an amount more often than has it
+    r"(?:氏|さん|社長|会長|頭取|知事|市長|首相|大統領|教授|長官|大臣|CEO|CFO)$"
+    r"|^(?i:chief executive|chief \w+ officer|managing director|(?:finance|prime) minister|ceo|cfo"
+    r"|president|chair(?:man|woman)?|director|governor|mayor|minister|analyst|economist|founder"
+    r"|spokes\w+|prof(?:essor)?|mrs?|ms|dr)\.? [A-Z]"
+)
+_OF_PERSONS = frozenset({"wage", "prize", "pension", "donation", "votes", "approval_rate"})
+
+
+def _is_only_told_by(figure: Figure) -> bool:
+    """Whether its subject is a person, and it an amount such as companies have."""
+    return bool(
+        figure.subject
+        and _PERSON.search(figure.subject)
+        and measures.family_of(figure.unit) in {"money", "percent"}
+        and figure.measure not in _OF_PERSONS
+    )
 
 
 def measure(question: Question, figure: Figure, context: Context) -> float:

@@ -15,7 +15,7 @@ from assistant.answer.contexts import Contexts
 from assistant.answer.features import Query
 from assistant.answer.lookup import lookup
 from assistant.answer.question import analyse
-from assistant.answer.read import Candidate, judged, rank
+from assistant.answer.read import Candidate, judged, rank, unwanted
 from assistant.answer.retrieve import best_by_article
 from assistant.answer.span import WORDS, wants_words
 from assistant.answer.terms import terms
@@ -118,7 +118,9 @@ def _read(reader: Reader, hits: Sequence[Hit], unread: Findings) -> Findings:
     also = reader.begin(_told(unread, second))
     read = _with_readings(unread, [*found[:1], *second], chain(begun, also))
     more = _worth_reading(read, best[len(read.query.readings) : _READ])
-    return _with_readings(read, more, reader.begin(_told(read, more)))
+    read = _with_readings(read, more, reader.begin(_told(read, more)))
+    also = unwanted(read.query, contexts, read.passages)
+    return replace(read, figures=[*read.figures, *also])
 
 
 def _told(found: Findings, chunk_ids: Sequence[str]) -> list[tuple[str, str, str]]:

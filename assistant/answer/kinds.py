@@ -160,6 +160,8 @@ _COUNTERS = {
 
 def _same_counter(asked: str, lang: str, unit: str) -> float:
     counter = asked.partition(":")[2]
+    if counter == "points" and unit == "point":
+        return 1.0
     found = unit.partition("/")[0].partition(":")[2]
     family = measures.family_of(unit)
     if not counter:

@@ -57,7 +57,7 @@ NONE = 8.1
 # alone; for what a year says of others is nothing said of the one whose figure is of another year.
 FIXED = {
     "unreceived": -20.0, "missing": -20.0, "missing_crossed": -3.0, "owned": 0.0, "rivals": -5.0,
-    "contrary": 0.0, "reversed": 0.0, "foreign": 0.0, "unspoken": 0.0,
+    "contrary": 0.0, "reversed": 0.0, "foreign": 0.0, "unspoken": 0.0, "unwanted": 0.0,
 }  # fmt: skip
 WEIGHTS = FITTED | FIXED
 
@@ -98,7 +98,7 @@ _MOST = re.compile(
     re.IGNORECASE,
 )
 _OF_READER = ("read", "not_read", "read_first", "unread", "relevance", "irrelevant")
-_ADDED = ("read_first", "only")  # features that all candidates together tell
+_ADDED = ("read_first", "only", "unwanted")  # features that all candidates together tell
 _UNSAID = 0.25  # a name of the question that stands nowhere nearer than this
 _ANOTHERS = 0.5  # a figure with another owner needs the name in its own sentence
 _OTHER_TIME = 0.2
@@ -161,6 +161,23 @@ def judged(
         )
         for figure in context.figures
         if fits(query.question, figure) > 0
+    ]
+
+
+def unwanted(
+    query: Query, contexts: Iterable[Context], passages: Mapping[str, float]
+) -> list[Candidate]:
+    """The figures of no fitting kind in which the reader finds the answer, in no order.
+
+    What kind is wanted is told by a few words of the question, and they may mislead.
+    """
+    return [
+        _marked(_judge(query, figure, context, passages, missing, unspoken), "unwanted")
+        for context, missing, unspoken in (
+            (c, missing_names(query, c), is_unspoken(query, c)) for c in contexts
+        )
+        for figure in context.figures
+        if fits(query.question, figure) == 0 and by_reader(query, figure, context)["read"] > 0
     ]
 
 

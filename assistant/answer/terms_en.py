@@ -84,9 +84,19 @@ def english(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
             word.isalpha() and lexicon is not None and len(word) > 2 and not is_known(word, lexicon)
         )
         name = name and not re.search(r"\b[A-Z][a-z]", asked)  # else names are capitalised
-        derived = _DERIVED.search(word)
-        name = name and not (derived and lexicon and is_known(word[: derived.start() + 2], lexicon))
+        name = name and word not in COMMON_CAPITALS
+        name = name and not (lexicon and _is_derived(word, lexicon))
         yield Term(word, "en", name, 2.0 if name else 1.0, (stem(word),))
+
+
+def _is_derived(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word is made of one that is known: disbursed, flagged, tried."""
+    ending = _DERIVED.search(word)
+    if ending is None:
+        return False
+    base = word[: ending.start() + 2]
+    forms = {base, base + "e", re.sub(r"(.)\1$", r"\1", base), re.sub("i$", "y", base)}
+    return any(is_known(form, lexicon) for form in forms)
 
 
 def _pieces(words: list[str]) -> Term:

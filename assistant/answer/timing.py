@@ -53,7 +53,8 @@ def period(question: Question, figure: Figure, context: Context) -> float:
     if bound and "ja" in {question.lang, context.article.lang} and _is_fiscal(question, figure):
         return 1.0
     beside = bool({asked.year for asked in question.period} & _years_near(figure, context))
-    if bound and not (beside and figure.period == figure.as_of):  # the day that told of it
+    announced = figure.period == figure.as_of  # the day that told of it
+    if bound and not (announced and (beside or not _is_dated(figure, context))):
         return 0.0
     if beside:
         return 0.7
@@ -123,6 +124,20 @@ def _undated(asked: str, day: PartialDate) -> Months:
             back = 12 if CUES["prior"].search(asked.lower()) else 0
             return first - back, last - back
     return 0, 0
+
+
+def _is_dated(figure: Figure, context: Context) -> bool:
+    """Whether the sentence of a figure holds the date that is its period."""
+    if figure.field == "title":
+        return True
+    start, end = context.sentence(figure.start)
+    return any(
+        other.field == figure.field
+        and start <= other.start < end
+        and isinstance(other.value, PartialDate)
+        and str(other.value) == figure.period
+        for other in context.figures
+    )
 
 
 def _years_near(figure: Figure, context: Context) -> set[int]:

@@ -19,7 +19,7 @@ JA = (
     (r"何年の?節目|何周年", "duration", ""),
     (r"まで[はに、]?.{0,10}(?:どの|どれ)(?:くらい|ぐらい|ほど)かか", "duration", ""),
     (r"(?:刑期|任期|平均|寿命|工期|年限)[^、]{0,6}何(?:年|日)|何年(?:か(?:か|$|[??])|で(?!す|し|あ)|も|の(?:老舗|歴史))"
-     r"|何日(?:後|前|延び|空|遅|早|と[っる]|取)", "duration", ""),
+     r"|何日(?:後|前|延び|空|遅|早|と[っる]|取)|何(?:日|年|週)分|何(?:日|年)にわた", "duration", ""),
     (r"何年間|何ヶ?[かカヵケ箇]月|何日間|何週間|何時間|何分間|(?:どの|どれ)(?:くらい|ほど)の?期間"
      r"|期間(?:は|を|$|[??])|何年(?:かけて|ぶり|連続|続|がかり|分|計画|契約|もの|後|以内|使|保)|年数"
      r"|何日(?:続|かか|も|で(?!す|し|は))|何年(?:務|勤|働)|在任.{0,8}何年(?![にま])|何年(?![にま]).{0,8}ない(?:と|で|まま)"
@@ -28,21 +28,22 @@ JA = (
      r"|(?:時間|期間)(?:は|が)(?:どの|どれ)(?:くらい|ほど)|(?:時間|期間)(?:は|$|[??])", "duration", ""),
     (r"いつ|何年|何月|何日|何曜|年月日|日付|日時(?!点)|期日(?!前)|期限は|どの期"
      r"|(?<!同じ)時期(?:は|$|[(\s])(?!.*(?:いくら|何[一-鿿%]))"
-     r"|(?:[ただるの]|最終|初|締め?切り?)(?:日|年月|年)(?:は|を|$|[??(\s])(?!.*(?:いくら|何[人%億万円倍割]))"
+     r"|(?:[ただるの]|最終|初|締め?切り?)(?:日|年月|年)(?:は|を|$|[??(\s])(?!.*(?:いくら|何(?![年月日曜時])[一-鿿ァ-ヺ%]))"
      r"|(?:成立|設立|創業|創立|開業|公布|施行|発表|発効|完成|着工|開始|決定|認定|契約|合意|予定|公表|発売|稼働|締結"
      r"|操業|運用|発足|落成|発行|上場|就任|撤退|目標)(?:日|年|年月|月|年度|時期)(?:は|を|$|[??])"
      r"|[一-鿿]{2}(?<![曜平祝休前翌当毎連終同何])日(?:は|って)?[??]?$|払い?込み?日|締め?切り(?:は|って|$|[??])"
      r"|[るた](?:年度?|月|日|時期)[??]?$", "date", ""),
     (r"何人|何名|人数|(?:従業員|社員|死|死傷|負傷|来場|利用|参加|感染|避難|観客|会員|定員|雇用)者?数(?!.*いくら)"
+     r"|[一-鿿]{2}(?<!事業)者数(?!.*(?:いくら|率|割合))"
      r"|人口(?!.*(?:率|割合|比率|シェア|何[%パ割倍]))", "people", "people"),
     (r"何倍|倍率", "times", "times"),
     (r"何ポイント|何bp|何ベーシス", "point", "point"),
     (r"為替レート|想定為替|想定レート|為替の?(?:前提|想定)", "money", ""),
-    (r"何%|何パー|何割|何分の|割合|比率|シェア|利回り|率は|率が|率を|率$|率[??(]", "percent", "percent"),
+    (r"何%|何パー|何割|何分の|割合|比率|シェア|利回り|率(?:は|って)?(?:いくつ|いくら)|(?<![a-z])ro(?:e|a|ic)(?![a-z])|率は|率が|率を|率$|率[??(]", "percent", "percent"),
     (r"何[兆億万千百]*(?P<counter>(?:台湾|香港|豪|加|シンガポール)ドル|クローネ|クローナ|フラン|ペソ|ルピー|ウォン|レアル|バーツ|ズロチ|ルピア)", "count", ""),
     (r"(?:いくら|何[億万兆千]*|額).*円で|円(?:換算|建て|に直|に換算|に[しす]|だと|でいう)|円で(?:は)?約?(?:いくら|言|何)|何[兆億万千百]*円",
      "money", "JPY"),
-    (r"ドル(?:で|換算|建て).*いくら|何[兆億万千百]*(?:米)?ドル|ドル(?:で[言い]|建て|換算|に直|に換算|に[しす]|だと)", "money", "USD"),
+    (r"ドル(?:で|換算|建て).*いくら|何[兆億万千百]*(?:米)?ドル|(?<![豪加港湾ル])ドル(?:で[言い]|建て|換算|に直|に換算|に[しす]|だと)", "money", "USD"),
     (r"ユーロ(?:で|換算|建て).*いくら|何[兆億万千百]*ユーロ", "money", "EUR"),
     (r"誰|だれ|どなた|何者|(?:首相|大統領|社長|会長|知事|市長|大臣|監督|選手|議員|教授|総裁|人物|専門家|研究者|アナリスト|企業|会社|メーカー"
      r"|企業名|社名|氏名)は(?:誰)?[??]?$|どの(?:企業|会社|社|銀行|大学|チーム)"
@@ -71,7 +72,7 @@ EN = (
     (r"^(?:the |i (?:need|want) the )?(?:exact )?(?:depth|length|distance|height|elevation|altitude|width|weight|latitude"
      r"|longitude|temperature|speed|area)\b", "measure", ""),
     (r"^(?:the |i (?:need|want) the )?(?:years?|days?|dates?|months?)\b(?!-| (?:to|of|after|from|before)\b)|\bexpiry\b"
-     r"|\b(?:which|what) \w+ (?:year|date|month)\b|\b(?:target|new) (?:fiscal )?year\b", "date", ""),
+     r"|\b(?:which|what) \w+ (?:year|date|month)\b|(?<!\bin the )(?<!\bfor the )\b(?:target|new) (?:fiscal )?year\b", "date", ""),
     (r"^(?:in |at |on |by |to |for |from |with |under |of )?which (?!(?:fiscal )?(?:year|date|month|day|quarter|percent|share|"
      r"proportion|portion|rate)|\w+ist\b)|^(?:and )?why\b", "what", ""),
     (r"\A(?!.*\b(?:how (?:much|many)|number|price|share|cost|rate)\b).*?(?:"
@@ -89,9 +90,9 @@ EN = (
      r"(?P<span>years|months|weeks|days|hours|minutes|seconds)\b|"
      r"(?:over|within|in) what period|what (?:is the )?(?:period|duration)|number of years", "duration", ""),
     (r"\A(?!(?:\w+ ){0,3}how (?:much|many)\b).*?(?:^when\b|\bwhen (?:did|does|do|will|was|were|is|are|has)\b"
-     r"|(?:what|which|target|opening|founding|start|completion|launch) (?:date|day|month|year)\b(?!ly)"
-     r"|by what date|\bdeadline\b|^date\b|\bdate$|\bdate (?:of|when|on which|in)\b|\byear (?:of|in which|when)\b"
-     r"|\bdate\b|\b(?:opening|first|last|final|election|launch|closing|signing|release) day\b"
+     r"|(?<!\bin the )(?<!\bin its )\b(?:what|which|target|opening|founding|start|completion|launch) (?:date|day|month|year)\b(?!-)"
+     r"|by what date|\bdeadline\b|\byear (?:of|in which|when)\b"
+     r"|(?<!\bto )\bdate\b|\b(?:opening|first|last|final|election|launch|closing|signing|release) day\b"
      r"|(?:from|in|by|for) (?:which|what) (?:fiscal )?(?:year|period|quarter|date|month)|fiscal year-end)",
      "date", ""),
     (r"how many (?:\w+ ){0,3}?(?:people|persons|employees|workers|staff|jobs|engineers|students|"
@@ -107,7 +108,7 @@ EN = (
     (r"(?:exchange|currency|forex|dollar[-/ ]yen|yen[-/ ]dollar|euro[-/ ]yen|yen[-/ ]euro) rate\b", "money", ""),
     (r"what (?:share|percentage|percent|proportion|fraction|portion|%)|how many (?:percent|%)|"
      r"\bpercent(?:age)?\b|\bwhat .{0,20}\brate\b|market share|\bshare of\b|\brate of return\b"
-     r"|(?<!rice )(?<!crop )(?<!wheat )\byield\b(?! (?:per|of) )",
+     r"|\bro(?:e|a|ic)\b|(?<!rice )(?<!crop )(?<!wheat )\byield\b(?! (?:per|of) )",
      "percent", "percent"),
     (r"how many (?:\w+ )?(?:of )?yen\b|\bin (?:japanese )?yen\b|\byen (?:amount|figure|value|equivalent)\b"
      r"|\b(?:converted|translated) (?:in)?to (?:japanese )?yen\b", "money", "JPY"),
@@ -128,6 +129,7 @@ EN = (
      r"|economic|population|demand|spending|shipment|order)s? growth\b(?!.*\bhow (?:much|many)\b)",
      "percent", "percent"),
     (r"how (?:large|big|strong|old)\b", "quantity", ""),
+    (r"^(?:the )?(?:total |combined )?(?:value|worth) of\b(?!.*\bshares\b)", "money", ""),
     (r"\bamount\b.{1,80}\b(?:spend|invest|pay|borrow|lend|raise)(?:s|ed)?\b|\bamount (?:spent|invested|paid)\b"
      r"(?!.*\bin (?:yen|dollars|euros)\b)", "money", ""),
     (r"how much (?:[\w-]+ ){0,2}(?:money|funding|cash|aid)\b", "money", ""),
@@ -195,6 +197,6 @@ SUPERLATIVE = re.compile(
 ALL = re.compile(
     r"それぞれ|各社|各(?:企業|国|社|行|店)|内訳|一覧|(?:すべて|全て)(?:教え|挙げ|示)|誰がいくら|どこがいくら"
     r"|どの(?:企業|会社)がいくら"
-    r"|\bwho (?:received|receives|gets?|got) how much|\bbreakdown\b|\blist\b|\beach (?:company|firm)"
+    r"|\bwho (?:received|receives|gets?|got) how much|\bbreakdown\b|(?:^|[,;] |\b(?:and|please|a|the) )list\b(?! price)|\beach (?:company|firm)"
     r"|\bhow much (?:did|does|do|will) each\b|\ball (?:the )?(?:awards|subsidies|recipients|figures)"
 )

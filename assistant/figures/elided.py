@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import takewhile
 
 from assistant.figures.scan import Mention
 
@@ -39,6 +38,16 @@ _OF_MONEY = re.compile(
     r"|prize|scholarships?|stipend|bail|bill|surplus|deficit|proceeds)\b",
     re.IGNORECASE,
 )
+# What only numbers of people and things do: "admissions slipped to 780 million".
+_OF_NUMBERS = re.compile(
+    r"\b(?:numbers?|passengers?|admissions?|users?|customers?|subscribers?|members?|ridership|readers"
+    r"|viewers|audiences?|visit(?:s|ors)?|people|children|population|households|jobs|copies|units"
+    r"|downloads?|doses|tickets?|shares|votes?|voters|attendance|accounts|parcels|vehicles|tonn?e?s"
+    r"|barrels|emissions|output|volumes?|capacity|parameters?|make|vaccinat\w+|protect|reach(?:es)?"
+    r"|avoid|traffic|arrivals?|orders|marriages|births|deaths|patients|sold|ship(?:s|ped)|carr(?:y|ies|ied)|hit)\b",
+    re.IGNORECASE,
+)
+_REST = re.compile(r"[^.;,\n]{0,60}")
 _BACK, _NEAR = 500, 40  # characters and numbers back to an amount that names the currency
 # "214 runners, of whom 17"; "6.82 million passengers, against 6.43 million".
 _PART_BEFORE = re.compile(r"\b(?:of (?:whom|them|which)|including) (?:some |about |around )?$")
@@ -110,23 +119,36 @@ def _currency(text: str, mentions: Sequence[Mention], at: int) -> Mention | None
 
 
 def _money_before(text: str, mentions: Sequence[Mention], at: int) -> Mention | None:
-    """The amount of the same paragraph whose currency goes without saying, of the only one there.
+    """The amount before whose currency goes without saying, of the only one there.
 
-    Its own clause has to speak of money: "Van Horrick, which joined late, was fined 47 million."
+    Its own clause has to speak of money ("Van Horrick, which joined late, was fined 47 million"),
+    or speaks of nothing that is counted, after an amount of the same paragraph.
     """
     here = mentions[at]
     if not _SCALED.search(here.surface):
         return None
-    start = max(0, here.start - _BACK)
-    start = max(start, text.rfind("\n", start, here.start) + 1)
-    sentence = max((m.end() for m in _ENDS.finditer(text, start, here.start)), default=start)
-    nearest = reversed(mentions[max(0, at - _NEAR) : at])
-    before = list(takewhile(lambda m: m.start >= start, nearest))
-    counted = (m.end for m in before if m.start >= sentence and m.kind in _COUNTED)
-    if not _OF_MONEY.search(text, max(counted, default=sentence), here.start):
+    reach = max(0, here.start - _BACK)
+    paragraph = max(reach, text.rfind("\n", reach, here.start) + 1)
+    clause = max((m.end() for m in _ENDS.finditer(text, paragraph, here.start)), default=paragraph)
+    before = [m for m in mentions[max(0, at - _NEAR) : at] if m.start >= reach]
+    numbers = [m for m in before if m.kind == "money" or m.kind in _COUNTED - _PASSED]
+    counted = [m.end for m in numbers if m.start >= clause and m.kind != "money"]
+    clause = max(counted, default=clause)
+    speaks = _OF_MONEY.search(text, clause, here.start)
+    is_number = _OF_NUMBERS.search(text[clause : here.start] + _rest(text, here.end))
+    amounts = [m for m in numbers if m.kind == "money"]
+    beside = [m for m in amounts if m.start >= paragraph]
+    near = bool(beside) and beside[-1] is numbers[-1]
+    if not (speaks or near) or (is_number and not (speaks and beside)):
         return None
-    told = [m for m in before if m.kind == "money"]
-    return told[0] if len({m.unit for m in told if m.unit}) == 1 else None
+    told = beside or amounts
+    return told[-1] if len({m.unit for m in told if m.unit}) == 1 else None
+
+
+def _rest(text: str, at: int) -> str:
+    """What follows in the same clause."""
+    found = _REST.match(text, at)
+    return found.group() if found else ""
 
 
 def _is_amount(text: str, mention: Mention) -> bool:
@@ -151,7 +173,8 @@ def _money(text: str, mentions: Sequence[Mention], at: int, step: int) -> Mentio
             before = other.outer[0] or other.start
             is_converted = step < 0 and index > 0 and text[before - 1 : before] in {"(", "\uff08"}
             return mentions[index - 1] if is_converted and mentions[index - 1].unit else other
-        if other.kind in _COUNTED:
+        over_time = other.kind in _PASSED and _SCALED.search(here.surface)  # "in the half-year"
+        if other.kind in _COUNTED and not over_time:
             return None
         index += step
     return None

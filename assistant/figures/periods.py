@@ -120,6 +120,7 @@ _RIGHT_EN = re.compile(
     r"early|late|mid|year|quarter|half|of|ended|ending|months?|to)\s+)*$",
     re.IGNORECASE,
 )
+_BRACKETS = re.compile(r" \([^()]*\)")
 _SCENE_EN = re.compile(
     r"(?:^|[;:]\s|, (?:and|but|while) )(?:(?:back |early |late |mid-?|the |fiscal |financial |"
     r"calendar |year )*(?:in|for|during|since|by|as of|on) )?(?:early |late |mid-?|the |fiscal |"
@@ -127,6 +128,7 @@ _SCENE_EN = re.compile(
     re.IGNORECASE,
 )
 _SCENE_JA = re.compile(r"年?度?(?:(?:に|の)?は(?!約?\d)|、)")  # not 「24年は7%だった」
+_NEW_YEAR_EN = re.compile(r"; (?:but |and )?(?:last|this|next) year\b(?!['’])", re.IGNORECASE)
 _AGO_EN = re.compile(  # at the head of a sentence, or right behind a figure: «39% five years ago»
     r",? ?\b(?P<n>a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) years? ago\b", re.I
 )
@@ -135,6 +137,7 @@ _NUMBERS = {
     "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "eight": 8, "nine": 9, "ten": 10,
 }  # fmt: skip
+_AND_DID = re.compile(r" and (?:[a-z]+ ){1,3}")  # «premiums of 212 last year and lost 57»
 _THAN_EN = re.compile(
     r"\b(?:since|than|compared (?:with|to)|versus|against|up from|down from)(?: (?:in|for|the|a"
     r"|same|its|period|quarter|months|of|year)){0,5} $",
@@ -248,10 +251,11 @@ def period(sentence: Sentence, span: Span, measure: str | None, scope: Scope) ->
     year = scope.year if scope.year_at <= span.start else scope.year_before
     japanese = sentence.is_japanese
     earlier = _is_earlier(sentence, span, japanese)
-    if base is not None:
-        text = written(base, sentence)
-        return shifted(text, -1) if earlier and not _says_year(sentence, base, span) else text
     relative = _relative(sentence, span, scope)
+    if base is not None and not (relative and _said_since(sentence, base, span)):
+        text = written(base, sentence)
+        earlier = earlier or _after_it(sentence, base, span)
+        return shifted(text, -1) if earlier and not _says_year(sentence, base, span) else text
     if relative:
         return relative
     if earlier:
@@ -263,6 +267,19 @@ def period(sentence: Sentence, span: Span, measure: str | None, scope: Scope) ->
     if measure in EVENTS and year is None and scope.announced is not None:
         return str(scope.announced)
     return year
+
+
+def _said_since(sentence: Sentence, base: Span, span: Span) -> bool:
+    """Whether a new clause has named its own year: «…in 2025; this year it wants €6.3 billion»."""
+    return _NEW_YEAR_EN.search(sentence.plain, base.end, span.start) is not None
+
+
+def _after_it(sentence: Sentence, base: Span, span: Span) -> bool:
+    """Whether the figure is the one before: «€310 million for 2025, after €268 million»."""
+    between = sentence.plain[base.end : span.start]
+    return (
+        not sentence.is_japanese and re.fullmatch(r",? after(?: [a-z]+){0,3} ", between) is not None
+    )
 
 
 def _ahead(period: str, published: PartialDate | None) -> bool:
@@ -415,7 +432,7 @@ def _aside(sentence: Sentence, date: Span, span: Span) -> bool:
 
 
 def _adjoins(sentence: Sentence, span: Span, date: Span) -> bool:
-    between = sentence.masked[span.end : date.start]
+    between = _BRACKETS.sub("", sentence.masked[span.end : date.start])
     return len(between) < 90 and _RIGHT_EN.match(between) is not None
 
 
@@ -429,6 +446,8 @@ def _bracket_after(sentence: Sentence, span: Span, dates: Sequence[Span]) -> Spa
         if bracket is None:
             continue
         if inside == bracket and date.end <= span.start:
+            return date
+        if inside == bracket and sentence.plain[span.end : date.start] in (" in ", " for "):
             return date
         if bracket[0] - 1 - span.end in (0, 1) and not any(
             bracket[0] <= other.start < bracket[1] for other in sentence.quantities
@@ -503,7 +522,8 @@ def _relative(sentence: Sentence, span: Span, scope: Scope) -> str | None:
         if match.end() <= span.start:
             if _of_comparison(sentence, match.start(), match.end(), span):
                 continue
-            if word in _RELATIVE_JA or not _said_of_another(sentence, match.start()):
+            joined = _AND_DID.fullmatch(sentence.plain, match.end(), span.start)
+            if word in _RELATIVE_JA or joined or not _said_of_another(sentence, match.start()):
                 best = str(year + steps)
         elif word in _RELATIVE_EN and 0 <= match.start() - span.end < 24:
             between = (other.start for other in sentence.quantities)
@@ -514,7 +534,10 @@ def _relative(sentence: Sentence, span: Span, scope: Scope) -> str | None:
 
 def _said_of_another(sentence: Sentence, at: int) -> bool:
     """Whether a word of time stands right behind a figure: «2.1% this year, 1.8% next year»."""
-    return any(0 <= at - other.end < 5 for other in sentence.quantities)
+    return any(
+        0 <= at - other.end < 5 and ";" not in sentence.plain[other.end : at]
+        for other in sentence.quantities
+    )
 
 
 def _year_of(date: PartialDate | None) -> str | None:

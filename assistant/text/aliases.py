@@ -48,6 +48,7 @@ def aliases(name: str) -> tuple[str, ...]:
     """All forms of ``name``, folded and in lower case, itself included; empty if unknown."""
     folded = fold(name).lower()
     found = _table().get(folded) or _table().get(_BEFORE.sub("", folded))
+    found = found or _table().get(folded.removesuffix("s"), ())  # South Koreans
     return found or _shortened().get(folded, ())
 
 
