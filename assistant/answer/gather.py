@@ -119,8 +119,8 @@ def _read(reader: Reader, hits: Sequence[Hit], unread: Findings) -> Findings:
     read = _with_readings(unread, [*found[:1], *second], chain(begun, also))
     more = _worth_reading(read, best[len(read.query.readings) : _READ])
     read = _with_readings(read, more, reader.begin(_told(read, more)))
-    also = unwanted(read.query, contexts, read.passages)
-    return replace(read, figures=[*read.figures, *also])
+    others = unwanted(read.query, contexts, read.passages)
+    return replace(read, figures=[*read.figures, *others])
 
 
 def _told(found: Findings, chunk_ids: Sequence[str]) -> list[tuple[str, str, str]]:

@@ -13,6 +13,7 @@ from assistant.figures.frames import IMPOSED, RECEIVED, is_giver
 from assistant.figures.measures import family_of
 from assistant.figures.phrases import kind_of
 from assistant.figures.roles import Context, Roles
+from assistant.figures.scope import Scope, advance, as_of
 from assistant.figures.sources import Sources, sources_of
 from assistant.schema import Article, Field, Figure, PartialDate
 from assistant.text.fold import fold
@@ -41,7 +42,7 @@ _Topic = Callable[[Sentence, "str | None", str, Sources, str], "str | None"]
 class _State:
     """What the reading of one field carries from sentence to sentence."""
 
-    scope: periods.Scope
+    scope: Scope
     text: str
     sources: Sources
     title: str = ""
@@ -72,7 +73,7 @@ def bind(article: Article, figures: Sequence[Figure]) -> list[Figure]:
         text = article.part(name)
         skip = article.skip if name == "text" else ()
         chosen = [(index, item) for index, item in enumerate(figures) if item.field == name]
-        scope = periods.Scope(published)
+        scope = Scope(published)
         state = _State(scope, text, sources, article.title, title_topic, money=title_money)
         for sentence in read(text, skip, chosen, name):
             _bind_sentence(sentence, state, bound)
@@ -98,7 +99,7 @@ def _bind_sentence(sentence: Sentence, state: _State, bound: list[Figure]) -> No
     elif not sentence.quantities and "|" not in sentence.plain:
         state.header = None
     quoted = _SOURCE_LINE.match(sentence.plain) is not None
-    scope = state.scope if quoted else periods.advance(state.scope, sentence)
+    scope = state.scope if quoted else advance(state.scope, sentence)
     before = state.text[max(0, sentence.start - 600) : sentence.start]
     unsaid = state.topic if state.topic_at == sentence.paragraph else state.main or state.topic
     context = Context(
@@ -241,10 +242,10 @@ def _with(
     roles: Roles,
     sentence: Sentence,
     span: Span,
-    scope: periods.Scope,
+    scope: Scope,
     period: str | None,
 ) -> Figure:
-    date, source = periods.as_of(scope)
+    date, source = as_of(scope)
     return replace(
         figure,
         subject=roles.subject,

@@ -1,69 +1,26 @@
-"""When: the period a figure covers and the date its statement holds for."""
+"""When: the period a figure covers."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
 
-from assistant.figures.clauses import MASK, Sentence, Span
-from assistant.schema import Figure, PartialDate
+from assistant.figures.clauses import Sentence, Span
+from assistant.figures.scope import NEAR, PLANS, Scope, bracketed, date_of, ends_year, written
+from assistant.schema import PartialDate
 
 # Measures of a stretch of time: a day beside them is when they were announced.
-FLOWS = frozenset(
-    [
-        "revenue",
-        "profit",
-        "operating_profit",
-        "ordinary_profit",
-        "business_profit",
-        "net_profit",
-        "gross_profit",
-        "loss",
-        "operating_loss",
-        "ordinary_loss",
-        "net_loss",
-        "special_loss",
-        "dividend",
-        "export",
-        "import",
-        "trade_balance",
-        "budget",
-        "gdp",
-        "growth_rate",
-        "unemployment_rate",
-        "inflation",
-        "production",
-        "sales_volume",
-        "wage",
-        "job_ratio",
-    ]
-)
+FLOWS = frozenset([
+    "revenue", "profit", "operating_profit", "ordinary_profit", "business_profit", "net_profit",
+    "gross_profit", "loss", "operating_loss", "ordinary_loss", "net_loss", "special_loss",
+    "dividend", "export", "import", "trade_balance", "budget", "gdp", "growth_rate",
+    "unemployment_rate", "inflation", "production", "sales_volume", "wage", "job_ratio",
+])  # fmt: skip
 # Measures of something done at a time: the date of the act is their period.
-EVENTS = frozenset(
-    [
-        "subsidy",
-        "loan",
-        "donation",
-        "fine",
-        "compensation",
-        "investment",
-        "acquisition_price",
-        "sale_price",
-        "fundraising",
-        "bond",
-        "bid",
-        "contract",
-        "prize",
-        "receipt",
-    ]
-)
-_ANNOUNCED = re.compile(
-    r"発表|決定|決め|明らかに|公表|表明|合意|認定|可決|成立|交付|命じ|報じ|"
-    r"\b(?:announced?|said|decided|unveiled|approved|agreed|reported|disclosed|"
-    r"ordered|fined|awarded|granted)\b"
-)
+EVENTS = frozenset([
+    "subsidy", "loan", "donation", "fine", "compensation", "investment", "acquisition_price",
+    "sale_price", "fundraising", "bond", "bid", "contract", "prize", "receipt",
+])  # fmt: skip
 _RELATIVE_JA = {"一昨年": -2, "昨年": -1, "去年": -1, "今年": 0, "本年": 0, "来年": 1}
 _RELATIVE_EN = {"last year": -1, "this year": 0, "next year": 1}
 _YEAR_BEHIND = re.compile(r" (?:for |in )?((?:last|this|next) year)\b(?!['’])", re.IGNORECASE)
@@ -95,20 +52,9 @@ _TIME_BEHIND_EN = re.compile(
 )
 _TIMED_JA = re.compile(r"(?:度|末|ごろ|頃|時点|同期|[春夏秋冬])?の?(?:約|実績)?")
 _FROM_JA = re.compile(r"(?:程度|前後)?(?:から|に比べ|より)")
-_ENDED = re.compile(
-    r"\b(?:year|quarter|months|half|period)(?: that)? (?:ended|ending|ends|to|through|until)"
-    r" (?:in |on |the end of |end-|late |early )?$",
-    re.IGNORECASE,
-)
-_PLANS = re.compile(
-    r"見込|見通し|想定|予想|計画|予定|目指|(?:を|に)見直し(?:た|、)|[上下]方修正|を据え置|とする。?$|する方針|\b(?:forecasts?|expects?|will|projects?|"
-    r"targets?|aims?|plans?|sees|guided|outlook|predicts?|estimates?|current (?:fiscal )?year|"
-    r"this (?:fiscal )?year)\b"
-)
 _SINCE = re.compile(
     r"^(?:年度|期|月期)?(?:決算)?(?:以来|以降|以後|から(?!の)|まで|創業|設立|開設|創立)"
 )
-_LATEST_SINCE = re.compile(r".{0,16}?(?:以来|ぶり)")  # 「1991年の最終集計以来、34年ぶりの」
 _CONSUMED = re.compile(
     r"^(?:に|の)?[^、。はがも]{0,16}?(?:した|していた|された|する|される|れた|"
     r"った|いる|いた|行う|行われる)(?=[一-鿿ァ-ヺA-Za-z「])"
@@ -121,13 +67,6 @@ _RIGHT_EN = re.compile(
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r" \([^()]*\)")
-_SCENE_EN = re.compile(
-    r"(?:^|[;:]\s|, (?:and|but|while) )(?:(?:back |early |late |mid-?|the |fiscal |financial |"
-    r"calendar |year )*(?:in|for|during|since|by|as of|on) )?(?:early |late |mid-?|the |fiscal |"
-    r"financial |calendar |year |end of )*$",
-    re.IGNORECASE,
-)
-_SCENE_JA = re.compile(r"年?度?(?:(?:に|の)?は(?!約?\d)|、)")  # not 「24年は7%だった」
 _NEW_YEAR_EN = re.compile(r"; (?:but |and )?(?:last|this|next) year\b(?!['’])", re.IGNORECASE)
 _AGO_EN = re.compile(  # at the head of a sentence, or right behind a figure: «39% five years ago»
     r",? ?\b(?P<n>a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) years? ago\b", re.I
@@ -138,108 +77,8 @@ _NUMBERS = {
     "eight": 8, "nine": 9, "ten": 10,
 }  # fmt: skip
 _AND_DID = re.compile(r" and (?:[a-z]+ ){1,3}")  # «premiums of 212 last year and lost 57»
-_THAN_EN = re.compile(
-    r"\b(?:since|than|compared (?:with|to)|versus|against|up from|down from)(?: (?:in|for|the|a"
-    r"|same|its|period|quarter|months|of|year)){0,5} $",
-    re.IGNORECASE,
-)
-_THAN_JA = re.compile(r"年?度?(?:の同期|同期|の実績)?(?:と比べ|に比べ|より|比)")
-_REPORT = re.compile(  # what news reports on by its year
-    r"年?度?の?(?:[^、。\s]{0,16}(?:調査|統計|報告|集計|交渉|実績|決算|状況|まとめ)|春闘|春季|春の労使)"
-)
-_NEAR = 160  # characters before a date that tell what it is a date of
 _PUT_IN = re.compile(r", (?:which|who|whose|where)\b[^,;.]*$")
 _RIGHT_JA = re.compile(r"^[^、。]{0,24}$")
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """The dates that earlier sentences leave in force."""
-
-    published: PartialDate | None = None
-    announced: PartialDate | None = None
-    fiscal: str | None = None
-    planned: str | None = None  # the year ahead that forecasts speak of
-    year: str | None = None
-    year_at: int = -1  # where in the present sentence the year stands
-    year_before: str | None = None  # the year that sentences before the present one left
-    opening: str | None = None  # the date a sentence began with: what 前年 counts from
-    topic: str | None = None  # else from the year that the news is of: 「2024年の人口移動報告」
-    beside: str | None = None  # the time of figures in brackets beside others
-    paragraph: int = -1
-
-
-def as_of(scope: Scope) -> tuple[str | None, Literal["written", "inferred", "unknown"]]:
-    """The date a statement holds for: the announcement it reports, else the publication."""
-    if scope.announced is not None and scope.announced.year is not None:
-        return str(scope.announced), "written"
-    if scope.published is not None:
-        return str(scope.published), "inferred"
-    return None, "unknown"
-
-
-def advance(scope: Scope, sentence: Sentence) -> Scope:
-    """The scope in force from ``sentence`` on."""
-    announced = scope.announced
-    year = scope.year if scope.paragraph == sentence.paragraph else None
-    before, year_at = year, -1
-    kept = scope.beside if scope.paragraph == sentence.paragraph else None
-    fiscal, opening, planned, topic = scope.fiscal, scope.opening, scope.planned, scope.topic
-    for span in sentence.dates:
-        date = _date(span.figure)
-        if date is None:
-            continue
-        if (
-            span.start == 0
-            and date.day is None
-            and not _LATEST_SINCE.match(sentence.plain, span.end)
-        ):
-            opening = written(span, sentence)
-        if topic is None and date.day is None and _names_news(sentence, span, scope.published):
-            topic = written(span, sentence)
-        ended = _ends_year(sentence, span)
-        if date.day is not None and not ended and _ANNOUNCED.search(sentence.plain, span.end):
-            if sentence.masked[span.start] != MASK:
-                announced = date
-        elif _is_compared(span, sentence):
-            continue
-        elif _is_fiscal(span, sentence) or _ends_year(sentence, span):
-            if _PLANS.search(sentence.masked) or _ahead(written(span, sentence), scope.published):
-                planned = written(span, sentence)
-            else:
-                fiscal = written(span, sentence)
-        elif date.day is None and _opens(sentence, span):
-            year, year_at = written(span, sentence), span.start
-    return replace(
-        scope,
-        announced=announced,
-        fiscal=fiscal,
-        planned=planned,
-        year=year,
-        year_at=year_at,
-        year_before=before,
-        opening=opening,
-        beside=_bracketed(sentence, len(sentence.plain)) or kept,
-        topic=topic,
-        paragraph=sentence.paragraph,
-    )
-
-
-def _names_news(sentence: Sentence, span: Span, published: PartialDate | None) -> bool:
-    """Whether a year names what the article reports on: 「2024年の調査によると」."""
-    date = _date(span.figure)
-    if date is None or date.year is None or published is None or published.year is None:
-        return False
-    known = published.year - 1 <= date.year <= published.year
-    return known and _REPORT.match(sentence.plain, span.end) is not None
-
-
-def _opens(sentence: Sentence, span: Span) -> bool:
-    """Whether a date sets the scene for what follows: «In 2023, », 「2023年には」."""
-    after = sentence.plain[span.end : span.end + 4]
-    if sentence.is_japanese:
-        return _SCENE_JA.match(after) is not None
-    return after.startswith(",") and _SCENE_EN.search(sentence.plain[: span.start]) is not None
 
 
 def period(sentence: Sentence, span: Span, measure: str | None, scope: Scope) -> str | None:
@@ -282,55 +121,10 @@ def _after_it(sentence: Sentence, base: Span, span: Span) -> bool:
     )
 
 
-def _ahead(period: str, published: PartialDate | None) -> bool:
-    """Whether a year or month is not yet over when the article appears."""
-    if published is None or published.year is None:
-        return False
-    low = period.partition("/")[0]
-    return low.removeprefix("FY")[:7] > str(published)[:7] or low == f"FY{published.year}"
-
-
 def _fiscal(sentence: Sentence, scope: Scope) -> str | None:
     """The year that results are of; in a forecast the year ahead."""
-    ahead = scope.planned is not None and _PLANS.search(sentence.masked) is not None
+    ahead = scope.planned is not None and PLANS.search(sentence.masked) is not None
     return scope.planned if ahead else scope.fiscal
-
-
-def written(span: Span, sentence: Sentence) -> str:
-    """A date figure as period text: ``FY2023``, ``2024-04/2024-06``, ``2024-02``."""
-    figure = span.figure
-    surface = figure.surface
-    low = str(figure.value)
-    if _ends_year(sentence, span):
-        return low[:7]
-    if "年度" in surface or re.match(r"(?i)fy|fiscal", surface) or _after(sentence, span, "年度"):
-        year = _date(figure)
-        if year is not None and year.year is not None and year.month is None:
-            high = figure.value_hi
-            end = f"/FY{high}" if high is not None else ""
-            return f"FY{year.year:04d}{end}"
-    return f"{low}/{figure.value_hi}" if figure.value_hi is not None else low
-
-
-def _after(sentence: Sentence, span: Span, text: str) -> bool:
-    return sentence.plain.startswith(text, span.end)
-
-
-def _date(figure: Figure) -> PartialDate | None:
-    return figure.value if isinstance(figure.value, PartialDate) else None
-
-
-def _is_fiscal(span: Span, sentence: Sentence) -> bool:
-    near = sentence.plain[span.start : span.end + 2]
-    return bool(re.search(r"年度|月期|(?i:\bfy|fiscal)", near)) or span.figure.value_hi is not None
-
-
-def _is_compared(span: Span, sentence: Sentence) -> bool:
-    """Whether a time is one that the news compares with: «more than in January-October 2024»."""
-    if sentence.is_japanese:
-        return _THAN_JA.match(sentence.plain, span.end) is not None
-    match = _THAN_EN.search(sentence.plain, max(0, span.start - _NEAR), span.start)
-    return match is not None and match.start() > 0  # «Since 2023, ...» sets the scene
 
 
 def _governing(sentence: Sentence, span: Span, measure: str | None) -> Span | None:
@@ -368,21 +162,16 @@ def _governing(sentence: Sentence, span: Span, measure: str | None) -> Span | No
 
 
 def _usable(sentence: Sentence, date: Span, measure: str | None) -> bool:
-    value = _date(date.figure)
+    value = date_of(date.figure)
     if value is None or (value.year is None and value.month is None):
         return False
-    if _ends_year(sentence, date):
+    if ends_year(sentence, date):
         return measure in FLOWS
     if sentence.plain.startswith(" that ", date.end):  # «it told holders on Nov. 21 that»
         return False
     return not (
         value.day is not None and measure in FLOWS and not sentence.plain.startswith("の", date.end)
     )
-
-
-def _ends_year(sentence: Sentence, date: Span) -> bool:
-    """Whether an English date is the end of a period: «in the year ended March 31»."""
-    return not sentence.is_japanese and bool(_ENDED.search(sentence.plain[: date.start]))
 
 
 def _own_clause(sentence: Sentence, date: Span) -> bool:
@@ -416,7 +205,7 @@ def _of_comparison(sentence: Sentence, start: int, end: int, span: Span) -> bool
 
 def _of_another_event(sentence: Sentence, date: Span, span: Span) -> bool:
     """Whether a day is that of the clause before: «is set for Oct. 11, and the fee rises to»."""
-    value = _date(date.figure)
+    value = date_of(date.figure)
     if sentence.is_japanese or value is None or value.day is None:
         return False
     between = sentence.masked[date.end : span.start]
@@ -425,7 +214,7 @@ def _of_another_event(sentence: Sentence, date: Span, span: Span) -> bool:
 
 def _aside(sentence: Sentence, date: Span, span: Span) -> bool:
     """Whether a date is that of a clause put in: «Bradford, which nearly failed in 2023, has»."""
-    near = sentence.plain[max(0, date.start - _NEAR) : date.start]
+    near = sentence.plain[max(0, date.start - NEAR) : date.start]
     if sentence.is_japanese or not _PUT_IN.search(near):
         return False
     return "," in sentence.masked[date.end : span.start]
@@ -484,7 +273,7 @@ def _likewise(sentence: Sentence, span: Span, scope: Scope) -> str | None:
         return None
     if _LAST_YEAR.search(sentence.plain, 0, span.start):
         return None  # counted from the year of this sentence
-    return _bracketed(sentence, span.start) or scope.beside
+    return bracketed(sentence, span.start) or scope.beside
 
 
 def _behind(sentence: Sentence, span: Span, scope: Scope) -> str | None:
@@ -492,13 +281,6 @@ def _behind(sentence: Sentence, span: Span, scope: Scope) -> str | None:
     match = _YEAR_BEHIND.match(sentence.plain, span.end)
     year = scope.published.year if scope.published else None
     return str(year + _RELATIVE_EN[match[1].lower()]) if match and year is not None else None
-
-
-def _bracketed(sentence: Sentence, end: int) -> str | None:
-    """The time that the last bracket before ``end`` opens with: 「59%(23年は53%)」."""
-    opening = (d for d in sentence.dates if d.end <= end and sentence.plain[d.start - 1] in "(")
-    told = [date for date in opening if date.start and _date(date.figure)]
-    return written(told[-1], sentence) if told else None
 
 
 def _relative(sentence: Sentence, span: Span, scope: Scope) -> str | None:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from assistant.figures import periods
 from assistant.figures.clauses import Sentence, Span
 from assistant.figures.columns import cells, place
 from assistant.figures.measures import compatible, find
 from assistant.figures.phrases import kind_of, name_of
+from assistant.figures.scope import written
 from assistant.schema import PartialDate
 
 _BULLET = r"^[\s・■●◆▽△○◇*+\-–—|•●\d.)]*"
@@ -58,7 +58,7 @@ def header_of(line: Sentence) -> Header | None:
         return None
     if _RULE.match(line.plain):
         return None
-    times = {place(line.plain, date.start): periods.written(date, line) for date in line.dates}
+    times = {place(line.plain, date.start): written(date, line) for date in line.dates}
     return Header(cells(line.plain), times)
 
 
