@@ -278,6 +278,12 @@ def test_measure(marked: str, expected: list[str | None]) -> None:
         ("Dunmore, which nearly failed in [2021|=2021], has asked for a grant of [$8|8 USD].",
          [None]),
         ("It told holders on [April 3|=2024-04-03] that firms had invested [$8|8 USD].", [None]),
+        ("Sales reached [$31|31 USD] last year ([$28|28 USD] in [2022|=2022]).", ["2023", "2022"]),
+        ("Profit for [2023|=2023] came to [$6|6 USD]; this year it wants [$7|7 USD].",
+         ["2023", "2024"]),
+        ("It made [$310|310 USD] for [2023|=2023], after [$268|268 USD].", ["2023", "2022"]),
+        ("It took [$212|212 USD] last year and lost [$57|57 USD].", ["2023", "2023"]),
+        ("It lost [$4|4 USD] (a record) in [2023|=2023].", ["2023"]),
     ],
 )  # fmt: skip
 def test_period(marked: str, expected: list[str | None]) -> None:
