@@ -52,6 +52,7 @@ class _State:
     measure: str | None = None
     last: dict[str, str] = field(default_factory=dict)
     money: str | None = None
+    money_at: int = -1  # the paragraph that it was last told in
     received: str | None = None
     header: tables.Header | None = None
 
@@ -193,7 +194,8 @@ def _shared(sentence: Sentence, found: list[Roles], state: _State) -> list[Roles
         if out[at].measure is None and last and continued:
             out[at] = replace(out[at], measure=last)
         if out[at].measure in {None, "receipt"} and family_of(unit) == "money":
-            told = sentence.is_japanese or continued  # else rather nothing than a guess
+            near = sentence.is_japanese and state.money_at in {-1, sentence.paragraph}
+            told = near or continued  # else rather nothing than a guess
             about = (state.money if told else None) if out[at].measure is None else state.received
             out[at] = replace(out[at], measure=about or out[at].measure)
         ordered = _ORDERED.search(sentence.plain, 0, sentence.quantities[at].start)
@@ -213,7 +215,7 @@ def _shared(sentence: Sentence, found: list[Roles], state: _State) -> list[Roles
         if out[at].measure is None and family_of(unit) == "time":
             out[at] = replace(out[at], measure="duration")
         if family_of(unit) == "money" and out[at].measure not in {None, "receipt"}:
-            state.money = out[at].measure
+            state.money, state.money_at = out[at].measure, sentence.paragraph
             state.received = state.money if state.money in RECEIVED else state.received
     state.last = {}
     for unit, roles in zip(units, out, strict=True):

@@ -121,7 +121,7 @@ dividend m% payment
   en: dividend
 buyback mn payment
   ja: 自社株買い 自社株取得 自己株式取得 自己株式の取得 自己株取得 自己株式を取得 自己株式
-      自社株の買い戻し 自社株買い戻し 自社株を買い戻 自己株を買い戻
+      自社株の買い戻し 自社株買い戻し 自社株を買 自社株を取得 自己株を買 自己株を取得
   en: buyback buy-back buy+back buys+back bought+back buying+back share+repurchase repurchase~
 consumption m%
   ja: 旅行消費額 消費支出額 消費支出 消費額 個人消費 家計支出 消費総額
@@ -137,7 +137,7 @@ tax m% payment
       customs+duty antidumping+duty anti-dumping+duty levy vat
 market_cap m
   ja: 時価総額 企業価値 企業評価額 評価額
-  en: market+capitalization market+capitalisation market+cap market+value valuation valued
+  en: market+capitalization market+capitalisation market+cap market+value valuation valued is+worth was+worth
 assets m
   ja: 総資産 純資産 運用資産 資産総額 資産
   en: fortune asset total+assets assets+under+management net+worth endowment
@@ -163,7 +163,8 @@ wage m% payment
       ボーナス 賞与 一時金 退職金 ベースアップ ベア 初任給 所得
   en: hourly+earnings average+earnings weekly+earnings
       wage salary salaries pay+raise pay+rise minimum+wage bonus bonuses remuneration hourly+pay
-      annual+pay
+      annual+pay household+income annual+income average+income per+capita+income income+limit
+      income+cap income+threshold
 pension m payment
   ja: 年金
   en: pension
@@ -325,7 +326,7 @@ inflation %
   ja: 消費者物価指数 消費者物価 物価上昇率 物価 インフレ率 インフレ
   en: inflation consumer+prices consumer+price+index cpi
 interest_rate %
-  ja: 政策金利 長期金利 短期金利 公定歩合 誘導目標 金利 利率 利回り 利息 利子
+  ja: 年金利 政策金利 長期金利 短期金利 公定歩合 誘導目標 金利 利率 利回り 利息 利子
   en: deposit+rate lending+rate refinancing+rate benchmark+rate key+rate base+rate cash+rate
       interest+rate policy+rate yield federal+funds+rate interest
 growth_rate %x
