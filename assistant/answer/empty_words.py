@@ -50,5 +50,5 @@ EVERYWHERE = frozenset([
 COMMON_CAPITALS = frozenset([
     "ai", "gpu", "gpus", "cpu", "ev", "lng", "llm", "it", "iot", "esg", "ipo", "ebitda", "ebit",
     "eps", "etf", "reit", "capex", "opex", "pretax", "fab", "fabs", "pharma", "tranche",
-    "ridership", "kilo", "kilos", "pref", "became", "schoolchildren",
+    "ridership", "kilo", "kilos", "pref", "ii", "iii", "iv", "became", "schoolchildren",
 ])  # fmt: skip

@@ -35,6 +35,7 @@ def english(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
     taken = {
         at for hit in measures.find(question) for at in range(hit.start, hit.end)
     }  # a measure word is checked as a measure
+    asked = re.sub(r"^\W*\w+", "", question)
     for form in named_in(question):
         at = question.lower().find(form)
         named = _WORD_BEFORE.search(question, 0, max(at, 0))
@@ -46,7 +47,7 @@ def english(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
     for run in JAPANESE.findall(question):
         if not measures.find(run):
             yield foreign(run)
-    rest, asked = question, re.sub(r"^\W*\w+", "", question)
+    rest = question
     names = [name for match in _EN_NAME.finditer(question) for name in _owners(match)]
     for at, printed in names:
         at_start = at == 0

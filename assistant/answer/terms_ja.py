@@ -35,7 +35,7 @@ _DESCRIBED = re.compile(
 )
 _MEAN = re.compile(r"^(?:平均|合計|年間|月間)(?=..)|(?<=..)(?<!日経)(?<!ダウ)平均$")
 _ITSELF = re.compile(
-    rf"(?<=[{KANJI}{KATAKANA}A-Za-z]{{2}})(?:自体|自身|国内分?|(?<=[県市都府])内|単体|全体)$"
+    rf"(?<=[{KANJI}{KATAKANA}A-Za-z]{{2}})(?:自体|自身|国内分?|(?<=[県市都府])[内民]|単体|全体)$"
 )
 _SEVERAL = re.compile(r"(?<=..)(?:各社|各行|各国|陣営)$")  # JERA陣営
 _AMOUNT = re.compile(

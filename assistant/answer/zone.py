@@ -19,6 +19,7 @@ from assistant.text.tokens import stem, unstemmed
 
 _ACRONYM = re.compile(r"([A-Z]{3,6}|[a-z]{4,6})s?")  # typed without capitals if long enough
 _SHORTENED = re.compile(r"(?=.{3})[A-Z][A-Za-z]{0,3}[A-Z0-9]")
+_PAIR = re.compile(r"([A-Z])&([A-Z])")  # J&J
 _SMALL = frozenset({"of", "for", "the", "and", "in", "on"})
 _NAMED_RUN = re.compile(
     r"\b[A-Z][A-Za-z]+(?:[ -](?:(?:of|for|the|and|in|on) ){0,2}(?:[A-Z][A-Za-z]+|\d{1,3}\b)){1,5}"
@@ -135,6 +136,9 @@ class Zone:
             return 1.0
         low = term.text.lower()
         if any(states(self.folded, low.replace(" ", joint)) for joint in ("-", "")):
+            return 1.0
+        pair = _PAIR.fullmatch(term.text)
+        if pair and re.search(rf"\b{pair[1]}[a-z]+ (?:&|and) {pair[2]}[a-z]+", self.text):
             return 1.0
         acronym = _ACRONYM.fullmatch(term.text) if term.name else None
         if acronym and acronym[1].lower() in self.initials:

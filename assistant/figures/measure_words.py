@@ -137,7 +137,8 @@ tax m% payment
       customs+duty antidumping+duty anti-dumping+duty levy vat
 market_cap m
   ja: 時価総額 企業価値 企業評価額 評価額
-  en: market+capitalization market+capitalisation market+cap market+value valuation valued is+worth was+worth
+  en: market+capitalization market+capitalisation market+cap market+value valuation valued
+      is+worth was+worth
 assets m
   ja: 総資産 純資産 運用資産 資産総額 資産
   en: fortune asset total+assets assets+under+management net+worth endowment
