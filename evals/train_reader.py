@@ -47,6 +47,7 @@ _DENSE = ("dense",)
 _TALK = ("talk",)
 _WIDE = ("wide",)
 _PAIRS = ("pairs",)
+_WHOLE = ("whole",)
 
 
 class Encoded:
@@ -198,6 +199,21 @@ def pairs(folder: Path, rng: random.Random) -> data.Stream:
         (0.04, _DEEP, 0.1),
         (0.06, _ACROSS, 0.1),
         (0.05, (*_FIRST, *_LATER), 0.2),
+    )
+    return _with_followups(rng, 0.03, _worded(folder, rng, shares))
+
+
+def whole(folder: Path, rng: random.Random) -> data.Stream:
+    """Such groups over whole pages, long ones with several stories about the same names."""
+    shares = (
+        (0.54, _WHOLE, 0.06),
+        (0.13, _PAIRS, 0.08),
+        (0.04, _TALK, 0.1),
+        (0.05, _WIDE, 0.1),
+        (0.05, _DENSE, 0.1),
+        (0.03, _DEEP, 0.1),
+        (0.04, _ACROSS, 0.1),
+        (0.03, (*_FIRST, *_LATER), 0.2),
     )
     return _with_followups(rng, 0.03, _worded(folder, rng, shares))
 
