@@ -11,6 +11,7 @@ from assistant.text.fold import fold
 @pytest.mark.parametrize(("name", "other"), [
     ("METI", "経済産業省"), ("経産省", "meti"), ("Bank of Japan", "日銀"),
     ("東大", "university of tokyo"),
+    ("South Koreans", "韓国"), ("ファミマ", "familymart"), ("EIB", "欧州投資銀行"),
     ("JR East", "jr東日本"), ("日本航空", "jal"), ("the Fed", "frb"), ("TEPCO", "東電"),
 ])  # fmt: skip
 def test_the_other_forms_of_a_name(name: str, other: str) -> None:
@@ -26,6 +27,9 @@ def test_an_unknown_name_has_none(name: str) -> None:
     ("meti said on friday", "meti", True), ("meticulous work", "meti", False),
     ("経産省は", "経産省", True), ("metiは発表した", "meti", True), ("米の価格", "米", False),
     ("米オルムは", "米", True), ("日米オルムは", "米", False), ("米政府は", "米", True),
+    ("中東レバノンで", "東レ", False), ("25日航空自衛隊は", "日航", False),
+    ("最近鉄鋼は", "近鉄", False),
+    ("東レは", "東レ", True), ("旧東急の", "東急", True), ("19日東電は", "東電", True),
 ])  # fmt: skip
 def test_latin_forms_are_whole_words(text: str, form: str, stated: bool) -> None:
     assert states(text, form) is stated

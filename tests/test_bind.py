@@ -222,6 +222,11 @@ def test_subject_in_english(marked: str, expected: list[str | None]) -> None:
         ("The judge fined Sorex [$5 million|5 USD].", ["fine"]),
         ("Sorex will hire [500 people|500 people].", ["jobs"]),
         ("Taiwan Semi Manufacturing bought it for [$5 million|5 USD].", ["acquisition_price"]),
+        ("A社は[3億円|3 JPY]を限度に自社株を買う。", ["buyback"]),
+        # what money is of goes without saying in the paragraph and in the next, no farther
+        ("A社の純利益は[3億円|3 JPY]。\nB社は[5億円|5 JPY]。", ["net_profit", "net_profit"]),
+        ("A社の純利益は[3億円|3 JPY]。\n工場が動く。\nB社は[5億円|5 JPY]。",
+         ["net_profit", None]),
     ],
 )  # fmt: skip
 def test_measure(marked: str, expected: list[str | None]) -> None:
@@ -284,6 +289,9 @@ def test_measure(marked: str, expected: list[str | None]) -> None:
         ("It made [$310|310 USD] for [2023|=2023], after [$268|268 USD].", ["2023", "2022"]),
         ("It took [$212|212 USD] last year and lost [$57|57 USD].", ["2023", "2023"]),
         ("It lost [$4|4 USD] (a record) in [2023|=2023].", ["2023"]),
+        ("It closed in [2023|=2023] after losing [$5|5 USD].", ["2023"]),
+        ("It raised [$8|8 USD] in [2023|=2023] after selling [$3|3 USD].", ["2023", "2023"]),
+        ("It took [$212|212 USD] last year and expects [$250|250 USD].", ["2023", None]),
     ],
 )  # fmt: skip
 def test_period(marked: str, expected: list[str | None]) -> None:

@@ -37,6 +37,11 @@ from assistant.figures.elided import with_units
         ("It spent 102 million pounds in the half-year and expects 34 million later.",
          ["GBP", "month", "GBP"]),
         ("It sold 3 million euros of wine. Admissions slipped to 780 million.", ["EUR", ""]),
+        ("It paid $200 million for the site. Its audience fell to 40 million.", ["USD", ""]),
+        ("It raised $5 million. Users grew to 3 million. In May it was 2 million.",
+         ["USD", "", "date", ""]),
+        ("It earned $5 million.\nIts award-winning game passed 30 million.", ["USD", ""]),
+        ("500億円を投じ、3年間で会員を1000万にする。", ["JPY", "year", ""]),
         # others are counted, or nothing says that it is money
         ("It cost $3 million. About 1.2 million live there.", ["USD", ""]),
         ("about 1.2 million live in the city", [""]),

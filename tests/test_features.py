@@ -24,6 +24,7 @@ def context_of(text: str) -> Context:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Chief executive Mads Lind was fined $5 million.", 0.0),
         ("Chief executive Mads Lind expects revenue of $5 billion.", 0.5),
         ("Northgate expects revenue of $5 billion.", 0.0),
         ("Halvorsen expects revenue of $5 billion.", 1.0),
@@ -54,5 +55,7 @@ def test_what_the_reader_is_sure_of_counts_whatever_kind_the_words_want(
     passage = context.chunks[0]
     told = {passage.id: reading(text[passage.start : passage.end], "90 days", log_odds)}
     query = Query(analyse("On what date is the target?"), [], readings=told)
+    in_yen = Query(analyse("How many yen is the target?"), [], readings=told)
+    assert unwanted(in_yen, [context], {}) == []
     assert [c.figure.surface for c in judged(query, [context], {})] == ["2030"]
     assert [c.figure.surface for c in unwanted(query, [context], {})] == added

@@ -63,6 +63,12 @@ def lexicon(corpus_index: Path) -> Lexicon:
         ("GPIF FY2023 gain", "en", ["GPIF"]),
         ("民間各社がラピダスに出資した額", "ja", ["ラピダス"]),
         ("電池工場への助成は?", "ja", []),
+        ("もともと東雲精機はいくら出す?", "ja", ["東雲精機"]),
+        ("熊本県民の所得", "ja", ["熊本県"]),
+        ("一般市民の負担額は?", "ja", []),
+        ("Net profit JR East predicts", "en", ["jr east"]),
+        ("rhenova pretax profit became", "en", ["rhenova"]),
+        ("workers flagged, then tried", "en", []),
     ],
 )
 def test_names_must_be_found(question: str, lang: Lang, names: list[str], lexicon: Lexicon) -> None:
@@ -102,6 +108,9 @@ COVERED = [
     ("Who won in the seventh CfD round?", "en", "Contracts for Difference went to six."),
     ("しずおかフィナンシャルグループの純利益は?", "ja", "しずおかFGは増益。"),
     ("マースクの売上高は?", "ja", "A.P. Moller-Maersk reported revenue."),
+    ("J&Jの支払額は?", "ja", "Johnson & Johnson was told to pay."),
+    ("What did South Koreans spend?", "en", "The South Koreans paid more."),
+    ("What did South Koreans spend?", "en", "韓国は9,864億円。"),
 ]
 LACKING = [
     ("KDDIの助成は?", "ja", "NTTが受ける。"),
@@ -110,6 +119,7 @@ LACKING = [
     ("ソフトバンクの助成は?", "ja", "Rapidus will receive it."),
     ("What did Shinonome (東雲電機) get?", "en", "北浜化学が受ける。"),
     ("What did Sanyo get?", "en", "ソニーが受ける。"),
+    ("P&Gの売上高は?", "ja", "Poland and Germany were cut."),
 ]
 APART = [  # told by some of their characters, yet not the same
     ("福岡県警の助成は?", "ja", "福岡県が受ける。"),

@@ -95,3 +95,4 @@ def test_the_day_that_told_of_it_is_no_other_year(text: str, least: float) -> No
     told = next(f for f in context.figures if f.unit == "USD")
     found = period(analyse("2024年のファンドの調達額は?"), told, context)
     assert found == pytest.approx(least, abs=0.1)
+    assert period(analyse("2027年のファンドの調達額は?"), told, context) == 0.0

@@ -46,9 +46,13 @@ EVERYWHERE = frozenset([
     "japan", "japanese", "tokyo", "government", "meti", "state", "nikkei", "日本", "国内",
     "政府", "国", "東京", "経産省", "経済産業省", "海外", "世界",
 ])  # fmt: skip
-# What names no one thing, though it is written in capitals or stands in no dictionary.
+# Capitals that name no one thing.
 COMMON_CAPITALS = frozenset([
     "ai", "gpu", "gpus", "cpu", "ev", "lng", "llm", "it", "iot", "esg", "ipo", "ebitda", "ebit",
-    "eps", "etf", "reit", "capex", "opex", "pretax", "fab", "fabs", "pharma", "tranche",
-    "ridership", "kilo", "kilos", "pref", "ii", "iii", "iv", "became", "schoolchildren",
+    "eps", "etf", "reit", "ii", "iii", "iv",
+])  # fmt: skip
+# Common words that stand in no dictionary of ours.
+UNLISTED = frozenset([
+    "capex", "opex", "pretax", "fab", "fabs", "pharma", "tranche", "ridership", "kilo", "kilos",
+    "pref", "became", "schoolchildren",
 ])  # fmt: skip

@@ -312,20 +312,19 @@ def role(names: list[Term], figure: Figure, context: Context) -> float:
 _PERSON = re.compile(  # who tells of an amount more often than has it
     r"(?:氏|さん|社長|会長|頭取|知事|市長|首相|大統領|教授|長官|大臣|CEO|CFO)$"
     r"|^(?i:chief executive|chief \w+ officer|managing director|(?:finance|prime) minister|ceo|cfo"
-    r"|president|chair(?:man|woman)?|director|governor|mayor|minister|analyst|economist|founder"
-    r"|spokes\w+|prof(?:essor)?|mrs?|ms|dr)\.? [A-Z]"
+    r"|(?:vice )?president|chair(?:man|woman)?|(?:deputy )?(?:director|governor|minister)|mayor"
+    r"|analyst|economist|spokes\w+|prof(?:essor)?)\.? [A-Z]"
 )
-_OF_PERSONS = frozenset({"wage", "prize", "pension", "donation", "votes", "approval_rate"})
+_OF_BOOKS = frozenset([
+    "revenue", "profit", "operating_profit", "ordinary_profit", "business_profit", "net_profit",
+    "gross_profit", "loss", "operating_loss", "ordinary_loss", "net_loss", "investment", "cost",
+    "dividend", "buyback", "production", "sales_volume", "emissions", "growth_rate",
+])  # fmt: skip
 
 
 def _is_only_told_by(figure: Figure) -> bool:
     """Whether its subject is a person, and it an amount such as companies have."""
-    return bool(
-        figure.subject
-        and _PERSON.search(figure.subject)
-        and measures.family_of(figure.unit) in {"money", "percent"}
-        and figure.measure not in _OF_PERSONS
-    )
+    return bool(figure.subject and _PERSON.search(figure.subject) and figure.measure in _OF_BOOKS)
 
 
 def measure(question: Question, figure: Figure, context: Context) -> float:

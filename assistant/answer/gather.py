@@ -43,8 +43,8 @@ class Findings:
     """The articles opened for a question, as contexts.
 
     ``passages`` maps ids of articles to the score of their best passage, ids of chunks to
-    the cosine of their vectors with the question's; ``figures`` are all of a kind that answers,
-    ``query`` holds what was read.
+    the cosine of their vectors with the question's; ``figures`` are all of a kind that
+    answers, and what else the reader takes for the answer, ``query`` holds what was read.
     """
 
     query: Query
@@ -58,7 +58,7 @@ class Findings:
         return {context.article.id: context.article for context in self.contexts}
 
     def ranked(self) -> list[Candidate]:
-        """Every figure of a kind that answers, best first."""
+        """Every figure that may answer, best first."""
         return rank(self.query, self.figures)
 
 

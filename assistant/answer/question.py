@@ -46,8 +46,6 @@ def analyse(text: str, *, lexicon: Lexicon | None = None) -> Question:
     open_kind = said in {"what", "quantity", ""} or (said == "count" and "count" not in unit)
     if said == "money" and not unit and _IS_SO_MUCH.search(folded) and _is_no_money(ids):
         said, open_kind = "quantity", True
-    if said == "measure" and not unit and _is_no_length(ids):
-        said, open_kind = "quantity", True
     if open_kind and not words.MOVED.search(folded.lower()):
         wanted = _from_measures(folded, lang, said, ids)
     period = tuple(
@@ -75,12 +73,6 @@ def _is_no_money(ids: tuple[str, ...]) -> bool:
     """Whether all measures named are of other things than money: 金利はいくら."""
     families = [measures.MEASURES[m].families for m in ids if m not in measures.GENERIC]
     return bool(families) and not any("money" in one for one in families)
-
-
-def _is_no_length(ids: tuple[str, ...]) -> bool:
-    """Whether all measures named are of other than physical things: how high is the tax."""
-    families = [measures.MEASURES[m].families for m in ids if m not in measures.GENERIC]
-    return bool(families) and not any("physical" in one for one in families)
 
 
 def _is_period(text: str, start: int, end: int) -> bool:

@@ -57,7 +57,7 @@ NONE = 8.1
 # alone; for what a year says of others is nothing said of the one whose figure is of another year.
 FIXED = {
     "unreceived": -20.0, "missing": -20.0, "missing_crossed": -3.0, "owned": 0.0, "rivals": -5.0,
-    "contrary": 0.0, "reversed": 0.0, "foreign": 0.0, "unspoken": 0.0, "unwanted": 0.0,
+    "contrary": 0.0, "reversed": 0.0, "foreign": 0.0, "unspoken": 0.0, "unwanted": -1.0,
 }  # fmt: skip
 WEIGHTS = FITTED | FIXED
 
@@ -98,7 +98,7 @@ _MOST = re.compile(
     re.IGNORECASE,
 )
 _OF_READER = ("read", "not_read", "read_first", "unread", "relevance", "irrelevant")
-_ADDED = ("read_first", "only", "unwanted")  # features that all candidates together tell
+_ADDED = ("read_first", "only", "unwanted")  # features that more than the figure tells
 _UNSAID = 0.25  # a name of the question that stands nowhere nearer than this
 _ANOTHERS = 0.5  # a figure with another owner needs the name in its own sentence
 _OTHER_TIME = 0.2
@@ -167,22 +167,27 @@ def judged(
 def unwanted(
     query: Query, contexts: Iterable[Context], passages: Mapping[str, float]
 ) -> list[Candidate]:
-    """The figures of no fitting kind in which the reader finds the answer, in no order.
+    """The amounts of no fitting kind in which the reader finds the answer, in no order.
 
-    What kind is wanted is told by a few words of the question, and they may mislead.
+    What kind is wanted is told by a few words of the question, and they may mislead; those that
+    name a unit do not.
     """
+    if query.question.units:
+        return []
     return [
         _marked(_judge(query, figure, context, passages, missing, unspoken), "unwanted")
         for context, missing, unspoken in (
             (c, missing_names(query, c), is_unspoken(query, c)) for c in contexts
         )
         for figure in context.figures
-        if fits(query.question, figure) == 0 and by_reader(query, figure, context)["read"] > 0
+        if figure.unit != "date"
+        and fits(query.question, figure) == 0
+        and by_reader(query, figure, context)["read"] > 0
     ]
 
 
 def rank(query: Query, known: Iterable[Candidate]) -> list[Candidate]:
-    """The figures that ``judged`` gives, with what was read of them; best first."""
+    """The figures of ``judged`` and ``unwanted``, with what was read of them; best first."""
     found = _only_one(_others_aside(_first_read([_with_reading(query, c) for c in known])))
     top = max([NONE, *(c.score for c in found)])
     total = math.exp(NONE - top) + sum(math.exp(c.score - top) for c in found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from assistant.answer.empty_words import COMMON_CAPITALS, EN_EMPTY, EVERYWHERE
+from assistant.answer.empty_words import COMMON_CAPITALS, EN_EMPTY, EVERYWHERE, UNLISTED
 from assistant.answer.proper import is_known, is_month, trim
 from assistant.answer.term import JAPANESE, Term, bare, foreign
 from assistant.figures import measures
@@ -85,7 +85,7 @@ def english(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
             word.isalpha() and lexicon is not None and len(word) > 2 and not is_known(word, lexicon)
         )
         name = name and not re.search(r"\b[A-Z][a-z]", asked)  # else names are capitalised
-        name = name and word not in COMMON_CAPITALS
+        name = name and word not in COMMON_CAPITALS | UNLISTED
         name = name and not (lexicon and _is_derived(word, lexicon))
         yield Term(word, "en", name, 2.0 if name else 1.0, (stem(word),))
 

@@ -35,7 +35,7 @@ _DESCRIBED = re.compile(
 )
 _MEAN = re.compile(r"^(?:平均|合計|年間|月間)(?=..)|(?<=..)(?<!日経)(?<!ダウ)平均$")
 _ITSELF = re.compile(
-    rf"(?<=[{KANJI}{KATAKANA}A-Za-z]{{2}})(?:自体|自身|国内分?|(?<=[県市都府])[内民]|単体|全体)$"
+    rf"(?<=[{KANJI}{KATAKANA}A-Za-z]{{2}})(?:自体|自身|国内分?|(?<=[県市都府])内|単体|全体)$"
 )
 _SEVERAL = re.compile(r"(?<=..)(?:各社|各行|各国|陣営)$")  # JERA陣営
 _AMOUNT = re.compile(
@@ -65,6 +65,7 @@ def japanese(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
                 yield Term(run, "ja", True, 2.0, tuple(PART.findall(run)))
                 continue
         run = _ITSELF.sub("", _MEAN.sub("", run))
+        run = run[:-1] if _is_of_place(run, lexicon) else run
         if len(run) < 2 or run in JA_EMPTY or _AMOUNT.fullmatch(run) or run.lower() in MONEY_JA:
             continue
         okurigana = bool(re.match(r"[\u3041-\u3096]", question[match.end() :][:1])) and bool(
@@ -76,6 +77,13 @@ def japanese(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
             yield Term(head[:-1], "ja", True, 2.0, (head[:-1],))
             head = ""
         yield from _split_compound(head, run, okurigana, lexicon)
+
+
+def _is_of_place(run: str, lexicon: Lexicon | None) -> bool:
+    """Whether it is those who live at a place that has a name: 熊本県民, not 一般市民."""
+    if lexicon is None or not re.search("..[都道府県市区町村]民$", run):
+        return False
+    return any(entry.name for entry in lexicon.glosses(run[:-1]))
 
 
 def _strip_date(run: str) -> str:

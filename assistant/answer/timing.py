@@ -54,7 +54,8 @@ def period(question: Question, figure: Figure, context: Context) -> float:
         return 1.0
     beside = bool({asked.year for asked in question.period} & _years_near(figure, context))
     announced = figure.period == figure.as_of  # the day that told of it
-    if bound and not (announced and (beside or not _is_dated(figure, context))):
+    vague = _is_of_late(question, stated) and not _is_dated(figure, context)
+    if bound and not (announced and (beside or vague)):
         return 0.0
     if beside:
         return 0.7
@@ -124,6 +125,14 @@ def _undated(asked: str, day: PartialDate) -> Months:
             back = 12 if CUES["prior"].search(asked.lower()) else 0
             return first - back, last - back
     return 0, 0
+
+
+def _is_of_late(question: Question, stated: PartialDate | None) -> bool:
+    """Whether a question asks for the year of the news, or for the one before."""
+    if stated is None or stated.year is None:
+        return False
+    asked = [when for when in question.period if when.year is not None]
+    return all(a.month is None and 0 <= stated.year - (a.year or 0) <= 1 for a in asked)
 
 
 def _is_dated(figure: Figure, context: Context) -> bool:

@@ -34,7 +34,7 @@ JA = (
      r"|[一-鿿]{2}(?<![曜平祝休前翌当毎連終同何])日(?:は|って)?[??]?$|払い?込み?日|締め?切り(?:は|って|$|[??])"
      r"|[るた](?:年度?|月|日|時期)[??]?$", "date", ""),
     (r"何人|何名|人数|(?:従業員|社員|死|死傷|負傷|来場|利用|参加|感染|避難|観客|会員|定員|雇用)者?数(?!.*いくら)"
-     r"|[一-鿿]{2}(?<!事業)者数(?!.*(?:いくら|率|割合))"
+     r"|[一-鿿]{2}(?<!業)者数(?!.*(?:いくら|率|割合|何(?:倍|%|割|パー|ポイント)))"
      r"|人口(?!.*(?:率|割合|比率|シェア|何[%パ割倍]))", "people", "people"),
     (r"何倍|倍率", "times", "times"),
     (r"何ポイント|何bp|何ベーシス", "point", "point"),
@@ -43,7 +43,9 @@ JA = (
     (r"何[兆億万千百]*(?P<counter>(?:台湾|香港|豪|加|シンガポール)ドル|クローネ|クローナ|フラン|ペソ|ルピー|ウォン|レアル|バーツ|ズロチ|ルピア)", "count", ""),
     (r"(?:いくら|何[億万兆千]*|額).*円で|円(?:換算|建て|に直|に換算|に[しす]|だと|でいう)|円で(?:は)?約?(?:いくら|言|何)|何[兆億万千百]*円",
      "money", "JPY"),
-    (r"ドル(?:で|換算|建て).*いくら|何[兆億万千百]*(?:米)?ドル|(?<![豪加港湾ル])ドル(?:で[言い]|建て|換算|に直|に換算|に[しす]|だと)", "money", "USD"),
+    (r"(?P<counter>豪ドル|香港ドル|台湾ドル|シンガポールドル|カナダドル|加ドル|ニュージーランドドル)"
+     r"(?:で|換算|建て|に直|に換算|だと)", "count", ""),
+    (r"ドル(?:で|換算|建て).*いくら|何[兆億万千百]*(?:米)?ドル|ドル(?:で[言い]|建て|換算|に直|に換算|に[しす]|だと)", "money", "USD"),
     (r"ユーロ(?:で|換算|建て).*いくら|何[兆億万千百]*ユーロ", "money", "EUR"),
     (r"誰|だれ|どなた|何者|(?:首相|大統領|社長|会長|知事|市長|大臣|監督|選手|議員|教授|総裁|人物|専門家|研究者|アナリスト|企業|会社|メーカー"
      r"|企業名|社名|氏名)は(?:誰)?[??]?$|どの(?:企業|会社|社|銀行|大学|チーム)"
@@ -72,7 +74,7 @@ EN = (
     (r"^(?:the |i (?:need|want) the )?(?:exact )?(?:depth|length|distance|height|elevation|altitude|width|weight|latitude"
      r"|longitude|temperature|speed|area)\b", "measure", ""),
     (r"^(?:the |i (?:need|want) the )?(?:years?|days?|dates?|months?)\b(?!-| (?:to|of|after|from|before)\b)|\bexpiry\b"
-     r"|\b(?:which|what) \w+ (?:year|date|month)\b|(?<!\bin the )(?<!\bfor the )\b(?:target|new) (?:fiscal )?year\b", "date", ""),
+     r"|\b(?:which|what) \w+ (?:year|date|month)\b|(?<!\bin the )(?<!\bfor the )(?<!\bin its )\b(?:target|new) (?:fiscal )?year\b", "date", ""),
     (r"^(?:in |at |on |by |to |for |from |with |under |of )?which (?!(?:fiscal )?(?:year|date|month|day|quarter|percent|share|"
      r"proportion|portion|rate)|\w+ist\b)|^(?:and )?why\b", "what", ""),
     (r"\A(?!.*\b(?:how (?:much|many)|number|price|share|cost|rate)\b).*?(?:"
@@ -90,9 +92,9 @@ EN = (
      r"(?P<span>years|months|weeks|days|hours|minutes|seconds)\b|"
      r"(?:over|within|in) what period|what (?:is the )?(?:period|duration)|number of years", "duration", ""),
     (r"\A(?!(?:\w+ ){0,3}how (?:much|many)\b).*?(?:^when\b|\bwhen (?:did|does|do|will|was|were|is|are|has)\b"
-     r"|(?<!\bin the )(?<!\bin its )\b(?:what|which|target|opening|founding|start|completion|launch) (?:date|day|month|year)\b(?!-)"
+     r"|(?<!\bin the )(?<!\bfor the )(?<!\bin its )\b(?:what|which|target|opening|founding|start|completion|launch) (?:date|day|month|year)\b(?!-)"
      r"|by what date|\bdeadline\b|\byear (?:of|in which|when)\b"
-     r"|(?<!\bto )\bdate\b|\b(?:opening|first|last|final|election|launch|closing|signing|release) day\b"
+     r"|(?<!\bto[ -])\bdate\b|\b(?:opening|first|last|final|election|launch|closing|signing|release) day\b"
      r"|(?:from|in|by|for) (?:which|what) (?:fiscal )?(?:year|period|quarter|date|month)|fiscal year-end)",
      "date", ""),
     (r"how many (?:\w+ ){0,3}?(?:people|persons|employees|workers|staff|jobs|engineers|students|"
@@ -108,7 +110,7 @@ EN = (
     (r"(?:exchange|currency|forex|dollar[-/ ]yen|yen[-/ ]dollar|euro[-/ ]yen|yen[-/ ]euro) rate\b", "money", ""),
     (r"what (?:share|percentage|percent|proportion|fraction|portion|%)|how many (?:percent|%)|"
      r"\bpercent(?:age)?\b|\bwhat .{0,20}\brate\b|market share|\bshare of\b|\brate of return\b"
-     r"|\bro(?:e|a|ic)\b|(?<!rice )(?<!crop )(?<!wheat )\byield\b(?! (?:per|of) )",
+     r"|\bro(?:a|ic)\b|(?<!cod )(?<!salmon )(?<!herring )(?<!fish )\broe\b(?= (?:of|for|in|last|this|target)\b|\W*$)|(?<!rice )(?<!crop )(?<!wheat )\byield\b(?! (?:per|of) )",
      "percent", "percent"),
     (r"how many (?:\w+ )?(?:of )?yen\b|\bin (?:japanese )?yen\b|\byen (?:amount|figure|value|equivalent)\b"
      r"|\b(?:converted|translated) (?:in)?to (?:japanese )?yen\b", "money", "JPY"),
@@ -123,6 +125,8 @@ EN = (
      r"(?P<counter>[a-z-]+s)\b", "count", ""),
     (r"\bcoupon\b(?! (?:code|user|campaign))", "percent", "percent"),
     (r"\bduration\b", "duration", ""),
+    (r"how high (?:is|was|are|were|will|would|did) .{0,40}?\b(?:tax|levy|rates?|ratio|fines?|prices?|costs?|share"
+     r"|yields?|dut(?:y|ies)|tariffs?|fees?|rents?|inflation|unemployment|debt|wages?|pay)\b", "quantity", ""),
     (r"how (?:tall|high|deep|far|fast|heavy|wide|hot|cold)\b|floor (?:area|space)|\barea of\b"
      r"|how (?:big|large) (?:is|was|are|will be) the (?:plot|site|land|floor|grounds?)\b|how much land\b", "measure", ""),
     (r"\b(?:profit|income|earnings|revenue|sales|export|import|output|production|wage|price|gdp"
@@ -197,6 +201,6 @@ SUPERLATIVE = re.compile(
 ALL = re.compile(
     r"それぞれ|各社|各(?:企業|国|社|行|店)|内訳|一覧|(?:すべて|全て)(?:教え|挙げ|示)|誰がいくら|どこがいくら"
     r"|どの(?:企業|会社)がいくら"
-    r"|\bwho (?:received|receives|gets?|got) how much|\bbreakdown\b|(?:^|[,;] |\b(?:and|please|a|the) )list\b(?! price)|\beach (?:company|firm)"
+    r"|\bwho (?:received|receives|gets?|got) how much|\bbreakdown\b|(?:^|[,;] |\b(?:and|please|you|me|to) )list\b(?! price)|^(?!.*\bhow many\b).*\b(?:a|the) list of\b|\beach (?:company|firm)"
     r"|\bhow much (?:did|does|do|will) each\b|\ball (?:the )?(?:awards|subsidies|recipients|figures)"
 )

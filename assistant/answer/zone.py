@@ -11,6 +11,7 @@ from assistant.answer.empty_words import EVERYWHERE
 from assistant.answer.term import KANJI, KATAKANA, Term, bare
 from assistant.figures import measures
 from assistant.text.aliases import aliases, states
+from assistant.text.countries import is_country
 from assistant.text.fold import fold, unaccent
 from assistant.text.lexicon import Lexicon, shortened
 from assistant.text.names import begun_by, spelled_in
@@ -137,8 +138,7 @@ class Zone:
         low = term.text.lower()
         if any(states(self.folded, low.replace(" ", joint)) for joint in ("-", "")):
             return 1.0
-        pair = _PAIR.fullmatch(term.text)
-        if pair and re.search(rf"\b{pair[1]}[a-z]+ (?:&|and) {pair[2]}[a-z]+", self.text):
+        if (pair := _PAIR.fullmatch(term.text)) and self._begins_two(pair[1], pair[2]):
             return 1.0
         acronym = _ACRONYM.fullmatch(term.text) if term.name else None
         if acronym and acronym[1].lower() in self.initials:
@@ -208,6 +208,11 @@ class Zone:
             if spelled >= _SURELY:
                 return spelled
         return max(self._synonym(low), _bigram_share(low, self.folded))
+
+    def _begins_two(self, first: str, second: str) -> bool:
+        """Whether two names stand side by side that begin so: Johnson & Johnson, J&J."""
+        found = re.finditer(rf"\b({first}[a-z]+) (?:&|and) ({second}[a-z]+)", self.text)
+        return any(not is_country(m[1]) and not is_country(m[2]) for m in found)
 
     def _is_shortened(self, part: str) -> bool:
         """Whether its beginning stands here as a name: 瑞穂電子 for 瑞穂電子工業."""

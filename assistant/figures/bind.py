@@ -51,8 +51,9 @@ class _State:
     main: str | None = None  # whom the article as a whole is about
     measure: str | None = None
     last: dict[str, str] = field(default_factory=dict)
-    money: str | None = None
-    money_at: int = -1  # the paragraph that it was last told in
+    headline: str | None = None  # the measure of the title's money
+    money: str | None = None  # that of the money told of last
+    money_at: int = -1  # the paragraph that told of it
     received: str | None = None
     header: tables.Header | None = None
 
@@ -75,7 +76,7 @@ def bind(article: Article, figures: Sequence[Figure]) -> list[Figure]:
         skip = article.skip if name == "text" else ()
         chosen = [(index, item) for index, item in enumerate(figures) if item.field == name]
         scope = Scope(published)
-        state = _State(scope, text, sources, article.title, title_topic, money=title_money)
+        state = _State(scope, text, sources, article.title, title_topic, headline=title_money)
         for sentence in read(text, skip, chosen, name):
             _bind_sentence(sentence, state, bound)
         if name == "title":
@@ -194,13 +195,17 @@ def _shared(sentence: Sentence, found: list[Roles], state: _State) -> list[Roles
         if out[at].measure is None and last and continued:
             out[at] = replace(out[at], measure=last)
         if out[at].measure in {None, "receipt"} and family_of(unit) == "money":
-            near = sentence.is_japanese and state.money_at in {-1, sentence.paragraph}
-            told = near or continued  # else rather nothing than a guess
-            about = (state.money if told else None) if out[at].measure is None else state.received
+            about = state.received
+            if out[at].measure is None:
+                about = _money_of(sentence, state, continued)
             out[at] = replace(out[at], measure=about or out[at].measure)
         ordered = _ORDERED.search(sentence.plain, 0, sentence.quantities[at].start)
-        if out[at].measure == "cost" and ordered and state.money in IMPOSED:
-            out[at] = replace(out[at], measure=state.money)
+        if (
+            out[at].measure == "cost"
+            and ordered
+            and (told := state.money or state.headline) in IMPOSED
+        ):
+            out[at] = replace(out[at], measure=told)
         if out[at].measure is None and found[at].measure == "change" and _is_rate(unit):
             out[at] = replace(out[at], measure="change")
         if out[at].measure in {"receipt", "provision"} and _from_a_giver(out[at]):
@@ -215,13 +220,25 @@ def _shared(sentence: Sentence, found: list[Roles], state: _State) -> list[Roles
         if out[at].measure is None and family_of(unit) == "time":
             out[at] = replace(out[at], measure="duration")
         if family_of(unit) == "money" and out[at].measure not in {None, "receipt"}:
-            state.money, state.money_at = out[at].measure, sentence.paragraph
+            state.money_at = sentence.paragraph if found[at].measure else state.money_at
+            state.money = out[at].measure
             state.received = state.money if state.money in RECEIVED else state.received
     state.last = {}
     for unit, roles in zip(units, out, strict=True):
         if roles.measure:
             state.last[unit] = state.last[family_of(unit) or ""] = roles.measure
     return out
+
+
+def _money_of(sentence: Sentence, state: _State, continued: bool) -> str | None:
+    """The measure of money that a sentence leaves unsaid; rather nothing than a guess.
+
+    In Japanese that of its paragraph or of the one before, else of the headline alone.
+    """
+    if state.money is None:
+        return state.headline if continued or sentence.is_japanese else None
+    near = sentence.is_japanese and sentence.paragraph - state.money_at <= 1
+    return state.money if near or continued else None
 
 
 def _is_rate(unit: str) -> bool:

@@ -47,6 +47,23 @@ _OF_NUMBERS = re.compile(
     r"|avoid|traffic|arrivals?|orders|marriages|births|deaths|patients|sold|ship(?:s|ped)|carr(?:y|ies|ied)|hit)\b",
     re.IGNORECASE,
 )
+# What is surely paid, or earned.
+_PAID = re.compile(
+    r"\b(?:costs?|costing|fin(?:es?|ed)|penalt(?:y|ies)|pa(?:y|ys|id)|raised?|revenues?|profits?"
+    r"|los(?:s|ses|t)|spen(?:d|ds|t|ding)|invest(?:s|ed)?|grants?|subsid(?:y|ies)|owe[sd]?|turnover"
+    r"|earn(?:s|ed)|dividends?|damages|compensation|(?:put|set) aside|write-?down)\b",
+    re.IGNORECASE,
+)
+# What an amount of something else does as well: «listeners fell to 40 million».
+_MOVES = re.compile(
+    r"\b(?:r[io]se|risen|rises|f[ae]ll|falls|fallen|gr[eo]w|grown|grows|climb\w*|drop\w*|slip\w*"
+    r"|shr[aiu]nk|swell\w*|doubled|tripled|topp?(?:s|ed)|pass(?:es|ed)?|exceed\w*|number\w*|jump\w*"
+    r"|surg\w*|reach\w*|stagnat\w*|home to|help)\b(?: \w+){0,4} $"
+    r"|\bha(?:s|ve|d)(?: (?:about|some|only|around|nearly|over))? $"
+)
+_ANAPHOR = re.compile(
+    r"\W*(?:(?:in|by|for|last|this|a) [^,;.]{1,30}?,? )?(?:it|that|this|they)\b", re.IGNORECASE
+)
 _REST = re.compile(r"[^.;,\n]{0,60}")
 _BACK, _NEAR = 500, 40  # characters and numbers back to an amount that names the currency
 # "214 runners, of whom 17"; "6.82 million passengers, against 6.43 million".
@@ -81,9 +98,9 @@ def with_units(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """``mentions`` of ``text``, those that leave out their unit with that of their list.
 
     Of money it is that of the amount before in the same sentence (English, Japanese)
-    or of the one behind (Japanese), unless something else is counted between, or in a
-    clause about money that of the amount before in the same paragraph (English); only a
-    number with a scale word or a thousands separator takes it. Of counted people and
+    or of the one behind (Japanese), unless something else is counted between; in English
+    also that of an amount before, in a clause about money or that goes on about the same.
+    Only a number with a scale word or a thousands separator takes it. Of counted people and
     things it is that of the number before in the same sentence (English), for a part
     of it, what it is compared with, and its share by places. Surfaces stay as printed.
     """
@@ -122,7 +139,7 @@ def _money_before(text: str, mentions: Sequence[Mention], at: int) -> Mention | 
     """The amount before whose currency goes without saying, of the only one there.
 
     Its own clause has to speak of money ("Van Horrick, which joined late, was fined 47 million"),
-    or speaks of nothing that is counted, after an amount of the same paragraph.
+    of nothing else where the amount stands in another paragraph, or goes on about the amount.
     """
     here = mentions[at]
     if not _SCALED.search(here.surface):
@@ -134,15 +151,32 @@ def _money_before(text: str, mentions: Sequence[Mention], at: int) -> Mention | 
     numbers = [m for m in before if m.kind == "money" or m.kind in _COUNTED - _PASSED]
     counted = [m.end for m in numbers if m.start >= clause and m.kind != "money"]
     clause = max(counted, default=clause)
-    speaks = _OF_MONEY.search(text, clause, here.start)
-    is_number = _OF_NUMBERS.search(text[clause : here.start] + _rest(text, here.end))
     amounts = [m for m in numbers if m.kind == "money"]
     beside = [m for m in amounts if m.start >= paragraph]
-    near = bool(beside) and beside[-1] is numbers[-1]
-    if not (speaks or near) or (is_number and not (speaks and beside)):
+    if beside and not _OF_MONEY.search(text, clause, here.start):
+        since = [m for m in before if m.start > beside[-1].start]
+        if not _goes_on(text, since, clause, here):
+            return None
+    if not beside and not _is_paid(text, clause, here):
         return None
     told = beside or amounts
     return told[-1] if len({m.unit for m in told if m.unit}) == 1 else None
+
+
+def _goes_on(text: str, since: Sequence[Mention], clause: int, here: Mention) -> bool:
+    """Whether nothing but the amount before is told of: «in 2025 it was 17.8 trillion»."""
+    if any(m.kind in {"number", "measure"} or m.kind in _COUNTED - _PASSED for m in since):
+        return False
+    said = text[clause : here.start]
+    if _OF_NUMBERS.search(said + _rest(text, here.end)):
+        return False
+    return bool(_ANAPHOR.match(said)) or not _MOVES.search(said)
+
+
+def _is_paid(text: str, clause: int, here: Mention) -> bool:
+    """Whether a clause tells of nothing but money: «Dunlevy Brothers pays 22.6 million»."""
+    said = text[clause : here.start]
+    return bool(_PAID.search(said)) and not _OF_NUMBERS.search(said + _rest(text, here.end))
 
 
 def _rest(text: str, at: int) -> str:
@@ -173,11 +207,19 @@ def _money(text: str, mentions: Sequence[Mention], at: int, step: int) -> Mentio
             before = other.outer[0] or other.start
             is_converted = step < 0 and index > 0 and text[before - 1 : before] in {"(", "\uff08"}
             return mentions[index - 1] if is_converted and mentions[index - 1].unit else other
-        over_time = other.kind in _PASSED and _SCALED.search(here.surface)  # "in the half-year"
-        if other.kind in _COUNTED and not over_time:
+        if other.kind in _COUNTED and not _over_time(text, other, here):
             return None
         index += step
     return None
+
+
+def _over_time(text: str, other: Mention, here: Mention) -> bool:
+    """Whether a duration stands between two amounts: «102 million in the half-year, and 34»."""
+    if other.kind not in _PASSED or here.start < other.end or here.surface[-1] in "万億兆":
+        return False
+    said = text[other.end : here.start] + _rest(text, here.end)
+    counts = _OF_NUMBERS.search(said) or _MOVES.search(text, other.end, here.start)
+    return _SCALED.search(here.surface) is not None and counts is None
 
 
 def _counted(text: str, mentions: Sequence[Mention], at: int) -> Mention | None:

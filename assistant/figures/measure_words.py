@@ -138,7 +138,6 @@ tax m% payment
 market_cap m
   ja: 時価総額 企業価値 企業評価額 評価額
   en: market+capitalization market+capitalisation market+cap market+value valuation valued
-      is+worth was+worth
 assets m
   ja: 総資産 純資産 運用資産 資産総額 資産
   en: fortune asset total+assets assets+under+management net+worth endowment
@@ -164,7 +163,7 @@ wage m% payment
       ボーナス 賞与 一時金 退職金 ベースアップ ベア 初任給 所得
   en: hourly+earnings average+earnings weekly+earnings
       wage salary salaries pay+raise pay+rise minimum+wage bonus bonuses remuneration hourly+pay
-      annual+pay household+income annual+income average+income per+capita+income income+limit
+      annual+pay household+income average+income per+capita+income income+limit
       income+cap income+threshold
 pension m payment
   ja: 年金
@@ -327,7 +326,8 @@ inflation %
   ja: 消費者物価指数 消費者物価 物価上昇率 物価 インフレ率 インフレ
   en: inflation consumer+prices consumer+price+index cpi
 interest_rate %
-  ja: 年金利 政策金利 長期金利 短期金利 公定歩合 誘導目標 金利 利率 利回り 利息 利子
+  ja: 0年金利 1年金利 2年金利 3年金利 5年金利 政策金利
+      長期金利 短期金利 公定歩合 誘導目標 金利 利率 利回り 利息 利子
   en: deposit+rate lending+rate refinancing+rate benchmark+rate key+rate base+rate cash+rate
       interest+rate policy+rate yield federal+funds+rate interest
 growth_rate %x

@@ -67,7 +67,9 @@ _RIGHT_EN = re.compile(
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r" \([^()]*\)")
-_NEW_YEAR_EN = re.compile(r"; (?:but |and )?(?:last|this|next) year\b(?!['’])", re.IGNORECASE)
+_NEW_YEAR_EN = re.compile(
+    r"(?:;|, (?:but|and)) (?:but |and )?(?:last|this|next) year\b(?!['’])", re.IGNORECASE
+)
 _AGO_EN = re.compile(  # at the head of a sentence, or right behind a figure: «39% five years ago»
     r",? ?\b(?P<n>a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) years? ago\b", re.I
 )
@@ -76,7 +78,11 @@ _NUMBERS = {
     "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "eight": 8, "nine": 9, "ten": 10,
 }  # fmt: skip
-_AND_DID = re.compile(r" and (?:[a-z]+ ){1,3}")  # «premiums of 212 last year and lost 57»
+# «premiums of 212 last year and lost 57», but not «and expects 57»
+_AND_DID = re.compile(
+    r" and (?!(?:would|should|could|can|may) )(?:(?!to )[a-z]+ed |lost |made |won )"
+)
+_AFTER = re.compile(r",? after (?:an? )?(?:(?:profit|loss|net|about|some|nearly|around|of) ){0,4}")
 _PUT_IN = re.compile(r", (?:which|who|whose|where)\b[^,;.]*$")
 _RIGHT_JA = re.compile(r"^[^、。]{0,24}$")
 
@@ -115,10 +121,11 @@ def _said_since(sentence: Sentence, base: Span, span: Span) -> bool:
 
 def _after_it(sentence: Sentence, base: Span, span: Span) -> bool:
     """Whether the figure is the one before: «€310 million for 2025, after €268 million»."""
-    between = sentence.plain[base.end : span.start]
-    return (
-        not sentence.is_japanese and re.fullmatch(r",? after(?: [a-z]+){0,3} ", between) is not None
-    )
+    value, unit = date_of(base.figure), span.figure.unit
+    if sentence.is_japanese or value is None or value.month is not None:
+        return False
+    told = any(q.figure.unit == unit and q.end <= base.start for q in sentence.quantities)
+    return told and _AFTER.fullmatch(sentence.plain, base.end, span.start) is not None
 
 
 def _fiscal(sentence: Sentence, scope: Scope) -> str | None:

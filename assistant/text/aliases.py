@@ -11,8 +11,14 @@ from assistant.text.fold import fold
 TABLE = Path(__file__).with_name("aliases.tsv")
 _UNIVERSITY = re.compile("..大学$")  # 筑波大学, which is 筑波大 as well
 _COUNTRY = r"(?<![\u3400-\u9fff]){}(?=[\u30a1-\u30fa]{{2}}|[a-z]|政府|軍|大統領|議会|企業)"
+# A short form inside a longer word is another thing: 東レ in 中東レバノン, 近鉄 in 最近鉄鋼.
+_INSIDE = (
+    r"(?:(?<![\u3005\u3400-\u9fff\u30a1-\u30fa\u30fc\d])|(?<=[旧元現新前米英独仏同対在駐訪])"
+    r"|(?<=\d[日月年])){}"
+)
 _BEFORE = re.compile("^(?:the |[米英独仏韓露](?=.{3}))")  # of a form: 米食品医薬品局
-_OPEN = (" of", " and", " for", " the")  # what no short form ends with
+# What no short form ends with.
+_OPEN = (" of", " and", " for", " the", " bank", " national", " investment")
 _LATIN = re.compile(r"[a-z0-9][a-z0-9.&'-]*")
 
 
@@ -48,8 +54,16 @@ def aliases(name: str) -> tuple[str, ...]:
     """All forms of ``name``, folded and in lower case, itself included; empty if unknown."""
     folded = fold(name).lower()
     found = _table().get(folded) or _table().get(_BEFORE.sub("", folded))
-    found = found or _table().get(folded.removesuffix("s"), ())  # South Koreans
+    if not found and folded.endswith(("ans", "ians")):  # South Koreans
+        found = _table().get(folded[:-1], ())
+        return (folded, *found) if found else ()
     return found or _shortened().get(folded, ())
+
+
+@cache
+def _apart(form: str) -> re.Pattern[str]:
+    """A form of three characters and fewer where it is no part of a longer word."""
+    return re.compile((_INSIDE if len(form) > 1 else _COUNTRY).format(re.escape(form)))
 
 
 def states(text: str, form: str) -> bool:
@@ -58,7 +72,7 @@ def states(text: str, form: str) -> bool:
     One character is a country before what is its own: 米政府, 米スリープウェル.
     """
     if not form.isascii():
-        return form in text if len(form) > 1 else bool(re.search(_COUNTRY.format(form), text))
+        return form in text and (len(form) > 3 or bool(_apart(form).search(text)))
     at = text.find(form)
     while at >= 0:
         before, after = text[at - 1 : at], text[at + len(form) : at + len(form) + 1]
