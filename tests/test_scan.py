@@ -192,6 +192,7 @@ NOT_FIGURES = [
     ("5G向けのH100とG7、COVID-19", "name name name name"),
     ("101便が第1工場に3位で到着", "ordinal ordinal ordinal"),
     ("101便が滑走路を外れた", "ordinal"),
+    ("12着で、生産は60万着に増えた", "ordinal count"),
     ("The Boeing 737 and iPhone 15", "name name"),
     ("won 3-1, 2対0", "score score"),
     ("午後3時30分、11:15、5 p.m.", "time time time"),

@@ -78,6 +78,19 @@ def test_the_likeliest_span_is_given_with_its_place() -> None:
     assert ask("認知度の調査を行ったのは?", *answers) == "山田研究所"
 
 
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("調査を行った2社は?", "山田研究所と三河精機"),
+        ("調査を行ったのは?", "山田研究所"),
+    ],
+)
+def test_of_two_that_are_asked_for_both_are_named(question: str, expected: str) -> None:
+    article = Article("a4", "調査", "認知度は山田研究所と三河精機が調べた。", "ja")
+    answers = (("山田研究所", 5.0), ("山田研究所と三河精機", 4.8))
+    assert ask(question, *answers, article=article) == expected
+
+
 def test_nothing_below_even_odds_and_nothing_of_the_question_is_given() -> None:
     assert ask("認知度の調査を行ったのは?", ("山田研究所", -0.5)) is None
     assert ask("山田研究所が行ったのは?", ("山田研究所", 5.0)) is None

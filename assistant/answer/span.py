@@ -30,6 +30,9 @@ WEIGHTS = {
     "crossed": 0.54,
 }  # fmt: skip
 NONE = 5.94
+_BESIDE = 3.0  # log-odds that words which name both may lie below those that name one
+_TWO = re.compile(r"\b(?:two|both)\b|[2二両](?:社|人|者|カ国|か国|つ|都市|市|県|校|大学|団体)")
+_AND = re.compile(r".(?:と|や|、|,| and |&).", re.DOTALL)
 _EDGES = " \t\n\u3000、。,.;:;:・"
 _JOINED = re.compile("の(?=[\u3400-\u9fff\u30a1-\u30faA-Z])")
 _JOINING = re.compile("(?<=[\u3400-\u9fff\u30a1-\u30fcA-Za-z])の$")
@@ -105,7 +108,24 @@ def find_span(
     if not found:
         return None
     confidence = min(1.0, sum(s.probability for s in found if _says(found[0].text, s.text)))
-    return (found[0], confidence) if confidence >= THRESHOLD else None
+    return (_with_both(query, found), confidence) if confidence >= THRESHOLD else None
+
+
+def _with_both(query: Query, found: list[Span]) -> Span:
+    """The best words; where two are asked for, those around them that name another as well."""
+    best = found[0]
+    if not _TWO.search(fold(query.question.text).lower()):
+        return best
+    around = [
+        s
+        for s in found
+        if s.article.id == best.article.id
+        and s.start <= best.start
+        and best.end <= s.end
+        and _AND.search(s.text)
+        and s.score > best.score - _BESIDE
+    ]
+    return max(around, key=lambda s: s.score, default=best)
 
 
 def rank_spans(
