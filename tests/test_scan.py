@@ -92,6 +92,7 @@ TABLE = [
     ("1万5千人、約300名、4人家族", "15000 people|300 people approx|4 people"),
     ("9分野の5大学と12球団", "9 count:分野|5 count:大学|12 count:球団"),
     ("17の企業が参加", "17 count:企業"),
+    ("生産は60万着に増えた", "600000 count:着"),
     ("十数社、二十三カ国", "11..19 count:社 vague|23 count:カ国"),
     (
         "2,500 firms, nine fields, 40,000 new jobs",
@@ -192,7 +193,7 @@ NOT_FIGURES = [
     ("5G向けのH100とG7、COVID-19", "name name name name"),
     ("101便が第1工場に3位で到着", "ordinal ordinal ordinal"),
     ("101便が滑走路を外れた", "ordinal"),
-    ("12着で、生産は60万着に増えた", "ordinal count"),
+    ("12着に終わった", "ordinal"),
     ("The Boeing 737 and iPhone 15", "name name"),
     ("won 3-1, 2対0", "score score"),
     ("午後3時30分、11:15、5 p.m.", "time time time"),
