@@ -99,17 +99,23 @@ class Resolver:
         return [self.one(mention) for mention in mentions]
 
     def one(
-        self, mention: DateMention, inherit: bool = False, future: bool = False, past: bool = False
+        self,
+        mention: DateMention,
+        inherit: bool = False,
+        future: bool = False,
+        past: bool = False,
+        ahead: bool = False,
     ) -> When:
         """``inherit``: the date before stands in the same sentence.
 
-        ``future``: it is to come; ``past``: it is over, by the words around it.
+        ``future``: it is to come; ``past``: it is over, by the words around it; ``ahead``: its
+        sentence tells of what is to come.
         """
         date, hi = mention.date, mention.hi
         source: Literal["written", "inferred", "unknown"] = "written"
         if date.year is None:
             inherit = inherit and not self.last_fiscal and not self._a_goal()
-            resolved = self._fill(mention, inherit, future)
+            resolved = self._fill(mention, inherit, future, ahead)
             if past and not mention.anchor and _is_past(self.reference, resolved):
                 resolved = replace(resolved, year=(resolved.year or 1) - 1)
             source = "inferred" if resolved.year is not None else "unknown"
@@ -132,7 +138,7 @@ class Resolver:
             return False
         return (self.last.year or 0) > (self.reference.year or 0) + 1
 
-    def _fill(self, mention: DateMention, inherit: bool, future: bool) -> PartialDate:
+    def _fill(self, mention: DateMention, inherit: bool, future: bool, ahead: bool) -> PartialDate:
         date, anchor, base = mention.date, mention.anchor, self.reference
         if anchor and anchor[0] == "same":
             return self._same(date, anchor[1])
@@ -151,7 +157,7 @@ class Resolver:
             return replace(date, year=year)
         ends = mention.hi.month if mention.hi else None  # the nine months to December are over
         last = replace(date, month=max(date.month, ends)) if ends else date
-        return replace(date, year=_nearest_year(last, base, future)) if base else date
+        return replace(date, year=_nearest_year(last, base, future, ahead)) if base else date
 
     def _same(self, date: PartialDate, months: int) -> PartialDate:
         base = self.last or self.reference
@@ -229,8 +235,14 @@ def _months(date: PartialDate) -> int | None:
 _LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-def _nearest_year(date: PartialDate, base: PartialDate, future: bool) -> int | None:
-    """The year that brings month and day nearest to the reference; ahead when it is to come."""
+def _nearest_year(
+    date: PartialDate, base: PartialDate, future: bool, ahead: bool = False
+) -> int | None:
+    """The year that brings month and day nearest to the reference; ahead when it is to come.
+
+    News seldom tells without the year of what is farther than ten months back: seven where it
+    tells of what is to come.
+    """
     if base.year is None or date.month is None:
         return base.year
     if base.month is None:
@@ -240,7 +252,7 @@ def _nearest_year(date: PartialDate, base: PartialDate, future: bool) -> int | N
         return base.year + (1 if gap < -3 else 0)
     if gap > 6:
         return base.year - 1
-    return base.year + (1 if gap < -10 else 0)
+    return base.year + (1 if gap < (-7 if ahead else -10) else 0)
 
 
 def _counted(base: PartialDate, date: PartialDate, anchor: Anchor) -> PartialDate:

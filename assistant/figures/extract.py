@@ -30,6 +30,15 @@ _AHEAD_EN = re.compile(
     r"\b(?:will|would|to be|is to|are to|was to|were to|due|plans?|planned|expect(?:s|ed)|scheduled"
     r"|by|until|through|from|effective|starting|forecasts?|aims?|set for|next|before|after)\b"
 )
+_COMING_EN = re.compile(
+    r"\b(?:will|is to|are to|is due|are due|plans? to|aims? to|intends? to|expects? to|scheduled"
+    r"|(?:takes?|into|in) (?:effect|force)|effective|starts?|begins?|opens?|launch(?:es)?"
+    r"|set for)\b"
+)
+# A sentence that ends in a plain verb, and tells of nothing that was done.
+_PLAIN_JA = re.compile(r"(?:[うくすつぶむぬぐ]|(?<![てでい])る)$")
+_DONE_JA = re.compile(r"[っいしれけせげめべえねりきちみ]た(?!め)|[んい]だ")
+_REST = 120  # characters of a sentence behind a date
 _CLAUSE_END = re.compile(r"[、。\n]|[,.](?= |$)")
 _SENTENCE_END = re.compile(r"[。\n！？!?]|\.(?= |$)")
 
@@ -118,6 +127,16 @@ def _is_over(text: str, start: int, end: int) -> bool:
     return _PAST_EN.search(clause) is not None and _AHEAD_EN.search(clause) is None
 
 
+def _is_ahead(text: str, start: int, end: int) -> bool:
+    """Whether a sentence tells of what is to come: 「2月1日から引き上げる。」, «takes effect on»."""
+    close = _SENTENCE_END.search(text, end, end + _REST)
+    if close and text[close.start()] == "。":
+        rest = text[end : close.start()]
+        return _PLAIN_JA.search(rest) is not None and _DONE_JA.search(rest) is None
+    clause = _BREAK_EN.split(text[max(0, start - 200) : start])[-1]
+    return _COMING_EN.search(clause) is not None
+
+
 def _figures(
     article_id: str, field: Field, text: str, mentions: list[Mention], resolver: Resolver
 ) -> list[Figure]:
@@ -154,7 +173,8 @@ def _dated(
         return figure
     future = _to_come(text, figure.end)
     past = not future and _is_over(text, figure.start, figure.end)
-    found = resolver.one(when, inherit=inherit, future=future, past=past)
+    ahead = not past and _is_ahead(text, figure.start, figure.end)
+    found = resolver.one(when, inherit=inherit, future=future, past=past, ahead=ahead)
     source: Literal["written", "inferred", "unknown"] = found.source
     return replace(figure, value=found.date, value_hi=found.hi, as_of=str(found.date),
                    as_of_source=source)  # fmt: skip
