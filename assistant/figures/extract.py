@@ -128,7 +128,7 @@ def _is_over(text: str, start: int, end: int) -> bool:
 
 
 def _is_ahead(text: str, start: int, end: int) -> bool:
-    """Whether a sentence tells of what is to come: 「2月1日から引き上げる。」, «takes effect on»."""
+    """Whether a sentence tells of what is to come: 「2月から引き上げる。」, «takes effect on»."""
     close = _SENTENCE_END.search(text, end, end + _REST)
     if close and text[close.start()] == "。":
         rest = text[end : close.start()]
