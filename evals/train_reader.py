@@ -288,6 +288,7 @@ RECIPE = (
     Stage(dense, 1200, 31, falls=True, averaged=1, rate=2e-4),
     Stage(talk, 2579, 41, falls=True, averaged=1, share=0.6, rate=2e-4),
     Stage(pairs, 2647, 51, falls=True, averaged=1, share=0.8, rate=2e-4),
+    Stage(whole, 2714, 14, falls=True, averaged=1, share=0.6, rate=2e-4),
 )
 
 
