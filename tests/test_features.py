@@ -56,6 +56,16 @@ def test_what_the_reader_is_sure_of_counts_whatever_kind_the_words_want(
     told = {passage.id: reading(text[passage.start : passage.end], "90 days", log_odds)}
     query = Query(analyse("On what date is the target?"), [], readings=told)
     in_yen = Query(analyse("How many yen is the target?"), [], readings=told)
-    assert unwanted(in_yen, [context], {}) == []
-    assert [c.figure.surface for c in judged(query, [context], {})] == ["2030"]
-    assert [c.figure.surface for c in unwanted(query, [context], {})] == added
+    assert unwanted(in_yen, [context], {}, []) == []
+    known = judged(query, [context], {})
+    assert [c.figure.surface for c in known] == ["2030"]
+    assert [c.figure.surface for c in unwanted(query, [context], {}, known)] == added
+
+
+def test_where_it_finds_one_of_the_kind_wanted_no_other_counts() -> None:
+    text = "The target is 90 days of use by 2030."
+    context = context_of(text)
+    passage = context.chunks[0]
+    told = reading(text[passage.start : passage.end], "90 days of use by 2030.", 3.0)
+    query = Query(analyse("On what date is the target?"), [], readings={passage.id: told})
+    assert unwanted(query, [context], {}, judged(query, [context], {})) == []

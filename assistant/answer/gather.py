@@ -119,7 +119,7 @@ def _read(reader: Reader, hits: Sequence[Hit], unread: Findings) -> Findings:
     read = _with_readings(unread, [*found[:1], *second], chain(begun, also))
     more = _worth_reading(read, best[len(read.query.readings) : _READ])
     read = _with_readings(read, more, reader.begin(_told(read, more)))
-    others = unwanted(read.query, contexts, read.passages)
+    others = unwanted(read.query, contexts, read.passages, read.figures)
     return replace(read, figures=[*read.figures, *others])
 
 

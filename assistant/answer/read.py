@@ -165,14 +165,17 @@ def judged(
 
 
 def unwanted(
-    query: Query, contexts: Iterable[Context], passages: Mapping[str, float]
+    query: Query,
+    contexts: Iterable[Context],
+    passages: Mapping[str, float],
+    known: Iterable[Candidate],
 ) -> list[Candidate]:
     """The amounts of no fitting kind in which the reader finds the answer, in no order.
 
     What kind is wanted is told by a few words of the question, and they may mislead; those that
-    name a unit do not.
+    name a unit do not, nor where the reader finds the answer in one of the ``known`` ones.
     """
-    if query.question.units:
+    if query.question.units or any(by_reader(query, c.figure, c.context)["read"] for c in known):
         return []
     return [
         _marked(_judge(query, figure, context, passages, missing, unspoken), "unwanted")
