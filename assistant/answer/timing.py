@@ -53,9 +53,7 @@ def period(question: Question, figure: Figure, context: Context) -> float:
     if bound and "ja" in {question.lang, context.article.lang} and _is_fiscal(question, figure):
         return 1.0
     beside = bool({asked.year for asked in question.period} & _years_near(figure, context))
-    announced = figure.period == figure.as_of  # the day that told of it
-    vague = _is_of_late(question, stated) and not _is_dated(figure, context)
-    if bound and not (announced and (beside or vague)):
+    if bound and not (beside and figure.period == figure.as_of):  # the day that told of it
         return 0.0
     if beside:
         return 0.7
@@ -125,28 +123,6 @@ def _undated(asked: str, day: PartialDate) -> Months:
             back = 12 if CUES["prior"].search(asked.lower()) else 0
             return first - back, last - back
     return 0, 0
-
-
-def _is_of_late(question: Question, stated: PartialDate | None) -> bool:
-    """Whether a question asks for the year of the news, or for the one before."""
-    if stated is None or stated.year is None:
-        return False
-    asked = [when for when in question.period if when.year is not None]
-    return all(a.month is None and 0 <= stated.year - (a.year or 0) <= 1 for a in asked)
-
-
-def _is_dated(figure: Figure, context: Context) -> bool:
-    """Whether the sentence of a figure holds the date that is its period."""
-    if figure.field == "title":
-        return True
-    start, end = context.sentence(figure.start)
-    return any(
-        other.field == figure.field
-        and start <= other.start < end
-        and isinstance(other.value, PartialDate)
-        and str(other.value) == figure.period
-        for other in context.figures
-    )
 
 
 def _years_near(figure: Figure, context: Context) -> set[int]:
