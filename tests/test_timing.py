@@ -83,7 +83,7 @@ def test_a_time_of_which_the_article_tells_nothing(
 
 
 def test_what_was_decided_on_a_day_is_not_of_the_year_before() -> None:
-    text = "経産省は19日、5社への助成を決めた。\nA社は最大102億円を受ける。"
+    text = "経産省は19日、5社への助成を決めた。\nA社は最大102億円の助成を受ける。"
     context = Context(a := Article("a", "", text, "ja", published="2025-04-20"), extract(a))
     told = next(f for f in context.figures if f.unit == "JPY")
     assert told.period == "2025-04-19"
