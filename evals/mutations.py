@@ -45,7 +45,8 @@ MUTATIONS = (
     ),
     Mutation(
         "year: a date without one gets the year before", "figures/dates.py",
-        r"(?m)^    return base\.year \+ \(1 if gap < -10 else 0\)$", "    return base.year - 1",
+        r"(?m)^    return base\.year \+ \(1 if gap < \(-7 if ahead else -10\) else 0\)$",
+        "    return base.year - 1",
     ),
     Mutation(
         "unit: percent and point swapped", "figures/extract.py", r"mention\.value, mention\.unit,",

@@ -108,7 +108,7 @@ def named(text: str) -> dict[Company, list[str]]:
     left = plain(text)
     found: dict[Company, list[str]] = {}
     for form, company in _forms():
-        if states(left, form):
+        if states(left, form) if form.isascii() else form in left:  # 自動車大手トヨタ
             found.setdefault(company, []).append(form)
             left = left.replace(form, "\0" * len(form))
     return found
