@@ -82,6 +82,8 @@ def test_the_likeliest_span_is_given_with_its_place() -> None:
     ("question", "expected"),
     [
         ("調査を行った2社は?", "山田研究所と三河精機"),
+        ("調査に応じた12社に聞いたのは?", "山田研究所"),
+        ("Which firm asked two-thirds of them?", "山田研究所"),
         ("調査を行ったのは?", "山田研究所"),
     ],
 )

@@ -31,7 +31,10 @@ WEIGHTS = {
 }  # fmt: skip
 NONE = 5.94
 _BESIDE = 3.0  # log-odds that words which name both may lie below those that name one
-_TWO = re.compile(r"\b(?:two|both)\b|[2二両](?:社|人|者|カ国|か国|つ|都市|市|県|校|大学|団体)")
+_TWO = re.compile(
+    r"\b(?:which|what|the|name) two\b(?!-)|\bboth\b"
+    r"|(?<![\d十百])[2二両](?:社|人|者|カ国|か国|つ|都市|市|県|校|大学|団体)"
+)
 _AND = re.compile(r".(?:と|や|、|,| and |&).", re.DOTALL)
 _EDGES = " \t\n\u3000、。,.;:;:・"
 _JOINED = re.compile("の(?=[\u3400-\u9fff\u30a1-\u30faA-Z])")

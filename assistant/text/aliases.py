@@ -54,7 +54,7 @@ def aliases(name: str) -> tuple[str, ...]:
     """All forms of ``name``, folded and in lower case, itself included; empty if unknown."""
     folded = fold(name).lower()
     found = _table().get(folded) or _table().get(_BEFORE.sub("", folded))
-    if not found and folded.endswith(("ans", "ians")):  # South Koreans
+    if not found and folded.endswith("ans"):  # South Koreans
         found = _table().get(folded[:-1], ())
         return (folded, *found) if found else ()
     return found or _shortened().get(folded, ())
