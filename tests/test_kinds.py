@@ -39,6 +39,7 @@ def figure(text: str) -> Figure:
         ),
         ("トルコから輸入した鉄鋼製品の量は?", "輸入は410万トンだった。", "輸入は3割だった。"),
         ("「緑鋼」はどのくらい売れたか?", "販売は7万トンだった。", "販売は3倍だった。"),
+        ("How many points did it gain?", "It gained 2 points.", "It gained 3%."),
     ],
 )
 def test_one_kind_fits_better(question: str, better: str, worse: str) -> None:

@@ -36,6 +36,7 @@ from assistant.figures.measures import MEASURES, compatible, family_of, find, re
         ("実質業務純益", ["business_profit"]),
         ("先進運転支援、支援システム、先物価格", ["price"]),
         ("after-tax profit", ["profit"]),
+        ("10年金利、年金", ["interest_rate", "pension"]),
     ],
 )
 def test_find(text: str, expected: list[str]) -> None:

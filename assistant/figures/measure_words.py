@@ -327,7 +327,6 @@ inflation %
   en: inflation consumer+prices consumer+price+index cpi
 interest_rate %
   ja: 政策金利 長期金利 短期金利 公定歩合 誘導目標 金利 利率 利回り 利息 利子
-      0年金利 1年金利 2年金利 3年金利 5年金利
   en: deposit+rate lending+rate refinancing+rate benchmark+rate key+rate base+rate cash+rate
       interest+rate policy+rate yield federal+funds+rate interest
 growth_rate %x

@@ -207,6 +207,7 @@ _OF_PAY = re.compile(
 )
 _OF_TAX = re.compile(r"税の?$")
 _PRICE_OF = re.compile("物価格(?!差)")  # 「先物価格」 is a price
+_OF_YEARS = re.compile(r"(?<=\d)年(?=金利)")  # 「10年金利」 is no pension
 _OF_CROPS = re.compile(r"\b(?:rice|crop|wheat|harvest|corn|soy|potato|milk) $")
 _SPARED = re.compile(r"[ -](?:free|exempt)\b")
 # Words that name no measure behind some words, and before some.
@@ -235,7 +236,7 @@ def find(text: str) -> list[MeasureHit]:
     folded = _lower(fold(text))
     return [
         MeasureHit(_sense(forms, folded, match), match.start(), match.end())
-        for match in pattern.finditer(_PRICE_OF.sub("＿価格", folded))
+        for match in pattern.finditer(_OF_YEARS.sub("＿", _PRICE_OF.sub("＿価格", folded)))
         if not _is_no_measure(folded, match)
     ]
 
