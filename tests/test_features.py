@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from assistant.answer.bound import role
 from assistant.answer.context import Context
-from assistant.answer.features import Query, role
+from assistant.answer.features import Query
 from assistant.answer.question import analyse
 from assistant.answer.read import judged, unwanted
 from assistant.answer.terms import terms

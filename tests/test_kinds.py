@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.answer.bound import conflict, is_said
 from assistant.answer.context import Context
 from assistant.answer.draft import _is_result
-from assistant.answer.features import Query, conflict, is_said
+from assistant.answer.features import Query
 from assistant.answer.kinds import asked_about, fits
 from assistant.answer.question import analyse
 from assistant.answer.read import Candidate, is_unspoken

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from assistant.answer.bound import is_said
 from assistant.answer.context import Context
-from assistant.answer.features import Query, by_reader, features, is_said
+from assistant.answer.features import Query, by_reader, features
 from assistant.answer.kinds import asked_about, fits
 from assistant.answer.term import Term
 from assistant.figures import measures
