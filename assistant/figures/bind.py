@@ -27,6 +27,11 @@ _CONTINUED = re.compile(
     r"[A-Z]\w+ (?:was|had|came|got))\b",
     re.I,
 )
+_GREW = re.compile(r"[%割倍](?:の?[増減](?:[収益]|加|少)?)?の約?$")  # 「丸紅は28%増の3055億円」
+_RESULTS = frozenset(
+    {"revenue", "operating_profit", "ordinary_profit", "net_profit", "profit", "gross_profit"}
+    | {"budget", "export", "import", "sales_volume", "production", "wage", "donation"}
+)
 _ORDERED = re.compile(r"\b(?:ordered|told|forced|required|have) to pay\b")
 _SOURCE_LINE = re.compile(
     r"^(?:【参[考照]|『[^』]*』。|[^。、『「]{0,40}『[^『』]*』。?$|\*?\s*(?:source|sources|参考|出典|関連記事)\s*[:：])",
@@ -48,7 +53,7 @@ class _State:
     title: str = ""
     topic: str | None = None
     topic_at: int = -1  # the paragraph that the topic was last named in
-    main: str | None = None  # whom the article as a whole is about
+    main: str | None = None  # whom the article as a whole is about, by its title
     measure: str | None = None
     last: dict[str, str] = field(default_factory=dict)
     headline: str | None = None  # the measure of the title's money
@@ -103,10 +108,11 @@ def _bind_sentence(sentence: Sentence, state: _State, bound: list[Figure]) -> No
     quoted = _SOURCE_LINE.match(sentence.plain) is not None
     scope = state.scope if quoted else advance(state.scope, sentence)
     before = state.text[max(0, sentence.start - 600) : sentence.start]
-    unsaid = state.topic if state.topic_at == sentence.paragraph else state.main or state.topic
+    told = state.topic_at == sentence.paragraph
     context = Context(
         topic=None if quoted else state.topic,
-        unsaid=None if quoted else unsaid,
+        unsaid=state.topic if told and not quoted else None,
+        about=None if quoted else state.main or state.topic,
         measure=state.measure,
         before=before,
         text=state.text,
@@ -123,13 +129,11 @@ def _bind_sentence(sentence: Sentence, state: _State, bound: list[Figure]) -> No
     dated()
     if not quoted:
         state.scope = scope
-        topic = _received_by(sentence, bound) or topic_of(
-            sentence, state.topic, state.title, state.sources, state.text
-        )
-        if topic != state.topic or (topic and topic in sentence.plain):
+        topic = _received_by(sentence, bound) or _topic(sentence, state, topic_of, told)
+        if topic and (topic != state.topic or topic in sentence.plain):
             state.topic, state.topic_at = topic, sentence.paragraph
-        if state.main is None and topic and not is_giver(topic, sentence.is_japanese):
-            state.main = topic
+        if topic and state.main is None and topic in state.title:
+            state.main = None if is_giver(topic, sentence.is_japanese) else topic
         _remember(sentence, state)
 
 
@@ -163,8 +167,17 @@ def _roles(
     row = tables.row(sentence, span, state.header, state.measure)
     if row is not None:
         subject, measure = row
-        return Roles(subject or context.unsaid, measure, None)
+        return Roles(subject or context.owner(measure), measure, None)
     return read_roles(sentence, span, replace(context, measure=None))
+
+
+def _topic(sentence: Sentence, state: _State, topic_of: _Topic, told: bool) -> str | None:
+    """Who the sentence is about; a public body takes the place of others in its own paragraph."""
+    topic = topic_of(sentence, state.topic, state.title, state.sources, state.text)
+    if told or topic != state.topic or (topic and topic in sentence.plain):
+        return topic
+    other = topic_of(sentence, None, state.title, state.sources, state.text)
+    return other if other and is_giver(other, sentence.is_japanese) else topic
 
 
 def _received_by(sentence: Sentence, bound: list[Figure]) -> str | None:
@@ -198,6 +211,8 @@ def _shared(sentence: Sentence, found: list[Roles], state: _State) -> list[Roles
             about = state.received
             if out[at].measure is None:
                 about = _money_of(sentence, state, continued)
+                if _GREW.search(sentence.plain, 0, sentence.quantities[at].start):
+                    about = next((m for m in (about, state.headline) if m in _RESULTS), None)
             out[at] = replace(out[at], measure=about or out[at].measure)
         ordered = _ORDERED.search(sentence.plain, 0, sentence.quantities[at].start)
         if (

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from assistant.figures.kana_names import as_katakana, kana_names
 from assistant.figures.measures import MeasureHit, find
 from assistant.schema import Field, Figure
 from assistant.text.fold import fold
@@ -94,6 +95,7 @@ def read(
     """The sentences of one field in order, each with the ``(index, figure)`` pairs inside it."""
     pending = sorted(figures, key=lambda pair: pair[1].start)
     position, paragraph, last_end = 0, 0, 0
+    names = kana_names(fold(text))
     for start, end in _pieces(text, sentences(text, skip)):
         if "\n" in text[last_end:start]:
             paragraph += 1
@@ -105,9 +107,8 @@ def read(
             if figure.start >= start and figure.end <= end:
                 inside.append(Span(index, figure.start - start, figure.end - start, figure))
         plain = fold(text[start:end])
-        yield Sentence(
-            start, plain, mask(plain), tuple(inside), tuple(find(plain)), paragraph, field
-        )
+        masked = as_katakana(mask(plain), names)
+        yield Sentence(start, plain, masked, tuple(inside), tuple(find(plain)), paragraph, field)
 
 
 def _pieces(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -251,7 +251,7 @@ def _nearest_year(
     if future:
         return base.year + (1 if gap < -3 else 0)
     if gap > 6:
-        return base.year - 1
+        return base.year - (not ahead)
     return base.year + (1 if gap < (-7 if ahead else -10) else 0)
 
 

@@ -17,9 +17,9 @@ from assistant.figures.english_phrases import (
     whole,
 )
 from assistant.figures.english_words import MEDIA, PRONOUN, QUALIFIER
-from assistant.figures.frames import IMPOSED, OF_BODIES, RECEIVED, governing, is_giver
+from assistant.figures.frames import IMPOSED, RECEIVED, governing, is_giver
 from assistant.figures.measures import GENERIC, family_of, find
-from assistant.figures.roles import Context, Roles
+from assistant.figures.roles import OF_BODIES, Context, Roles
 from assistant.figures.sources import Sources
 from assistant.figures.verbs import NAME, clean, finite_verbs, join_ministries, subject_before
 
@@ -133,9 +133,9 @@ def roles(sentence: Sentence, span: Span, context: Context) -> Roles:
     if (told and family_of(span.figure.unit) == "money") or (
         found.subject is None and found.counterparty in context.sources
     ):
-        found = Roles(context.unsaid)
+        found = Roles(context.owner(measure))
     if found.subject in context.sources:
-        found = replace(found, subject=context.unsaid)
+        found = replace(found, subject=context.owner(measure))
     if found.subject and _names_measure(found.subject):
         found = Roles()
     if measure is None and _WORTH_OF.match(sentence.masked[span.end :]):
@@ -173,7 +173,7 @@ def _names_measure(name: str) -> bool:
 
 def _unsaid(measure: str | None, context: Context) -> str | None:
     """Whoever the article is about, for a measure that only a body has: «Revenue rose 6%»."""
-    topic = context.unsaid
+    topic = context.spoken_of
     if topic is None or measure not in OF_BODIES or is_giver(topic, japanese=False):
         return None
     return topic
@@ -273,10 +273,10 @@ def _changed(sentence: Sentence, span: Span, left: str) -> Roles | None:
 def _resolve(name: str, context: Context) -> str | None:
     """A pronoun, or a description without a name (the site, the group), is the topic."""
     if PRONOUN.match(name):
-        return context.unsaid or (name if _STATE.match(name) else None)
+        return context.spoken_of or (name if _STATE.match(name) else None)
     if re.match(r"(?:its|his|her|their)\s", name, re.I) and not re.search("[A-Z]", name[4:]):
-        return context.unsaid
+        return context.spoken_of
     described = not re.search(r"[A-Z]", name[4:] if name[:4].lower() == "the " else name)
     if described and name.lower().startswith(("its ", "their ")) and len(name.split()) < 5:
-        return context.unsaid or name
+        return context.spoken_of or name
     return name

@@ -130,9 +130,9 @@ def acting(
                 return Roles(by.group("name"), None, subject_before(left, start))
         name = subject_before(left, start)
         if name in context.sources:
-            return Roles(context.unsaid)
+            return Roles(context.owner(measure))
         if name and _RETELLS.search(left[start:end]) and measure not in FLOWS:
-            return Roles(context.unsaid)
+            return Roles(context.owner(measure))
         if name:
             return Roles(name)
         if find(_CLAUSE_START.split(left[:start])[-1]):

@@ -108,7 +108,7 @@ def owned(sentence: Sentence, left: str, hit: MeasureHit | None, context: Contex
         name = match.group("name")
         if PRONOUN.match(name):
             said = _speaker(sentence, match.start(), context)
-            return Roles(said or _before_pronoun(left, match.start()) or context.unsaid)
+            return Roles(said or _before_pronoun(left, match.start()) or context.spoken_of)
         return Roles(clean(name))
     after = _OF_OWNER.match(sentence.masked[hit.end :])
     if after and hit.end + after.end() <= len(left) and find(hit_text(sentence, hit)):

@@ -25,15 +25,6 @@ _OF_PLACES = """
     homes arrests visitors viewership
 """
 OF_PLACES = frozenset(_OF_PLACES.split())
-# Measures of companies: unsaid, they are those of whoever the article is about.
-_OF_BODIES = """
-    revenue profit operating_profit ordinary_profit business_profit net_profit gross_profit
-    loss operating_loss
-    ordinary_loss net_loss special_loss dividend buyback share_price market_cap assets debt capital
-    headcount job_cuts jobs stores capacity production sales_volume investment acquisition_price
-    sale_price fundraising cost users bond
-"""
-OF_BODIES = frozenset(_OF_BODIES.split())
 # Measures that are named by what they measure (日経平均株価).
 SELF_NAMED = frozenset({"index_level"})
 # People and things counted at a place: the place may be the subject.

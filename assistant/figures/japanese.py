@@ -138,7 +138,7 @@ def roles(sentence: Sentence, span: Span, context: Context) -> Roles:
     if subject is None and (_group_owns(args) or _TOGETHER.search(sentence.plain[: span.start])):
         return Roles(None, measure, counterparty)
     if subject is None or found.weak:
-        other = lead(sentence, span) or context.unsaid
+        other = lead(sentence, span) or context.owner(measure)
         if (
             other
             and _may_own(other, measure)

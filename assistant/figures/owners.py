@@ -18,6 +18,12 @@ _SAME = re.compile(
 )
 COUNTED = re.compile(r"(?:[^複]数|額|率|費|価格|面積|人口|割合|人員|残高|距離)$")
 _LEAD = re.compile(r"^(?:【[^】]*】|[\s・■●◆▽△○])*([^、。\s]{2,40})、")
+_ITEM = re.compile(  # 「▼PFN 売上高は118億円。」
+    r"^\s*[・■●◆◇▼▽▲△○★▶*]\s*([^、。\s「」『』ぁ-ん]{2,20})(?:「[^「」]*」)?[ 　]"
+)
+_SECTION = re.compile(
+    r"(?:短信|ニュース|話題?|動向|概要|まとめ|一覧|予定|背景|情報|関連|結果|内訳|見出し|特集)$"
+)
 _AMOUNT_WORD = re.compile(
     r"[高額益率数費量金価格値料損失税者利]$|投資|融資|配当|予算|赤字|黒字|シェア"
 )
@@ -80,6 +86,9 @@ def named(name: str | None) -> str | None:
 
 def lead(sentence: Sentence, span: Span) -> str | None:
     """The phrase before the first comma of a headline: 「A社、5億円を調達」."""
+    item = item_of(sentence)
+    if item is not None:
+        return item
     if sentence.field != "title" and sentence.plain.endswith("。"):
         return None
     match = _LEAD.match(sentence.plain)
@@ -91,6 +100,15 @@ def lead(sentence: Sentence, span: Span) -> str | None:
     if kind_of(text) != "entity":
         return None
     return without_measure(text)
+
+
+def item_of(sentence: Sentence) -> str | None:
+    """Whom an item of a list is about, set apart by a space: 「▼PFN 売上高は118億円。」."""
+    match = _ITEM.match(sentence.plain)
+    name = without_measure(match.group(1)) if match else None
+    if name is None or _SECTION.search(name) or not is_proper(name):
+        return None
+    return name if kind_of(name) == "entity" else None
 
 
 def resolve(name: str | None, args: list[Phrase], context: Context) -> str | None:

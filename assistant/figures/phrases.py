@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.figures.clauses import MASK
+from assistant.figures.kana_names import ADVERBS, is_grammar
 
 Kind = Literal["entity", "group", "measure", "time", "generic"]
 
@@ -47,27 +48,6 @@ _JOIN = _words(
 _LEADING_PARTICLE = re.compile(
     r"(?:では|には|とは|からは|から|まで|など|が|は|も|を|に|で|と|の|へ)"
 )
-_ADVERBS = _words(
-    """
-    また なお さらに しかし ただし ただ そして そのうち このうち うち それぞれ いずれも いずれ
-    これ それ あれ この その あの ここ そこ これら それら このため そのため ほか ほかに
-    もっとも まず つぎ すでに さらには まだ なかでも ともに およそ おおよそ ほぼ わずか すべて
-    みな ところ とりわけ および ならびに または もし たとえば ちなみに いっぽう ひとり ため
-    こと もの とき よう ほど まま など ごろ
-    """
-)
-_VERB_TAIL = re.compile(
-    r"(?:した|する|して|され|った|って|いる|いた|れる|れた|ない|など|たい|ます|"
-    r"です|ある|なる|った)$"
-)
-# Grammar that a run of hiragana before a phrase may hold instead of a name.
-_NOT_NAME = re.compile(
-    r"よれば|よると|より|つい|[こそあ]の|おい|おけ|とい|いう|して|すで|まで|から|"
-    r"ほか|うち|なか|ながら|ように|ところ|"
-    r"あり|なり|おり|など|にあ|あた|とも|かけ|べき|ごと|ずつ|だけ|しか|ほど|"
-    r"くらい|ため|られ|され|きた|った|して|しく|らの|[ばずつくしをがはにで]$"
-)
-
 _BODY = re.compile(r"(?:ホールディングス|HD|FG|フィナンシャル|フーズ|製作所|電機|製薬|商事)")
 
 _TIME = re.compile(
@@ -221,11 +201,9 @@ def _name_length(run: str, follows_content: bool, alone: bool, body: bool) -> in
         name = run[match.end() :]
         if name.endswith("る"):  # 部品を手が|ける: a verb before a name
             return 0
-    if body and len(name) > 1 and name not in _ADVERBS:
+    if body and len(name) > 1 and name not in ADVERBS:
         return len(name)
-    if len(name) < 2 or name in _ADVERBS or _VERB_TAIL.search(name) or _NOT_NAME.search(name):
-        return 0
-    if any(name.endswith(adverb) for adverb in _ADVERBS if len(adverb) > 2):
+    if len(name) < 2 or is_grammar(name):
         return 0
     return 0 if alone and follows_content else len(name)
 
@@ -283,7 +261,7 @@ def is_proper(name: str) -> bool:
         return False
     if _THING.fullmatch(head):
         return False
-    return bool(_PROPER.search(name)) or re.fullmatch(r"[一-鿿]{2,8}", name) is not None
+    return bool(_PROPER.search(name)) or re.fullmatch(r"[一-鿿]{2,8}|[ぁ-ゞ]{2,8}", name) is not None
 
 
 def is_common(name: str) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from assistant.figures.clauses import Sentence
 from assistant.figures.frames import is_giver
-from assistant.figures.owners import entity
+from assistant.figures.owners import entity, item_of
 from assistant.figures.phrases import is_common, is_proper, is_reporter, phrases
 from assistant.figures.sources import Sources
 
@@ -19,7 +19,7 @@ _NAMELIKE = re.compile(
     r"州|大学|大|銀行|研究所|機構|組合|協会|連合|連盟|党|氏|さん|"
     r"容疑者|被告|首相|大統領|電力|製薬|自動車|工業|商事|電機|製鉄|重工|生命|"
     r"保険|証券|物産|不動産|建設|鉄道|航空|通信|財団|法人|委員会|"
-    r"米|英|仏|独|中|日本|政府|会長|社長|選手|監督|議員)$"
+    r"米|英|仏|独|中|日本|政府|会長|社長|選手|監督|議員)$|^[ぁ-ゞ]{2,8}$"
 )
 _UNFIT = re.compile(r"[「」『』を]|向け|[でにへと]$|(?:部門|事業部?|本部|男性|女性|分野)$")
 _NEAR = 2_000  # characters before and after in which a name is told again
@@ -36,6 +36,9 @@ def topic_of(
     """Who the sentence is about, for sentences after it that do not say."""
     if _SPOKE.search(sentence.masked):
         return previous
+    item = item_of(sentence)
+    if item:
+        return item
     found = phrases(sentence.plain, sentence.masked)
     for particles in (("は", "では"), ("が",)):
         if particles == ("が",) and previous is not None and not _ANNOUNCES.search(sentence.masked):
