@@ -61,6 +61,7 @@ class _State:
     money_at: int = -1  # the paragraph that told of it
     received: str | None = None
     header: tables.Header | None = None
+    note: tables.Note | None = None
 
 
 def bind(article: Article, figures: Sequence[Figure]) -> list[Figure]:
@@ -105,6 +106,7 @@ def _bind_sentence(sentence: Sentence, state: _State, bound: list[Figure]) -> No
         state.header = header
     elif not sentence.quantities and "|" not in sentence.plain:
         state.header = None
+    state.note = tables.note_of(sentence, state.note)
     quoted = _SOURCE_LINE.match(sentence.plain) is not None
     scope = state.scope if quoted else advance(state.scope, sentence)
     before = state.text[max(0, sentence.start - 600) : sentence.start]
@@ -125,6 +127,8 @@ def _bind_sentence(sentence: Sentence, state: _State, bound: list[Figure]) -> No
         if span.index in shares:
             roles = replace(roles, subject=shares[span.index])
         period = tables.period(sentence, span, state.header)
+        if state.note and tables.is_noted(sentence) and not sentence.depth0(span):
+            period = state.note.inside or periods.year_before(scope)
         bound[span.index] = _with(bound[span.index], roles, sentence, span, scope, period)
     dated()
     if not quoted:
@@ -164,6 +168,8 @@ def _joined(
 def _roles(
     sentence: Sentence, span: Span, context: Context, state: _State, read_roles: _Reader
 ) -> Roles:
+    if state.note and tables.is_noted(sentence):
+        return Roles(*tables.noted(sentence, span, state.note))
     row = tables.row(sentence, span, state.header, state.measure)
     if row is not None:
         subject, measure = row

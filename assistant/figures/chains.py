@@ -171,8 +171,9 @@ _PROJECTED = re.compile(
     r"(?:projected|forecast|expected|estimated|predicted|planned|seen|assumed|guided)\b",
     re.I,
 )
+_BRACKETS = re.compile(r" \([^()]*\)")
 _YEAR_BEFORE = re.compile(
-    r"\s*,?[^,;.]{0,24}?\b(?:(?:a|the|one) year (?:earlier|ago|before)"
+    r"\s*,?[^,;.]{0,24}?\b(?:(?:(?:a|the|one) year|(?:twelve|12) months) (?:earlier|ago|before)"
     r"|(?:the )?(?:same|year-earlier|previous|prior|preceding) (?:year|period|quarter|month)"
     r"|the year before|last year)\b",
     re.I,
@@ -201,8 +202,9 @@ def dated(sentence: Sentence, bound: list[Figure], chain: dict[int, Link]) -> No
         last = at
         while last + 1 in chain and chain[last + 1].whole and not chain[last + 1].earlier:
             last += 1
-        following = spans[last + 1].start if last + 1 < len(spans) else len(sentence.plain)
-        tail = sentence.plain[spans[last].end : following]
+        ahead = (span.start for span in spans[last + 1 :] if sentence.depth0(span))
+        following = next(ahead, len(sentence.plain))
+        tail = _BRACKETS.sub("", sentence.plain[spans[last].end : following])
         if _PROJECTED.match(tail):
             bound[spans[at].index] = replace(figure, period=head.period)
             continue

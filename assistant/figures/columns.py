@@ -20,6 +20,11 @@ _CAPTION = re.compile(
     r"単位\s*[::]?\s*(?P<ja>[^\s()()、。]{1,8})"
     r"|\((?:figures |amounts )?in (?P<en>[a-z ¥$€£]{2,30})\)"
 )
+NOTE = re.compile(  # 「7社の純利益(単位億円、カッコ内は前年同期)」 above rows «A社 3,558(6,181)»
+    r"[(（]\s*(?:単位\s*[:：]?\s*)?(?P<unit>[兆億万千百十]*(?:円|ドル|ユーロ|元|ウォン|人|件|台|社|棟|戸|トン|店)"
+    r"|%|％)(?:[、,](?:カッコ|かっこ|括弧)内は(?P<inside>[^()（）]{2,16}))?\s*[)）]\s*[:：]?\s*$"
+)
+NOTED = re.compile(r"^[\s・●■○◆▽*-]*[^\s\d][^\n。、]{0,24}?[ 　]+[\d▲△−-][\d,.]*(?:\s*[(（][\d▲△−,.―-]+[)）])?\s*$")
 _IN_BRACKETS = re.compile(r"[(（\[](?P<unit>[^()（）\[\]]{1,30})[)）\]]\s*$")
 _PREPARED = ((r"^(?:in|単位\s*[::]?)\s*", ""), (r"\b(hundred|thousand|million|billion|trillion)s\b"
              r"(?: of)?", r"\1"))  # fmt: skip
@@ -45,6 +50,11 @@ def with_units(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     heads = [match.span() for match in _CAPTION.finditer(text)]
     found = [m for m in mentions if not any(a <= m.start and m.end <= b for a, b in heads)]
     starts = [mention.start for mention in found]
+    for start, end, unit in _noted(text):
+        column = _column("", unit)
+        for at in range(bisect_right(starts, start - 1), bisect_right(starts, end - 1)):
+            if column is not None and not found[at].unit and found[at].kind == "number":
+                found[at] = _in_column(found[at], column)
     for head, rows, caption in _tables(text):
         columns = [_column(cell, caption) for cell in cells(text[slice(*head)])]
         if not any(columns):
@@ -56,6 +66,20 @@ def with_units(text: str, mentions: Sequence[Mention]) -> list[Mention]:
                 if column is not None and not found[at].unit and found[at].kind == "number":
                     found[at] = _in_column(found[at], column)
     return found
+
+
+def _noted(text: str) -> Iterator[tuple[int, int, str]]:
+    """Rows of names and bare numbers below a line whose note tells the unit, with that."""
+    unit, end = None, 0
+    for match in _LINE.finditer(text):
+        note = NOTE.search(match.group())
+        if note:
+            unit = note["unit"]
+        elif unit and match.start() == end + 1 and NOTED.match(match.group()):
+            yield *match.span(), unit
+        else:
+            unit = None
+        end = match.end()
 
 
 def _tables(text: str) -> Iterator[tuple[tuple[int, int], list[tuple[int, int]], str | None]]:

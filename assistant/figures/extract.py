@@ -90,20 +90,30 @@ def _mentions(article: Article, field: Field, text: str) -> list[Mention]:
 def _reference(
     article: Article, scanned: list[tuple[Field, str, list[Mention]]]
 ) -> PartialDate | None:
-    """The day of publication; else the latest past month the article itself names in full."""
+    """The day of publication; else the latest past month the article itself names in full.
+
+    Without any, two months after the latest quarter or half that is over: then news tells of it.
+    """
     if article.published:
         try:
             return PartialDate.parse(article.published[:10])
         except ValueError:
             pass
-    full = []
+    full, spans = [], []
     for _, text, mentions in scanned:
         for mention in mentions:
             when = mention.when
-            dated = when and when.kind == "date" and when.date.year and when.date.month
-            if when and dated and not when.fiscal and not _to_come(text, mention.end):
+            if when is None or when.kind != "date" or _to_come(text, mention.end):
+                continue
+            if when.date.year and when.date.month and not when.fiscal:
                 full.append(when.date)
-    return max(full, key=lambda d: (d.year or 0, d.month or 0, d.day or 0), default=None)
+            elif when.date.year and when.hi is not None and when.hi.month:
+                spans.append(when.hi if when.hi.year else replace(when.hi, year=when.date.year))
+    latest = max(full or spans, key=lambda d: (d.year or 0, d.month or 0, d.day or 0), default=None)
+    if full or latest is None:
+        return latest
+    months = 12 * (latest.year or 0) + (latest.month or 0) + 1
+    return PartialDate(months // 12, months % 12 + 1)
 
 
 def _to_come(text: str, end: int) -> bool:
@@ -134,7 +144,7 @@ def _is_ahead(text: str, start: int, end: int) -> bool:
         rest = text[end : close.start()]
         return _PLAIN_JA.search(rest) is not None and _DONE_JA.search(rest) is None
     clause = _BREAK_EN.split(text[max(0, start - 200) : start])[-1]
-    return _COMING_EN.search(clause) is not None
+    return _COMING_EN.search(clause) is not None and not clause.endswith("since ")
 
 
 def _figures(

@@ -69,6 +69,7 @@ _UNFIT = re.compile(
 )
 # 「全体の枠は725億円」: the sum of many, whoever is spoken of.
 _WHOLE = re.compile(r"(?:全体|総枠|全社|全件|全計画|制度全体|事業全体)(?:の[^の]{1,8})?$")
+_OTHER_TIME = re.compile(r"(?:前年|前期|前の期|前回|前月|前週|昨年|同じ?時期|同|従来|当初|計画)")
 _SHORT_QUOTE = 16  # 「約1200億円」: an amount in quotation marks
 _OF_GROUP = re.compile(
     r"(?:上記|主要|大手|計|合計|参加|この|これら)?(?:[\d,]+|両|各|全)"
@@ -195,6 +196,10 @@ def _bracketed(sentence: Sentence, span: Span, inside: tuple[int, int], context:
     if host is not None and (same or span.figure.unit == "percent"):
         shared = roles(sentence, host, context)
         return replace(shared, measure=hit.id) if hit else shared
+    compared = _OTHER_TIME.match(sentence.plain, left) and _host_of(sentence, span, left)
+    if compared:
+        shared = roles(sentence, compared, context)
+        return replace(shared, measure=hit.id if hit else shared.measure)
     titled = _HONORIFIC.search(sentence.plain, max(0, left - 5), left - 1)
     begin = phrase_start(sentence.masked, titled.start() if titled else left - 1)
     outer = re.split(r"\)(?:と|や|、|・|及び|および)", sentence.plain[begin : left - 1])[-1]
@@ -204,6 +209,15 @@ def _bracketed(sentence: Sentence, span: Span, inside: tuple[int, int], context:
         return Roles(own.subject, measure, None)
     name = without_measure(outer) if outer else None
     return Roles(resolve(name, [], context), measure, None)
+
+
+def _host_of(sentence: Sentence, span: Span, left: int) -> Span | None:
+    """The figure that one of another time stands beside: 「1158億円の最終赤字(前年同期は285億円の黒字)」."""
+    told = [q for q in sentence.quantities if q.end < left and sentence.depth0(q)]
+    last = told[-1] if told else None
+    if last is None or family_of(last.figure.unit) != family_of(span.figure.unit):
+        return None
+    return last if re.search("[、。]", sentence.plain[last.end : left]) is None else None
 
 
 def _outer_measure(sentence: Sentence, span: Span, right: int) -> str | None:

@@ -36,7 +36,7 @@ _LIKEWISE_JA = re.compile(
 _LAST_YEAR = re.compile(r"\((?:前年|前期)[^()比]{0,8}\d")
 _RATIO_JA = re.compile(r"(?:前年|前期|前月|前年同期|前年同月|前年度)(?:比|より|に比べ|から)")
 _BEFORE_EN = re.compile(
-    r"^[^,;.]{0,24}?\b(?:a year (?:earlier|ago|before)|(?:in|from|"
+    r"^[^,;.]{0,24}?\b(?:(?:a year|(?:twelve|12) months) (?:earlier|ago|before)|(?:in|from|"
     r"for) the (?:previous|prior|preceding|same)"
     r"[\w\s]{0,20}(?:year|period|quarter)|(?:the )?previous year|"
     r"(?:the )?year before|last year|in the year-earlier)\b",
@@ -82,6 +82,16 @@ _NUMBERS = {
 _AND_DID = re.compile(
     r" and (?!(?:would|should|could|can|may) )(?:(?!to )[a-z]+ed |lost |made |won )"
 )
+_WHOLE_YEAR = re.compile(r"通期|年間の?(?:予想|見通し)|\bfull[- ]year\b|\bfor the year\b")
+_PRESENT_YEAR = re.compile(
+    r"\b(?:for|in) (?:the|its) (?:current|new|present) (?:fiscal |financial |business )?year\b"
+    r"|\bthis (?:fiscal|financial|business) year\b|今期|今年度|来期",
+    re.IGNORECASE,
+)
+_HALF = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})/\d{4}-(?P<to>\d{2})")
+_FISCAL_EN = re.compile(
+    r"\b(?:for|in|from) (?:the )?(next|this|coming|current) fiscal year\b", re.IGNORECASE
+)
 _AFTER = re.compile(r",? after (?:an? )?(?:(?:profit|loss|net|about|some|nearly|around|of) ){0,4}")
 _PUT_IN = re.compile(r", (?:which|who|whose|where)\b[^,;.]*$")
 _RIGHT_JA = re.compile(r"^[^、。]{0,24}$")
@@ -101,17 +111,23 @@ def period(sentence: Sentence, span: Span, measure: str | None, scope: Scope) ->
         text = written(base, sentence)
         earlier = earlier or _after_it(sentence, base, span)
         return shifted(text, -1) if earlier and not _says_year(sentence, base, span) else text
+    relative = relative or _fiscal_year(sentence, span, scope)
     if relative:
         return relative
     if earlier:
-        known = _fiscal(sentence, scope) or year or scope.opening or scope.topic
-        known = known or _year_of(scope.published)
-        return shifted(known, -1) if known else None
+        return year_before(scope, _fiscal(sentence, span, scope), year)
     if measure in FLOWS:
-        return _fiscal(sentence, scope)
+        return _fiscal(sentence, span, scope)
     if measure in EVENTS and year is None and scope.announced is not None:
         return str(scope.announced)
     return year
+
+
+def year_before(scope: Scope, *known: str | None) -> str | None:
+    """The year before that which is ``known``, or that the article is of."""
+    told = known or (scope.fiscal,)
+    year = next((y for y in (*told, scope.opening, scope.topic) if y), _year_of(scope.published))
+    return shifted(year, -1) if year else None
 
 
 def _said_since(sentence: Sentence, base: Span, span: Span) -> bool:
@@ -128,10 +144,47 @@ def _after_it(sentence: Sentence, base: Span, span: Span) -> bool:
     return told and _AFTER.fullmatch(sentence.plain, base.end, span.start) is not None
 
 
-def _fiscal(sentence: Sentence, scope: Scope) -> str | None:
+def _fiscal(sentence: Sentence, span: Span, scope: Scope) -> str | None:
     """The year that results are of; in a forecast the year ahead."""
-    ahead = scope.planned is not None and PLANS.search(sentence.masked) is not None
-    return scope.planned if ahead else scope.fiscal
+    results = scope.fiscal
+    if PLANS.search(sentence.masked) is None:
+        return results
+    if _WHOLE_YEAR.search(sentence.plain, 0, span.start):
+        return _year_of_half(results) or next(
+            (told for told in (scope.planned, results) if told and "/" not in told), None
+        )
+    if _PRESENT_YEAR.search(sentence.plain, 0, span.start) and _is_over(results, scope.published):
+        return shifted(results, 1) if results else None
+    return scope.planned or results
+
+
+def _year_of_half(results: str | None) -> str | None:
+    """The year, by its last month, whose first half or nine months ``results`` are of."""
+    match = _HALF.fullmatch(results or "")
+    if match is None or int(match["to"]) - int(match["month"]) not in {5, 8}:
+        return None
+    month = (int(match["month"]) + 10) % 12 + 1
+    return f"{int(match['year']) + (month < int(match['month'])):04d}-{month:02d}"
+
+
+def _is_over(results: str | None, published: PartialDate | None) -> bool:
+    """Whether results are those of a whole year, by its last month, that has ended."""
+    if results is None or published is None or re.fullmatch(r"\d{4}-\d{2}", results) is None:
+        return False
+    return results < str(published)[:7]
+
+
+def _fiscal_year(sentence: Sentence, span: Span, scope: Scope) -> str | None:
+    """The year of «For next fiscal year METI has asked for», as it is counted from April.
+
+    From October on it is another one in America, and nothing is said.
+    """
+    date = scope.published
+    match = _FISCAL_EN.search(sentence.plain, 0, span.start)
+    if match is None or date is None or date.year is None or not 4 <= (date.month or 0) <= 9:
+        return None
+    said = any(match.end() <= other.end <= span.start for other in sentence.dates)
+    return None if said else f"FY{date.year + (match[1].lower() in ('next', 'coming')):04d}"
 
 
 def _governing(sentence: Sentence, span: Span, measure: str | None) -> Span | None:
@@ -256,14 +309,22 @@ def _is_earlier(sentence: Sentence, span: Span, japanese: bool) -> bool:
     """Whether the figure is last year's, given beside this year's."""
     if japanese:
         before = sentence.plain[max(0, span.start - 24) : span.start]
-        match = _BEFORE_JA.search(before)
+        match = _BEFORE_JA.search(before) or _before_bracket(sentence, span)
         if match is None and _LIKEWISE_JA.search(before):
             return _LAST_YEAR.search(sentence.plain, 0, span.start) is not None
         return match is not None and _RATIO_JA.match(match.group()) is None
     tail = re.search(r"\ba year$", sentence.plain[: span.end])  # «3 billion yen a year earlier»
-    after = sentence.plain[tail.start() if tail else span.end :]
+    after = _BRACKETS.sub("", sentence.plain[tail.start() if tail else span.end :])
     match = _BEFORE_EN.match(after)
     return match is not None and _COMPARES.search(match.group()) is None
+
+
+def _before_bracket(sentence: Sentence, span: Span) -> re.Match[str] | None:
+    """The words for the year before in front of a bracket: 「前年度(354校、59.2%)」."""
+    inside = sentence.bracket(span)
+    if inside is None or any(inside[0] <= date.start < inside[1] for date in sentence.dates):
+        return None
+    return _BEFORE_JA.search(sentence.plain, max(0, inside[0] - 24), inside[0] - 1)
 
 
 def _says_year(sentence: Sentence, base: Span, span: Span) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.figures.clauses import Sentence, Span
-from assistant.figures.columns import cells, place
+from assistant.figures.columns import NOTE, NOTED, cells, place
 from assistant.figures.measures import compatible, find
 from assistant.figures.phrases import kind_of, name_of
 from assistant.figures.scope import written
@@ -41,6 +41,41 @@ class Header:
 
     cells: tuple[str, ...] = ()
     periods: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a line above rows of names and numbers says of them all.
+
+    ``inside``: the time of the numbers in brackets, ``None`` where it is that of the year before.
+    """
+
+    measure: str | None = None
+    inside: str | None = None
+    end: int = 0  # of the last row so far, in the text
+
+
+def note_of(line: Sentence, last: Note | None) -> Note | None:
+    """The note that ``line`` is; else ``last``, as long as rows follow."""
+    match, end = NOTE.search(line.plain), line.start + len(line.plain)
+    if match is None:
+        goes_on = last is not None and line.start <= last.end + 1 and is_noted(line)
+        return replace(last, end=end) if last and goes_on else None
+    head = re.sub(r"^[\s・■●◆▽△○◇*]*(?:表\s*[:：]|表\d+)?\s*", "", line.plain[: match.start()])
+    hits = find(head)
+    named = hits[-1].id if hits else re.split("の|主な", head)[-1].strip() or None
+    times = [d for d in line.dates if match["inside"] and d.start >= match.start("inside")]
+    return Note(named, written(times[0], line) if times else None, end)
+
+
+def is_noted(line: Sentence) -> bool:
+    """Whether a line is a name with bare numbers, as they stand below a note."""
+    return NOTED.match(line.plain) is not None
+
+
+def noted(line: Sentence, span: Span, note: Note) -> tuple[str | None, str | None]:
+    """Subject and measure of a figure in a row below a note."""
+    return _owner(re.sub(_BULLET, "", line.plain[: line.spans[0].start]).strip()), note.measure
 
 
 def header_of(line: Sentence) -> Header | None:
