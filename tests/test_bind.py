@@ -355,6 +355,112 @@ def test_the_head_of_a_column_gives_its_time() -> None:
     ]  # fmt: skip
 
 
+def told(text: str, title: str = "", published: str = "2025-11-06") -> dict[str, Figure]:
+    """The figures of an article as they are read, by their surfaces."""
+    lang: Lang = "ja" if re.search("[ぁ-ん]", text) else "en"
+    found = extract(Article("a", title, text, lang, published=published))
+    return {f.surface: f for f in found if f.unit != "date" and f.field == "text"}
+
+
+def test_a_new_paragraph_leaves_an_owner_to_what_only_a_body_has() -> None:
+    text = "みなと電機は新工場を建てる。\n訪れた人は[3万人|30000 people]だった。売上高は[9億円|9 JPY]だった。"
+    assert subjects(text) == [None, "みなと電機"]
+    english = "Orwell Foods opened a plant.\nSome [300|300 people] came. Revenue was [$9m|9 USD]."
+    assert subjects(english) == [None, "Orwell Foods"]
+
+
+def test_a_public_body_is_the_topic_of_its_own_paragraph() -> None:
+    text = (
+        "南鉄鋼は電炉を建てる。\n政府は10年間で国債を発行する。"
+        "[24年度|=2024]は約[1.4兆円|1400000000000 JPY]を見込む。"
+    )
+    assert subjects(text) == ["政府"]
+
+
+@pytest.mark.parametrize(
+    ("text", "owners"),
+    [
+        ("さくらインターネット(大阪市)は赤字だった。さくらは[8基|8 count]を足す。", ["さくら"]),
+        ("奥羽みらい銀行は[74億円|74 JPY]を計上した。", ["奥羽みらい銀行"]),
+        ("東京にある銀行は[74億円|74 JPY]を計上した。", ["銀行"]),
+        ("これまでインターネットで売った。これまでは[5億円|5 JPY]だった。", [None]),
+    ],
+)
+def test_names_in_hiragana(text: str, owners: list[str | None]) -> None:
+    assert subjects(text) == owners
+
+
+def test_items_of_a_list_begin_with_whom_they_are_about() -> None:
+    text = (
+        "短くまとめた。\n▼南光電機 25年3月期の売上高は[118億円|118 JPY]。社員は[90人|90 people]。\n"
+        "■開示短信 北光電機は[7億円|7 JPY]を投じる。"
+    )
+    assert subjects(text) == ["南光電機", "南光電機", "北光電機"]
+
+
+def test_a_head_speaks_for_the_body() -> None:
+    text = "湊積体電路(MSC)の魏哲人会長は5日、首相と会った。投資額は[170億ドル|170 USD]に増える。"
+    assert subjects(text) == ["湊積体電路"]
+
+
+def test_a_description_stands_for_the_body_before_it() -> None:
+    text = "Kanda Trading opened a plant. The trading house had sales of [52 billion yen|52 JPY]."
+    assert subjects(text) == ["Kanda Trading"]
+
+
+def test_a_result_that_grew_is_of_the_measure_of_the_headline() -> None:
+    figures = told(
+        "丸紅商事は1,500億円の自社株買いを続ける。\n南物産は2.9%増の4,238億円。",
+        "商社の4〜9月期、純利益3%減の2.1兆円",
+    )
+    assert figures["1,500億円"].measure == "buyback"
+    assert figures["4,238億円"].measure == "net_profit"
+
+
+def test_a_figure_of_another_time_in_brackets_has_the_owner_of_the_one_before_them() -> None:
+    figures = told("南自動車は1158億円の最終赤字(前年同期は285億円の黒字)だった。")
+    assert figures["285億円"].subject == "南自動車"
+
+
+def test_a_note_tells_of_the_rows_below_it() -> None:
+    text = (
+        "2025年4〜9月期の決算が出そろった。\n\n"
+        "表:3社の純利益(単位億円、カッコ内は前年同期)\n三和商事 3,558(6,181)\n双葉商事 446(438)\n\n"
+        "共有 12"
+    )
+    figures = told(text)
+    rows = [(f.surface, f.unit, f.subject, f.measure, f.period) for f in figures.values()][1:]
+    now, ago = "2025-04/2025-09", "2024-04/2024-09"
+    assert rows[:4] == [
+        ("3,558", "JPY", "三和商事", "net_profit", now),
+        ("6,181", "JPY", "三和商事", "net_profit", ago),
+        ("446", "JPY", "双葉商事", "net_profit", now),
+        ("438", "JPY", "双葉商事", "net_profit", ago),
+    ]
+    assert figures["446"].value == Decimal("44600000000")
+    assert figures["12"].unit == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "period"),
+    [
+        ("For next fiscal year METI has asked for ¥177 billion, less than the ¥230 billion in the "
+         "fiscal 2023 budget.", "¥177 billion", "FY2026"),
+        ("For next fiscal year METI has asked for ¥177 billion, less than the ¥230 billion in the "
+         "fiscal 2023 budget.", "¥230 billion", "FY2023"),
+        ("In the year to August operating profit rose to 545 billion yen. For the current year "
+         "the group forecasts operating profit of 610 billion yen.", "610 billion yen", "2026-08"),
+        ("2025年4〜9月期は増益だった。10〜12月期は減益を見込む。通期の純利益予想は2100億円とした。",
+         "2100億円", "2026-03"),
+        ("Vacancies stood at 27,452 at the end of August, from 34,709 (8.4%) twelve months before.",
+         "8.4%", "2024-08"),
+        ("Founded in 2020 by two engineers, it serves 48,000 shops.", "48,000 shops", None),
+    ],
+)  # fmt: skip
+def test_the_year_that_is_meant(text: str, surface: str, period: str | None) -> None:
+    assert told(text, published="2025-09-06")[surface].period == period
+
+
 def test_dates_and_offsets_stay_as_they_are() -> None:
     source, figures = article("[2023年|=2023]にA社が[5億円|5 JPY]を投資した。")
     bound = bind(source, figures)

@@ -36,6 +36,8 @@ def in_time(text: str, question: str) -> list[str]:
         (PLANTS, "How many cars will it make next year?", ["400 cars"]),
         (PLANTS, "How many cars did it make in 2024?", ["300 cars"]),
         (QUARTERS, "4〜6月期の純利益は?", ["5億円"]),
+        (QUARTERS, "2025年の純利益は?", []),  # a quarter is not the year
+        (QUARTERS, "2026年3月期の純利益予想は?", []),
         (QUARTERS, "4〜6月期の純利益、前年の同じ時期は?", ["3億円"]),
     ],
 )

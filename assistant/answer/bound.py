@@ -9,6 +9,7 @@ from assistant.answer.kinds import asked_about
 from assistant.answer.term import Term
 from assistant.answer.zone import Zone
 from assistant.figures import measures
+from assistant.figures.periods import FLOWS
 from assistant.schema import Figure, Question
 
 # What can be received, besides what is so called.
@@ -33,6 +34,8 @@ def conflict(question: Question, figure: Figure) -> float:
     asked = [m for m in asked_about(question) if m not in {"amount", "change", "people_count"}]
     found = figure.measure
     if not asked or found is None or found not in measures.MEASURES or found in measures.GENERIC:
+        return 0.0
+    if asked[0] == "growth_rate" and figure.unit == "percent" and found in FLOWS:
         return 0.0
     if "receipt" in asked or "provision" in asked:
         asked += _RECEIVED

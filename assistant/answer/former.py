@@ -11,7 +11,7 @@ from assistant.text.fold import fold
 # What asks for the value of before, besides the cue "prior"; and what for the one of now that a
 # plan will change.
 ASKED = re.compile(
-    r"去年|最初|当初|もともと|前(?:は|の年?[年期月度])|[るた]前の|元は|元々|もとは|これまで|\bago\b|\bearlier\b|\bbefore\b"
+    r"去年|最初|当初|もともと|前(?:は|の年?[年期月度])|[るた]前の|(?:[減増]額|引き?[上下]げ|[上下]方?修正|変更|改定|見直し|値[上下]げ)前|元は|元々|もとは|これまで|\bago\b|\bearlier\b|\bbefore\b"
     r"|\blast (?:quarter|month)|\bused to\b|\boriginal(?:ly)?\b|\binitial(?:ly)?\b|at first\b"
 )
 NOW = re.compile(

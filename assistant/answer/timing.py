@@ -9,6 +9,7 @@ from assistant.answer import former
 from assistant.answer.context import Context
 from assistant.answer.cues import CUES
 from assistant.figures import dates
+from assistant.figures.periods import FLOWS
 from assistant.figures.stored import Months, date_of, fiscal, moments, months
 from assistant.schema import Figure, PartialDate, Question
 
@@ -23,6 +24,16 @@ _STEPS = {
     "一昨": -2, "昨": -1, "去": -1, "前": -1, "last": -1, "今": 0, "本": 0, "this": 0, "current": 0,
     "来": 1, "next": 1, "再来": 2,
 }  # fmt: skip
+_PART = 0.4
+_YEAR = 12  # months
+# What is made over a year, less of it in a part.
+_MADE = FLOWS - {"unemployment_rate", "inflation", "growth_rate", "wage", "job_ratio", "gdp"}
+_IN_YEAR = re.compile(
+    r"四半期|半期|上期|下期|中間|累計|\dQ|[〜~～-] ?\d+月|\d月から|カ月|か月|ヶ月"
+    r"|\b(?:quarter|half|months?|H[12]|[1-4]H|Q[1-4]|[1-4]Q|interim|so far)\b"
+    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? ?(?:to|-|–|through)",
+    re.IGNORECASE,
+)
 _OTHER = 0.4  # of another year than "last year" seems to mean
 
 
@@ -35,6 +46,22 @@ def is_limited(question: Question) -> bool:
 
 def period(question: Question, figure: Figure, context: Context) -> float:
     """1 of the period asked, 0.5 when none is asked, lower when unknown, 0 of another."""
+    found = _period(question, figure, context)
+    return min(found, _PART) if _is_part(question, figure) else found
+
+
+def _is_part(question: Question, figure: Figure) -> bool:
+    """Whether a year is asked about, and the figure is what a quarter or half of one made."""
+    told = months(figure.period)
+    if not question.period or told is None or figure.measure not in _MADE:
+        return False
+    if _IN_YEAR.search(question.text):
+        return False
+    whole = all(a.month is None for a in question.period) or _TERM.search(question.text)
+    return bool(whole) and 0 < told[1] - told[0] < _YEAR - 1
+
+
+def _period(question: Question, figure: Figure, context: Context) -> float:
     value = figure.value
     if not question.period:
         return _relative(question.text, figure, context.article.published)

@@ -12,7 +12,7 @@ _ASKS = (
 # (pattern, wants, unit): the first that matches says what kind of answer is wanted; "words" are
 # such as no figure gives, like the time of day.
 JA = (
-    (r"(?:理由|原因|背景|きっかけ|義務|目的|内容|条件|狙い|特徴|仕組み|課題|罰則|役割|使い道|用途|名前|名称|社名|題名|品目|品名|手法|方法|種類|肩書き?)(?:は|って|が|を)?(?:何|なに)?(?:で(?:すか|しょうか))?か?[??]?$",
+    (r"(?:理由|原因|背景|きっかけ|義務|目的|内容|条件|狙い|特徴|仕組み|課題|罰則|役割|使い道|用途|名前|名称|社名|題名|品目|品名|製品|商品|部材|手法|方法|種類|肩書き?)(?:は|って|が|を)?(?:何|なに)?(?:で(?:すか|しょうか))?か?[??]?$",
      "what", ""),
     (r"何時(?!間)|時刻", "words", ""),
     (r"何歳|何才|年齢|享年|いくつの(?:時|とき)|(?:亡くな|死去|死亡).{0,8}いくつ", "age", "year"),
@@ -48,7 +48,7 @@ JA = (
     (r"ドル(?:で|換算|建て).*いくら|何[兆億万千百]*(?:米)?ドル|ドル(?:で[言い]|建て|換算|に直|に換算|に[しす]|だと)", "money", "USD"),
     (r"ユーロ(?:で|換算|建て).*いくら|何[兆億万千百]*ユーロ", "money", "EUR"),
     (r"誰|だれ|どなた|何者|(?:首相|大統領|社長|会長|知事|市長|大臣|監督|選手|議員|教授|総裁|人物|専門家|研究者|アナリスト|企業|会社|メーカー"
-     r"|企業名|社名|氏名)は(?:誰)?[??]?$|どの(?:企業|会社|社|銀行|大学|チーム)"
+     r"|企業名|社名|氏名)は(?:誰)?[??]?$|どの(?:企業|会社|社|銀行|大学|チーム|メーカー|ブランド)"
      r"|何という(?:企業|会社|社|銀行|大学|団体|人|選手)|どこの(?:企業|会社|メーカー|国の(?:企業|会社))", "who", ""),
     (r"何[十百千万億兆]*(?P<measure>トン|マイル|キロ(?:メートル|グラム|ワット時?)?|グラム|[メセミ][一-鿿ァ-ヺー]*(?:トル|チ|リ)"
      r"|平方\w+|立方\w+|リットル|ナノ|[メギ]ガワット時?|ワット時?|[kmg]wh?|m(?![a-z])|ヘクタール|坪|バレル|km|kg|nm|度|分(?!野)"
@@ -107,7 +107,8 @@ EN = (
     (r"how much of (?!(?:the|its|their|his|her|this|that|it)\b).{1,60}\b(?:own|hold|control|belong|owned|held)\b", "percent", "percent"),
     (r"\A(?:and )?how much (?:will|would|did|does|do|has|have|had|can|could|may|might|must|should)\b.{1,80}?\b(?:invest|spend|pay|receive|earn|cost|contribute|borrow|lend|provide"
      r"|award|allocate)(?:s|ed)?\b(?!.*\b(?:in|to|into) (?:us |japanese )?(?:yen|dollars|usd|euros)\b)", "money", ""),
-    (r"(?:exchange|currency|forex|dollar[-/ ]yen|yen[-/ ]dollar|euro[-/ ]yen|yen[-/ ]euro) rate\b", "money", ""),
+    (r"(?:exchange|currency|forex|dollar[-/ ]yen|yen[-/ ]dollar|euro[-/ ]yen|yen[-/ ]euro) rate\b"
+     r"|\b(?:yen|dollar|euro)s?[- ](?:per|to)[- ](?:the[- ])?(?:dollar|euro|pound|yen)\b", "money", ""),
     (r"what (?:share|percentage|percent|proportion|fraction|portion|%)|how many (?:percent|%)|"
      r"\bpercent(?:age)?\b|\bwhat .{0,20}\brate\b|market share|\bshare of\b|\brate of return\b"
      r"|\bro(?:a|ic)\b|(?<!cod )(?<!salmon )(?<!herring )(?<!fish )\broe\b(?= (?:of|for|in|last|this|target)\b|\W*$)|(?<!rice )(?<!crop )(?<!wheat )\byield\b(?! (?:per|of) )",

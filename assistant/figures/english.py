@@ -70,6 +70,7 @@ _SAID_IT = re.compile(
     rf"(?: (?:on|in|this|last|late)? ?[\w]+){{0,2}}(?: that)? (?:it|they|he|she)\b"
 )
 _TENS = re.compile(r"(?:Twenty|Thirty|Forty|Fifty|Sixty|Seventy|Eighty|Ninety)\b")
+_NUMBERED = re.compile(r"(?:[A-Z][a-z]+ )?\d")  # «Some 300»
 _CUT = re.compile(
     r"\b(?:cut|cuts|cutting|shed|sheds|shedding|axe|axed|eliminate|eliminated|slash|slashed|"
     r"lose|lost|dismiss|dismissed|lay off|laid off|loss of)(?: up to)?$",
@@ -211,6 +212,8 @@ def topic_of(
 
 def _is_name(name: str, text: str) -> bool:
     """Whether a single word is a name: not «Hybrids», which only opens a sentence."""
+    if _NUMBERED.match(name):
+        return False
     if " " in name or any(char.isupper() for char in name[1:]):
         return True
     stem = re.escape(name.lower().removesuffix("s"))

@@ -190,9 +190,10 @@ def _lexicon() -> tuple[dict[str, str], re.Pattern[str]]:
                 kind = english if bare.isascii() else final if word.endswith("+") else plain
                 kind.append(bare)  # TOB is no part of October
         for entry in measure.en:
-            for form in _inflections(entry):
-                if forms.setdefault(form, measure.id) == measure.id:
-                    english.append(form)
+            for written in _inflections(entry):
+                for form in {written, written.replace(" ", "-")}:  # «its operating-income target»
+                    if forms.setdefault(form, measure.id) == measure.id:
+                        english.append(form)
     pattern = (
         rf"{_trie_pattern(plain)}"
         rf"|(?<=[一-鿿々]){_trie_pattern(final)}(?![一-鿿々])"

@@ -93,6 +93,11 @@ _FISCAL_EN = re.compile(
     r"\b(?:for|in|from) (?:the )?(next|this|coming|current) fiscal year\b", re.IGNORECASE
 )
 _AFTER = re.compile(r",? after (?:an? )?(?:(?:profit|loss|net|about|some|nearly|around|of) ){0,4}")
+_FOUNDED = re.compile(
+    r"\b(?:founded|established|set up|created|incorporated|born|started|begun) (?:back )?in "
+    r"(?:early |late |mid-)?$",
+    re.IGNORECASE,
+)
 _PUT_IN = re.compile(r", (?:which|who|whose|where)\b[^,;.]*$")
 _RIGHT_JA = re.compile(r"^[^、。]{0,24}$")
 
@@ -209,6 +214,7 @@ def _governing(sentence: Sentence, span: Span, measure: str | None) -> Span | No
         and not _of_comparison(sentence, date.start, date.end, span)
         and not _of_another_event(sentence, date, span)
         and not _aside(sentence, date, span)
+        and not _since_founded(sentence, date)
     ]
     if kept:
         return kept[-1]
@@ -278,6 +284,11 @@ def _aside(sentence: Sentence, date: Span, span: Span) -> bool:
     if sentence.is_japanese or not _PUT_IN.search(near):
         return False
     return "," in sentence.masked[date.end : span.start]
+
+
+def _since_founded(sentence: Sentence, date: Span) -> bool:
+    """Whether a date is that of a beginning: «founded in 2020 by two engineers, it serves»."""
+    return not sentence.is_japanese and bool(_FOUNDED.search(sentence.plain[: date.start]))
 
 
 def _adjoins(sentence: Sentence, span: Span, date: Span) -> bool:

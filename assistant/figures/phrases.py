@@ -236,6 +236,7 @@ _COMMON_TAIL = re.compile(
     r"関連|分野|時期|初回|新規|建物|工事|容量|規模|以外|以上|以下|部分|段階|基盤|"
     r"計画|事業|制度|施設|設備|拠点|区間|期間|換算|用途|向け|内|半導体|会社|(?:太陽|燃料|固体|車載|次世代|イオン|リチウム|蓄|乾|用|型|向け)電池|"
     r"債券|債|株式|市場|産業|製品|年限|開始|終了|育成|開発|研究|教育|販売|生産|調達|整備|対策|"
+    r"効果|影響|負担|実績|収入|支出|収支|期待|需要|供給|能力|見込み|引き上げ|引き下げ|値上げ|"
     r"発行|公募|応募|募集|財源|部材|土地|用地|条文|距離|件数|出力|重量|(?<![食薬])品|器|(?<!製)材|"
     r"線|式典|価|料|枠|型|案|条件|性能|内訳|構成比|利回り|人材|資源|機能|技術|額|率|費))$"
 )
@@ -261,7 +262,9 @@ def is_proper(name: str) -> bool:
         return False
     if _THING.fullmatch(head):
         return False
-    return bool(_PROPER.search(name)) or re.fullmatch(r"[一-鿿]{2,8}|[ぁ-ゞ]{2,8}", name) is not None
+    return (
+        bool(_PROPER.search(name)) or re.fullmatch(r"[一-鿿]{2,8}|[ぁ-ゞ]{2,8}", name) is not None
+    )
 
 
 def is_common(name: str) -> bool:

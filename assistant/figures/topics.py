@@ -7,7 +7,7 @@ import re
 from assistant.figures.clauses import Sentence
 from assistant.figures.frames import is_giver
 from assistant.figures.owners import entity, item_of
-from assistant.figures.phrases import is_common, is_proper, is_reporter, phrases
+from assistant.figures.phrases import is_common, is_proper, is_reporter, name_of, phrases
 from assistant.figures.sources import Sources
 
 _ANNOUNCES = re.compile(r"発表|決定|決め|明らかにし|表明|計画|方針|始め|設立|開始")
@@ -20,6 +20,9 @@ _NAMELIKE = re.compile(
     r"容疑者|被告|首相|大統領|電力|製薬|自動車|工業|商事|電機|製鉄|重工|生命|"
     r"保険|証券|物産|不動産|建設|鉄道|航空|通信|財団|法人|委員会|"
     r"米|英|仏|独|中|日本|政府|会長|社長|選手|監督|議員)$|^[ぁ-ゞ]{2,8}$"
+)
+_HEAD = re.compile(
+    r"(.{2,30}?)の[^のはが、。]{1,12}(?:社長|会長|頭取|CEO|CFO|最高経営責任者|最高財務責任者|副社長|専務|常務)"
 )
 _UNFIT = re.compile(r"[「」『』を]|向け|[でにへと]$|(?:部門|事業部?|本部|男性|女性|分野)$")
 _NEAR = 2_000  # characters before and after in which a name is told again
@@ -45,6 +48,8 @@ def topic_of(
             return previous
         for phrase in found:
             if phrase.particle in particles:
+                if (body_of_head := _whose(phrase.text)) and body_of_head not in sources:
+                    return body_of_head
                 name = entity(phrase)
                 if name and re.match(r"同[社氏市県行省庁]|両[社氏]", name):
                     return previous
@@ -57,6 +62,13 @@ def topic_of(
                         return previous
                     return name
     return previous
+
+
+def _whose(text: str) -> str | None:
+    """Whose head a phrase names: 「台湾積体電路製造(TSMC)の魏哲家会長」 gives 台湾積体電路製造."""
+    match = _HEAD.fullmatch(text)
+    name = name_of(match.group(1)) if match else None
+    return name if name and is_proper(name) and not re.match(r"同[社行]|両社", name) else None
 
 
 def _is_topic(name: str, sentence: Sentence, title: str, body: str) -> bool:
