@@ -363,7 +363,9 @@ def told(text: str, title: str = "", published: str = "2025-11-06") -> dict[str,
 
 
 def test_a_new_paragraph_leaves_an_owner_to_what_only_a_body_has() -> None:
-    text = "みなと電機は新工場を建てる。\n訪れた人は[3万人|30000 people]だった。売上高は[9億円|9 JPY]だった。"
+    text = (
+        "みなと電機は工場を建てる。\n訪れた人は[3万人|30000 people]。売上高は[9億円|9 JPY]だった。"
+    )
     assert subjects(text) == [None, "みなと電機"]
     english = "Orwell Foods opened a plant.\nSome [300|300 people] came. Revenue was [$9m|9 USD]."
     assert subjects(english) == [None, "Orwell Foods"]

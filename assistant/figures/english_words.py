@@ -15,7 +15,8 @@ TIME_NAME = re.compile(
     r"[Qq]uarter|year|month|week|half)s?\b"
 )
 PRONOUN = re.compile(
-    r"^(?:it|he|she|they|its|his|her|their|the (?:[\w-]+-based |[A-Z][a-z]+ |[a-z-]+ )?(?:company|firm|"
+    r"^(?:it|he|she|they|its|his|her|their|"
+    r"the (?:[\w-]+-based |[A-Z][a-z]+ |[a-z-]+ )?(?:company|firm|"
     r"board|group|ministry|bank|agency|government|lender|[a-z]*maker|manufacturer|retailer|start-?up|line|"
     r"organi[sz]ation|operator|university|brewer|airline|carrier|insurer|utility|supplier|producer|"
     r"developer|[a-z]*builder|giant|conglomerate|chain|broker(?:age)?|refiner|miner|house|club|trust|two))$",

@@ -212,7 +212,7 @@ def _bracketed(sentence: Sentence, span: Span, inside: tuple[int, int], context:
 
 
 def _host_of(sentence: Sentence, span: Span, left: int) -> Span | None:
-    """The figure that one of another time stands beside: 「1158億円の最終赤字(前年同期は285億円の黒字)」."""
+    """The figure that one of another time stands beside: 「11億円の赤字(前期は2億円の黒字)」."""
     told = [q for q in sentence.quantities if q.end < left and sentence.depth0(q)]
     last = told[-1] if told else None
     if last is None or family_of(last.figure.unit) != family_of(span.figure.unit):
