@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from assistant.answer.empty_words import EN_EMPTY, JA_EMPTY
-from assistant.schema import Lang
+from assistant.schema import Filter, Lang
 from assistant.store import Index
 from assistant.store.lexical import Group
 from assistant.text.aliases import aliases, named_in
@@ -41,6 +42,54 @@ def wordings(question: str, own: Lang, lexicon: Lexicon | None, index: Index) ->
     return [group for group in found if group]
 
 
+def is_named_abroad(
+    question: str, own: Lang, lexicon: Lexicon | None, index: Index, filter: Filter
+) -> bool:
+    """Whether a name of ``question`` stands in articles of the other language alone.
+
+    Names are those of the alias table, katakana that no dictionary has, and Latin words that
+    are none of the dictionary's. What only its own language's articles seem to have says
+    little: the other may write it in a way that nothing tells.
+    """
+    for forms in _names(question, own, lexicon, index):
+        there = {
+            lang: bool(group) and bool(index.lexical_any([group], 1, replace(filter, lang=lang)))
+            for lang, group in forms.items()
+        }
+        if not there.pop(own) and any(there.values()):
+            return True
+    return False
+
+
+def _names(
+    question: str, own: Lang, lexicon: Lexicon | None, index: Index
+) -> Iterator[dict[Lang, Group]]:
+    """Each name of a question, as the articles of either language would word it."""
+    folded = unaccent(fold(question)).lower()
+    for name in named_in(question):
+        forms = dict.fromkeys((name, *aliases(name)))
+        latin = [_tokens(form) for form in forms if form.isascii()]
+        yield {"en": latin, "ja": [*(_tokens(f) for f in forms if not f.isascii()), *latin]}
+    if own == "ja":
+        for run in _RUN.findall(folded):
+            if run.isascii() and not run[0].isdigit() and len(run) > 1:
+                yield {"en": [(stem(run),)], "ja": [(stem(run),)]}
+            elif not run.isascii() and _is_strange(run, lexicon):
+                spelled = index.latin_words().whole(run)
+                yield {"en": [(word,) for word in spelled], "ja": [(run,)]}
+        return
+    for word in dict.fromkeys(_WORD.findall(folded)):
+        if word in EN_EMPTY or not word.isalpha() or len(word) < 3 or _is_glossed(word, lexicon):
+            continue
+        heard = index.katakana_words().spelling(word) if len(word) > 3 else []
+        yield {"en": [(stem(word),)], "ja": [(stem(word),), *((run,) for run in heard)]}
+
+
+def _is_glossed(word: str, lexicon: Lexicon | None) -> bool:
+    """Whether the dictionary has an English word as more than a name."""
+    return bool(lexicon) and any(not entry.name for entry in lexicon.translations([stem(word)]))
+
+
 def _english(question: str, lexicon: Lexicon | None, index: Index) -> Iterator[dict[Wording, None]]:
     words = [word for word in _WORD.findall(question) if word not in EN_EMPTY]
     entries = lexicon.translations([stem(word) for word in words]) if lexicon else []
@@ -69,6 +118,10 @@ def _japanese(
         if run.isascii():
             yield {(run.replace(",", ""),) if run[0].isdigit() else (stem(run),): None}
             continue
+        spelled = index.latin_words().whole(run) if _is_strange(run, lexicon) else []
+        if spelled:  # メリドール is Meridor, neither メリ nor ドール
+            yield dict.fromkeys((word,) for word in spelled)
+            continue
         for word, entries in _segments(run, lexicon):
             if word in JA_EMPTY:
                 continue
@@ -77,6 +130,11 @@ def _japanese(
             if len(word) > 2 and word[0] < "\u3100":
                 group |= {(heard,): None for heard in index.latin_words().of(word)}
             yield group
+
+
+def _is_strange(run: str, lexicon: Lexicon | None) -> bool:
+    """Whether a run of katakana is a word that no dictionary has."""
+    return run[0] < "\u3100" and len(run) > 2 and not (lexicon and lexicon.glosses(run))
 
 
 def _segments(run: str, lexicon: Lexicon | None) -> Iterable[tuple[str, tuple[Entry, ...]]]:

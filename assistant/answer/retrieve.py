@@ -9,7 +9,7 @@ from typing import get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answer.crossing import wordings
+from assistant.answer.crossing import is_named_abroad, wordings
 from assistant.answer.question import language
 from assistant.models.embedder import Embedder
 from assistant.schema import Filter, Hit, Lang
@@ -22,6 +22,7 @@ _LEXICAL = 0.4  # weight of the lexical score; the rest is the dense one's
 _FOREIGN_LEXICAL = 0.4  # translated tokens are a weaker witness
 _SPREAD = 0.2  # a cosine so far below the best one counts nothing
 _STANDING = 30  # the passage that the best one of a language is held against
+_NAMED_ABROAD = 0.3  # what articles in the question's language come behind by that lack its name
 _STANDS_OUT = 2.0  # what a cosine counts by which the best stands out less than the other's
 
 
@@ -41,17 +42,21 @@ def retrieve(
     count by their distance from the best on a fixed scale, BM25 scores by their
     share of the best, and both are added with fixed weights: a linear fusion
     keeps more of the first rank than reciprocal ranks do. The language whose best
-    passage stands out less from its others then comes after the other one.
+    passage stands out less from its others then comes after the other one, and so do
+    articles in the question's language where a name of it stands in the other's alone.
     """
     chosen = filter or Filter()
     own = language(question)
     vector = embedder.embed_query(question)
-    pools = [_pool(question, own, lang, vector, index, chosen, lexicon) for lang in get_args(Lang)]
+    langs: tuple[Lang, ...] = get_args(Lang)
+    pools = [_pool(question, own, lang, vector, index, chosen, lexicon) for lang in langs]
     standing = [_stands_out(pool) for pool in pools]
+    abroad = all(pools) and is_named_abroad(question, own, lexicon, index, chosen)
     why: dict[str, dict[str, float]] = {}
     fused: dict[str, float] = {}
-    for pool, stands_out in zip(pools, standing, strict=True):
+    for lang, pool, stands_out in zip(langs, pools, standing, strict=True):
         behind = _STANDS_OUT * (max(standing) - stands_out)
+        behind += _NAMED_ABROAD if abroad and lang == own else 0.0
         for chunk_id, (score, parts) in pool.items():
             fused[chunk_id], why[chunk_id] = max(0.0, score - behind), parts
     best = sorted(fused, key=lambda chunk_id: (-fused[chunk_id], chunk_id))[:k]

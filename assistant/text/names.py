@@ -176,6 +176,11 @@ class Sounds:
             found += _likeliest(scores, _PART_ALIKE)
         return list(dict.fromkeys(found))
 
+    def whole(self, kana: str) -> list[str]:
+        """The English words that all of a run of katakana most likely spells."""
+        near = self._near(kana_skeleton(kana))
+        return _likeliest({word: sounds.log_odds(word, kana) for word in near}, _ALIKE)
+
     def spelling(self, word: str) -> list[str]:
         """The runs of katakana that most likely spell an English word."""
         near = {kana for heard in _heard(word) for kana in self._near(skeleton(heard))}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.text.fold import fold
+from assistant.text.fold import fold, unaccent
 
 # Kanji, kana and the marks inside words; Latin words and numbers with their inner points.
 _CJK = r"\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc-\u30fe\u3400-\u9fff\uf900-\ufaff"
@@ -21,13 +21,13 @@ _SUFFIXES = (("ies", "y"), ("sses", "ss"), ("'s", ""), ("ing", ""), ("ed", ""), 
 def tokens(text: str) -> list[str]:
     """Tokens of ``text`` in order: CJK characters and bigrams, stemmed Latin words, numbers.
 
-    Kanji count singly as well, and whole runs of three or more katakana or
+    Letters lose their accents. Kanji count singly as well, and whole runs of three or more katakana or
     kanji, which tend to be words. Numbers lose their thousands separators, and
     their decimal point becomes ``p``: tokens contain letters and digits only,
     so that any tokeniser that splits at spaces keeps them whole.
     """
     found: list[str] = []
-    for match in _RUN.finditer(fold(text).lower()):
+    for match in _RUN.finditer(unaccent(fold(text)).lower()):
         run = match.group()
         if match.lastgroup == "cjk":
             found.extend(run[i : i + 2] for i in range(len(run) - 1))
