@@ -20,6 +20,7 @@ from assistant.text.tokens import stem, tokens
 _HEADS = 16  # translations of one word that stand in the index, common ones and names first
 _READ = 5  # letters of a name that no dictionary has and kanji may read
 _LONGEST = 8  # characters of a Japanese word that is looked up
+_KINDS = {"corporation": "corp", "company": "co", "limit": "ltd", "incorporat": "inc"}
 _WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*")
 _RUN = re.compile(r"[\u30a1-\u30fa\u30fc]{2,}|[\u3005\u3400-\u9fff]+|[a-z0-9]+")
 
@@ -36,7 +37,7 @@ def wordings(question: str, own: Lang, lexicon: Lexicon | None, index: Index) ->
     found: list[Group] = []
     for name in named_in(question):
         forms = [form for form in aliases(name) if form.isascii() == (own == "ja")]
-        found.append([_tokens(form) for form in (*forms, name)])
+        found.append(_worded((*forms, name)))
     words = _english(folded, lexicon, index) if own == "en" else _japanese(folded, lexicon, index)
     found += map(list, words)
     return [group for group in found if group]
@@ -68,7 +69,7 @@ def _names(
     folded = unaccent(fold(question)).lower()
     for name in named_in(question):
         forms = dict.fromkeys((name, *aliases(name)))
-        latin = [_tokens(form) for form in forms if form.isascii()]
+        latin = _worded([form for form in forms if form.isascii()])
         yield {"en": latin, "ja": [*(_tokens(f) for f in forms if not f.isascii()), *latin]}
     if own == "ja":
         for run in _RUN.findall(folded):
@@ -77,12 +78,19 @@ def _names(
             elif not run.isascii() and _is_strange(run, lexicon):
                 spelled = index.latin_words().whole(run)
                 yield {"en": [(word,) for word in spelled], "ja": [(run,)]}
+            elif not run.isascii():
+                for word, entries in _segments(run, lexicon):
+                    if entries and all(entry.name for entry in entries):
+                        read = dict.fromkeys(tuple(sorted(e.words)) for e in entries[:_HEADS])
+                        yield {"en": list(read), "ja": [_tokens(word)]}
         return
     for word in dict.fromkeys(_WORD.findall(folded)):
         if word in EN_EMPTY or not word.isalpha() or len(word) < 3 or _is_glossed(word, lexicon):
             continue
-        heard = index.katakana_words().spelling(word) if len(word) > 3 else []
-        yield {"en": [(stem(word),)], "ja": [(stem(word),), *((run,) for run in heard)]}
+        heard = [(run,) for run in index.katakana_words().spelling(word)] if len(word) > 3 else []
+        if lexicon and len(word) >= _READ:
+            heard += map(_tokens, spellings(word, lexicon.characters, index.kanji_pairs()))
+        yield {"en": [(stem(word),)], "ja": [(stem(word),), *heard]}
 
 
 def _is_glossed(word: str, lexicon: Lexicon | None) -> bool:
@@ -153,6 +161,13 @@ def _segments(run: str, lexicon: Lexicon | None) -> Iterable[tuple[str, tuple[En
                 yield run, ()
                 return
             at += 1
+
+
+def _worded(forms: Iterable[str]) -> Group:
+    """The tokens of each form of a name, of a company's also with its kind cut short."""
+    found = dict.fromkeys(map(_tokens, forms))
+    short = (tuple(_KINDS.get(token, token) for token in wording) for wording in list(found))
+    return list(found | dict.fromkeys(short))
 
 
 def _tokens(form: str) -> Wording:
