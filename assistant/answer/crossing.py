@@ -19,6 +19,7 @@ from assistant.text.tokens import stem, tokens
 
 _HEADS = 16  # translations of one word that stand in the index, common ones and names first
 _READ = 5  # letters of a name that no dictionary has and kanji may read
+_ACRONYM = 4  # letters below which a word is as often an acronym for a thing: IPO, CPI
 _LONGEST = 8  # characters of a Japanese word that is looked up
 _KINDS = {"corporation": "corp", "company": "co", "limit": "ltd", "incorporat": "inc"}
 _WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*")
@@ -67,13 +68,16 @@ def _names(
 ) -> Iterator[dict[Lang, Group]]:
     """Each name of a question, as the articles of either language would word it."""
     folded = unaccent(fold(question)).lower()
-    for name in named_in(question):
+    known = named_in(question)
+    for name in known:
         forms = dict.fromkeys((name, *aliases(name)))
         latin = _worded([form for form in forms if form.isascii()])
         yield {"en": latin, "ja": [*(_tokens(f) for f in forms if not f.isascii()), *latin]}
     if own == "ja":
         for run in _RUN.findall(folded):
-            if run.isascii() and not run[0].isdigit() and len(run) > 1:
+            if any(run in fold(name).lower() for name in known):
+                continue
+            if run.isascii() and not run[0].isdigit() and len(run) >= _ACRONYM:
                 yield {"en": [(stem(run),)], "ja": [(stem(run),)]}
             elif not run.isascii() and _is_strange(run, lexicon):
                 spelled = index.latin_words().whole(run)
@@ -85,7 +89,9 @@ def _names(
                         yield {"en": list(read), "ja": [_tokens(word)]}
         return
     for word in dict.fromkeys(_WORD.findall(folded)):
-        if word in EN_EMPTY or not word.isalpha() or len(word) < 3 or _is_glossed(word, lexicon):
+        if word in EN_EMPTY or not word.isalpha() or len(word) < _ACRONYM:
+            continue
+        if _is_glossed(word, lexicon):
             continue
         heard = [(run,) for run in index.katakana_words().spelling(word)] if len(word) > 3 else []
         if lexicon and len(word) >= _READ:
