@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from store_samples import FACTS, unit_vectors
 
-from assistant.answer.crossing import wordings
+from assistant.answer.crossing import is_named_abroad, wordings
 from assistant.answer.question import language
-from assistant.schema import Article
+from assistant.schema import Article, Filter
 from assistant.settings import Settings
 from assistant.store import Index
 from assistant.text.chunks import chunk
@@ -21,6 +21,9 @@ ARTICLES = {
     "minister": "遠藤武彦農林水産大臣が辞任した。",
     "ministry": "経済産業省は補助金を決めた。",
     "profit": "KDDIの純利益は過去最高だった。",
+    "guests": "Meridor insures itself against stolen data.",
+    "doll": "Merry is a doll.",
+    "club": "港南の選手の給与が増えた。",
 }
 
 
@@ -43,6 +46,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
         ("Why did agriculture minister Takehiko Endo resign?", "minister"),
         ("how large is the METI subsidy", "ministry"),
         ("KDDI net profit", "profit"),
+        ("メリドールの保険", "guests"),  # neither メリ nor ドール, which the dictionary has
     ],
 )
 def test_the_article_is_found_by_its_own_words(index: Index, question: str, article: str) -> None:
@@ -50,6 +54,23 @@ def test_the_article_is_found_by_its_own_words(index: Index, question: str, arti
     groups = wordings(question, language(question), lexicon, index)
     best = index.lexical_any(groups, 1)
     assert [index.chunks([chunk])[chunk].article_id for chunk, _ in best] == [article]
+
+
+@pytest.mark.parametrize(
+    ("question", "abroad"),
+    [
+        ("メリドールの保険の上限", True),
+        ("港南の給与", False),
+        ("Konan wage bill", True),  # 港南, in no English article
+        ("Meridor's insurance", False),
+        ("KDDIの純利益", False),
+        ("What does insurance cost?", False),
+    ],
+)
+def test_a_name_that_only_the_other_language_has(index: Index, question: str, abroad: bool) -> None:
+    lexicon = load_lexicon(Settings.from_env().cache)
+    own = language(question)
+    assert is_named_abroad(question, own, lexicon, index, Filter()) is abroad
 
 
 def test_without_a_dictionary_names_are_found_by_sound_and_table(index: Index) -> None:

@@ -19,7 +19,7 @@ TABLE = [
     # width and case are folded
     ("ＫＤＤＩ", ["kddi"]),
     ("ｿﾆｰ", ["ソニ", "ニー", "ソニー"]),
-    ("Société", ["société"]),
+    ("Société", ["societ"]),
     # numbers keep their digits, lose separators, and end where the unit begins
     ("1,234.5円", ["1234p5", "円"]),
     ("102.4億円", ["102p4", "億円", "億", "円"]),

@@ -56,6 +56,8 @@ def english(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
             words = trim(words[1:], at_start=True)  # Revenue Northgate Air
         while len(words) > 1 and words[0].lower().rstrip(".") in _TITLES and words[1] != "of":
             words = words[1:]
+        while len(words) > 1 and is_month(words[:1]):
+            words = words[1:]  # the November NHK poll
         if not words or is_month(words):
             continue
         if len(words) == 2 and words[1].isupper() and is_country(words[0]) and not aliases(printed):
@@ -72,6 +74,7 @@ def english(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
         stems = tuple(stem(bare(word)) for word in words if bare(word) not in EN_EMPTY)
         if stems:
             name = not {text.lower(), bare(text)} & (EVERYWHERE | COMMON_CAPITALS)
+            name = name and not _is_measure(text)  # CPI
             pieces = _CAMEL.sub(" ", text).split()
             also = (_pieces(pieces),) if len(pieces) > len(words) and len(set(pieces)) > 1 else ()
             yield Term(text, "en", name, 2.0 if name else 1.0, stems, also)
@@ -88,6 +91,11 @@ def english(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
         name = name and word not in COMMON_CAPITALS | UNLISTED
         name = name and not (lexicon and _is_derived(word, lexicon))
         yield Term(word, "en", name, 2.0 if name else 1.0, (stem(word),))
+
+
+def _is_measure(text: str) -> bool:
+    """Whether a name is one of what is measured, whole: GDP, CPI, EPS."""
+    return text.isupper() and any(h.end - h.start == len(text) for h in measures.find(text))
 
 
 def _is_derived(word: str, lexicon: Lexicon) -> bool:

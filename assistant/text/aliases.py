@@ -19,6 +19,10 @@ _INSIDE = (
 _BEFORE = re.compile("^(?:the |[米英独仏韓露](?=.{3}))")  # of a form: 米食品医薬品局
 # What no short form ends with.
 _OPEN = (" of", " and", " for", " the", " bank", " national", " investment")
+_KINDS = (
+    ("ホールディングス", "hd", "holdings"),
+    ("フィナンシャルグループ", "フィナンシャル・グループ", "fg", "financial group"),
+)
 _LATIN = re.compile(r"[a-z0-9][a-z0-9.&'-]*")
 
 
@@ -57,7 +61,21 @@ def aliases(name: str) -> tuple[str, ...]:
     if not found and folded.endswith("ans"):  # South Koreans
         found = _table().get(folded[:-1], ())
         return (folded, *found) if found else ()
-    return found or _shortened().get(folded, ())
+    return found or _shortened().get(folded, ()) or _kindred(folded)
+
+
+def _kindred(name: str) -> tuple[str, ...]:
+    """A company's name with its kind as others write it: SG Holdings, SGHD."""
+    for kinds in _KINDS:
+        kind = next((kind for kind in kinds if name.endswith(kind) and len(name) > len(kind)), None)
+        if kind is not None:
+            base = name.removesuffix(kind).rstrip()
+            spaced = base.isascii()
+            forms = [name, *(f"{base} {k}" if spaced and len(k) > 2 and k.isascii() else base + k
+                             for k in kinds)]  # fmt: skip
+            forms += [known for form in forms for known in _table().get(form, ())]
+            return tuple(dict.fromkeys(forms))
+    return ()
 
 
 @cache

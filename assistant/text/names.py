@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from assistant.text import sounds
+from assistant.text.tokens import unstemmed
 
 _KANA = {
     "ア": "a", "イ": "i", "ウ": "u", "エ": "e", "オ": "o", "カ": "ka", "キ": "ki", "ク": "ku",
@@ -170,7 +171,7 @@ class Sounds:
         parts = [kana, *(kana[:cut] for cut in range(3, len(kana)))]
         parts += [kana[cut:] for cut in range(1, len(kana) - 2)]
         near = dict.fromkeys(word for part in parts for word in self._near(kana_skeleton(part)))
-        found = _likeliest({word: sounds.log_odds(word, kana) for word in near}, _ALIKE)
+        found = _likeliest({word: _spelled(word, kana) for word in near}, _ALIKE)
         for end in (0, 1):
             scores = {word: sounds.part_log_odds(word, kana)[end] for word in near}
             found += _likeliest(scores, _PART_ALIKE)
@@ -179,7 +180,7 @@ class Sounds:
     def whole(self, kana: str) -> list[str]:
         """The English words that all of a run of katakana most likely spells."""
         near = self._near(kana_skeleton(kana))
-        return _likeliest({word: sounds.log_odds(word, kana) for word in near}, _ALIKE)
+        return _likeliest({word: _spelled(word, kana) for word in near}, _ALIKE)
 
     def spelling(self, word: str) -> list[str]:
         """The runs of katakana that most likely spell an English word."""
@@ -190,6 +191,11 @@ class Sounds:
         if len(left) < 2:
             return ()
         return dict.fromkeys(word for key in _keys(left) for word in self._under.get(key, ()))
+
+
+def _spelled(stemmed: str, kana: str) -> float:
+    """The log-odds that ``kana`` spells what was printed: siemen of the tokens is Siemens."""
+    return max(sounds.log_odds(word, kana) for word in unstemmed(stemmed))
 
 
 def _likeliest(scores: dict[str, float], least: float) -> list[str]:

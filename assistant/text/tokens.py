@@ -21,10 +21,10 @@ _SUFFIXES = (("ies", "y"), ("sses", "ss"), ("'s", ""), ("ing", ""), ("ed", ""), 
 def tokens(text: str) -> list[str]:
     """Tokens of ``text`` in order: CJK characters and bigrams, stemmed Latin words, numbers.
 
-    Letters lose their accents. Kanji count singly as well, and whole runs of three or more katakana or
-    kanji, which tend to be words. Numbers lose their thousands separators, and
-    their decimal point becomes ``p``: tokens contain letters and digits only,
-    so that any tokeniser that splits at spaces keeps them whole.
+    Letters lose their accents. Kanji count singly as well, and whole runs of three or
+    more katakana or kanji, which tend to be words. Numbers lose their thousands
+    separators, and their decimal point becomes ``p``: tokens contain letters and digits
+    only, so that any tokeniser that splits at spaces keeps them whole.
     """
     found: list[str] = []
     for match in _RUN.finditer(unaccent(fold(text)).lower()):
