@@ -14,7 +14,7 @@ from transformers import AutoModel
 
 from evals.reader_quantise import quantised
 
-FROZEN = 4  # layers that stay the embedder's
+FROZEN = 4  # layers that stay the embedder's in the first stages
 
 
 class Reader(nn.Module):
@@ -44,10 +44,8 @@ class Reader(nn.Module):
         seen = (1.0 - mask[:, None, None, :].float()) * -1e4
         with torch.no_grad():
             states = self.embeddings(input_ids=ids)
-            seen = seen.to(states.dtype)
-            for layer in self.lower:
-                states = states_of(layer(states, seen))
-        for layer in self.upper:
+        seen = seen.to(states.dtype)
+        for layer in (*self.lower, *self.upper):  # what is frozen keeps nothing for a gradient
             states = states_of(layer(states, seen))
         return self.head(states).float()
 

@@ -3,8 +3,8 @@
 A question and a passage go through the embedder's own network together; one
 linear layer gives each token its score as the first and as the last of the
 answer, and ``<s>`` the score of "not in this passage" (as in BERT for SQuAD 2,
-Devlin et al. 2019). The word embeddings and the first layers stay the
-embedder's, so only the upper layers and the head are new.
+Devlin et al. 2019). The word embeddings stay the embedder's, in the first stages the
+first layers too.
 
 The stages of ``RECIPE`` follow one another, each from the last one's checkpoint
 in OUT; one that is there already is not trained again. Stage ``base`` learns to
@@ -48,6 +48,7 @@ _TALK = ("talk",)
 _WIDE = ("wide",)
 _PAIRS = ("pairs",)
 _WHOLE = ("whole",)
+_BRIEF = ("brief",)
 
 
 class Encoded:
@@ -218,6 +219,37 @@ def whole(folder: Path, rng: random.Random) -> data.Stream:
     return _with_followups(rng, 0.03, _worded(folder, rng, shares))
 
 
+def all_again(folder: Path, rng: random.Random) -> data.Stream:
+    """All our own once more, the groups that differ in one thing most."""
+    shares = (
+        (0.30, _WHOLE, 0.08),
+        (0.22, _PAIRS, 0.08),
+        (0.05, _TALK, 0.1),
+        (0.07, _WIDE, 0.1),
+        (0.08, _DENSE, 0.1),
+        (0.07, _DEEP, 0.1),
+        (0.09, _ACROSS, 0.1),
+        (0.05, (*_FIRST, *_LATER), 0.2),
+    )
+    return _worded(folder, rng, shares)
+
+
+def brief(folder: Path, rng: random.Random) -> data.Stream:
+    """Such groups over briefs that tell of one story, each with figures that no other has."""
+    shares = (
+        (0.50, _BRIEF, 0.1),
+        (0.15, _WHOLE, 0.08),
+        (0.08, _PAIRS, 0.08),
+        (0.03, _TALK, 0.1),
+        (0.04, _WIDE, 0.1),
+        (0.05, _DENSE, 0.1),
+        (0.03, _DEEP, 0.1),
+        (0.04, _ACROSS, 0.1),
+        (0.02, (*_FIRST, *_LATER), 0.2),
+    )
+    return _worded(folder, rng, shares)
+
+
 def _with_followups(rng: random.Random, share: float, others: data.Stream) -> data.Stream:
     followups = data.answered(rng, data.followups(), 0.08)
     return data.mixed(rng, ((share, followups), (1 - share, others)))
@@ -262,7 +294,7 @@ class Stage:
 
     ``averaged``: the weights are the mean of those after it, which count by ``share``, and of
     those before it, or before as many stages, which keeps of both what they are good at
-    (Wortsman et al. 2022, "Robust fine-tuning").
+    (Wortsman et al. 2022, "Robust fine-tuning"). ``thawed``: the first layers learn as well.
     """
 
     source: Callable[[Path, random.Random], data.Stream]
@@ -272,6 +304,7 @@ class Stage:
     averaged: int = 0
     share: float = 0.5
     rate: float = _RATE
+    thawed: bool = False
 
 
 # What the shipped weights were trained by; the sixth to the tenth without bfloat16.
@@ -295,6 +328,7 @@ RECIPE = (
 def train(model: Reader, folder: Path, given: Path, stage: Stage, out: Path) -> None:
     """Adjust ``model`` by one stage; what is reached so far is written every 200 steps."""
     steps, falls = stage.steps, stage.falls
+    model.lower.requires_grad_(stage.thawed)
     source = stage.source(given, random.Random(stage.seed))
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_truncation()

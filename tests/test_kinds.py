@@ -130,3 +130,19 @@ def test_a_result_that_the_article_states(text: str, operation: str, stated: boo
     context = read(text)
     candidate = Candidate(next(f for f in context.figures if f.unit != "date"), context, 0.0)
     assert is_stated(operation, candidate) is stated
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "said"),
+    [
+        ("Halvard earned revenue of $54.1 billion.", "Halvard net profit", True),
+        ("Halvard earned $54.1 billion.", "Halvard net profit", False),
+        ("Revenue and net profit came to $54.1 billion.", "Halvard net profit", False),
+    ],
+)
+def test_a_measure_that_is_named_is_none_of_another_name(
+    text: str, question: str, said: bool
+) -> None:
+    context = Context(a := Article("a", "", text, "en"), extract(a))
+    figure = replace(context.figures[0], measure="revenue")
+    assert is_said(analyse(question), figure, context) is said

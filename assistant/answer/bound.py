@@ -85,6 +85,10 @@ def is_said(question: Question, figure: Figure, context: Context) -> bool:
         return True
     asked = asked_about(question)[:1]
     clause = context.zone(context.clause(figure))
+    if any(m in clause.measures for m in asked):
+        return False
+    if figure.measure in clause.measures:  # «earned revenue of $54 billion» names no net profit
+        return True
     if any(_names_measure(m, clause) for m in asked):
         return False
     if _names_measure(figure.measure, clause):
