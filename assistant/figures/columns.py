@@ -20,7 +20,7 @@ _CAPTION = re.compile(
     r"単位\s*[::]?\s*(?P<ja>[^\s()()、。]{1,8})"
     r"|\((?:figures |amounts )?in (?P<en>[a-z ¥$€£]{2,30})\)"
 )
-NOTE = re.compile(  # 「7社の純利益(単位億円、カッコ内は前年同期)」 above rows «A社 3,558(6,181)»
+_NOTE = re.compile(  # 「7社の純利益(単位億円、カッコ内は前年同期)」 above rows «A社 3,558(6,181)»
     r"[(（]\s*(?:単位\s*[:：]?\s*)?(?P<unit>[兆億万千百十]*(?:円|ドル|ユーロ|元|ウォン|人|件|台|社|棟|戸|トン|店)"
     r"|%|％)(?:[、,](?:カッコ|かっこ|括弧)内は(?P<inside>[^()（）]{2,16}))?\s*[)）]\s*[:：]?\s*$"
 )
@@ -70,11 +70,16 @@ def with_units(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     return found
 
 
+def noted_in(line: str) -> re.Match[str] | None:
+    """What a line that ends in a note says of the rows below it: ``unit``, ``inside``."""
+    return _NOTE.search(line) if len(cells(line)) == 1 else None
+
+
 def _noted(text: str) -> Iterator[tuple[int, int, str]]:
     """Rows of names and bare numbers below a line whose note tells the unit, with that."""
     unit, end = None, 0
     for match in _LINE.finditer(text):
-        note = NOTE.search(match.group())
+        note = noted_in(match.group())
         if note:
             unit = note["unit"]
         elif unit and match.start() == end + 1 and NOTED.match(match.group()):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from assistant.figures.clauses import Sentence, Span
-from assistant.figures.columns import NOTE, NOTED, cells, place
+from assistant.figures.columns import NOTED, cells, noted_in, place
 from assistant.figures.measures import compatible, find
 from assistant.figures.phrases import kind_of, name_of
 from assistant.figures.scope import written
@@ -57,7 +57,7 @@ class Note:
 
 def note_of(line: Sentence, last: Note | None) -> Note | None:
     """The note that ``line`` is; else ``last``, as long as rows follow."""
-    match, end = NOTE.search(line.plain), line.start + len(line.plain)
+    match, end = noted_in(line.plain), line.start + len(line.plain)
     if match is None:
         goes_on = last is not None and line.start <= last.end + 1 and is_noted(line)
         return replace(last, end=end) if last and goes_on else None
