@@ -20,13 +20,16 @@ def test_the_other_forms_of_a_name(name: str, other: str) -> None:
 
 @pytest.mark.parametrize(("name", "other"), [
     ("SGHD", "sg holdings"), ("SGHD", "佐川急便"), ("みなとHD", "みなとホールディングス"),
-    ("Sojitz Holdings", "sojitzhd"), ("めぶきFG", "めぶきフィナンシャルグループ"),
+    ("Sojitz Holdings", "sojitzhd"), ("りそなHD", "resona"),
+    ("めぶきFG", "めぶきフィナンシャルグループ"),
 ])  # fmt: skip
 def test_what_kind_of_company_it_is_is_cut_short(name: str, other: str) -> None:
     assert other in aliases(name)
 
 
-@pytest.mark.parametrize("name", ["KDDI", "さくらインターネット", "Meticulous", ""])
+@pytest.mark.parametrize(
+    "name", ["KDDI", "PhD", "full HD", "さくらインターネット", "Meticulous", ""]
+)
 def test_an_unknown_name_has_none(name: str) -> None:
     assert aliases(name) == ()
 

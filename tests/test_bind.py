@@ -386,6 +386,7 @@ def test_a_public_body_is_the_topic_of_its_own_paragraph() -> None:
         ("奥羽みらい銀行は[74億円|74 JPY]を計上した。", ["奥羽みらい銀行"]),
         ("東京にある銀行は[74億円|74 JPY]を計上した。", ["銀行"]),
         ("これまでインターネットで売った。これまでは[5億円|5 JPY]だった。", [None]),
+        ("いまシャープは減益だ。いまの株価は[500円|500 JPY]。", ["シャープ"]),
     ],
 )
 def test_names_in_hiragana(text: str, owners: list[str | None]) -> None:
@@ -400,9 +401,40 @@ def test_items_of_a_list_begin_with_whom_they_are_about() -> None:
     assert subjects(text) == ["南光電機", "南光電機", "北光電機"]
 
 
+@pytest.mark.parametrize(
+    "heading", ["業績", "株主還元", "決算会見", "セグメント別", "自動車", "速報"]
+)
+def test_the_heading_of_a_section_owns_nothing(heading: str) -> None:
+    text = f"南光電機は決算を発表した。\n■{heading} 売上高は[118億円|118 JPY]だった。"
+    assert subjects(text) == ["南光電機"]
+
+
+@pytest.mark.parametrize("body", ["同グループ", "地元企業", "ライバル", "息子", "創業者"])
+def test_whose_head_is_described_is_no_topic(body: str) -> None:
+    text = (
+        f"南光電機は増収だった。{body}の佐藤一郎社長は工場を訪れた。売上高は[10億円|10 JPY]だった。"
+    )
+    assert subjects(text) != [body]
+
+
+def test_who_is_in_the_headline_by_a_short_name_is_whom_the_article_is_about() -> None:
+    text = "トヨタ自動車は新車を発表した。\nホンダは値下げした。\n売上高は[9億円|9 JPY]だった。"
+    assert [f.subject for f in bind(*article(text, "トヨタ、新車発表"))] == ["トヨタ自動車"]
+
+
+def test_a_public_body_of_one_paragraph_is_not_the_company() -> None:
+    text = "南電機は増収だった。\n政府は支援を続ける。\n同社の売上高は[10億円|10 JPY]だった。"
+    assert subjects(text) == ["南電機"]
+
+
 def test_a_head_speaks_for_the_body() -> None:
     text = "湊積体電路(MSC)の魏哲人会長は5日、首相と会った。投資額は[170億ドル|170 USD]に増える。"
     assert subjects(text) == ["湊積体電路"]
+
+
+def test_names_in_capitals_are_no_descriptions() -> None:
+    text = "Halvard Foods opened a plant. The Jockey Club had revenue of [$7 million|7 USD]."
+    assert subjects(text) == ["The Jockey Club"]
 
 
 def test_a_description_stands_for_the_body_before_it() -> None:
@@ -422,6 +454,24 @@ def test_a_result_that_grew_is_of_the_measure_of_the_headline() -> None:
 def test_a_figure_of_another_time_in_brackets_has_the_owner_of_the_one_before_them() -> None:
     figures = told("南自動車は1158億円の最終赤字(前年同期は285億円の黒字)だった。")
     assert figures["285億円"].subject == "南自動車"
+
+
+@pytest.mark.parametrize(
+    ("note", "unit"),
+    [
+        ("単位億円、カッコ内は前年同期", "JPY"),
+        ("単位億円、カッコ内は2023年3月期", "JPY"),
+        ("単位億円、カッコ内は前期比増減率", ""),
+        ("億円", ""),
+    ],
+)
+def test_numbers_in_brackets_have_the_unit_of_a_note_where_they_are_of_another_time(
+    note: str, unit: str
+) -> None:
+    figures = told(f"決算が出た。\n純利益({note})\n三和商事 3,558(112)\n双葉商事 446(赤字)")
+    assert (figures["3,558"].unit, figures["446"].unit) == ("JPY", "JPY")
+    assert figures["112"].unit == unit
+    assert figures["3,558"].period is None
 
 
 def test_a_note_tells_of_the_rows_below_it() -> None:
@@ -452,11 +502,18 @@ def test_a_note_tells_of_the_rows_below_it() -> None:
          "fiscal 2023 budget.", "¥230 billion", "FY2023"),
         ("In the year to August operating profit rose to 545 billion yen. For the current year "
          "the group forecasts operating profit of 610 billion yen.", "610 billion yen", "2026-08"),
-        ("2025年4〜9月期は増益だった。10〜12月期は減益を見込む。通期の純利益予想は2100億円とした。",
-         "2100億円", "2026-03"),
+        ("2025年1〜6月期は増益だった。10〜12月期は減益を見込む。通期の純利益予想は2100億円とした。",
+         "2100億円", "2025-12"),
         ("Vacancies stood at 27,452 at the end of August, from 34,709 (8.4%) twelve months before.",
          "8.4%", "2024-08"),
         ("Founded in 2020 by two engineers, it serves 48,000 shops.", "48,000 shops", None),
+        ("It was founded in 2020 with $5 million.", "$5 million", "2020"),
+        ("In the year to August operating profit rose to 545 billion yen. For the current fiscal "
+         "year the group forecasts operating profit of 610 billion yen.", "610 billion yen",
+         "2026-08"),
+        ("2025年3月期の純利益は1000億円。来期は1300億円の純利益を見込む。", "1300億円", "2027-03"),
+        ("2024年9月〜2025年2月期は増益だった。通期の純利益は21億円を見込む。", "21億円", "2025-08"),
+        ("純利益は前年を上回る水準(120億円)になった。", "120億円", None),
     ],
 )  # fmt: skip
 def test_the_year_that_is_meant(text: str, surface: str, period: str | None) -> None:

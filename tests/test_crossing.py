@@ -65,6 +65,7 @@ def test_the_article_is_found_by_its_own_words(index: Index, question: str, arti
         ("Meridor's insurance", False),
         ("KDDIの純利益", False),
         ("What does insurance cost?", False),
+        ("How many were evacuated near Hollis Creek?", False),
     ],
 )
 def test_a_name_that_only_the_other_language_has(index: Index, question: str, abroad: bool) -> None:

@@ -14,6 +14,7 @@ from assistant.schema import Figure, Question
 
 # What can be received, besides what is so called.
 _RECEIVED = ("receipt", "payment", "investment", "contract", "budget")
+_RATES = frozenset({"unemployment_rate", "inflation", "job_ratio"})  # which are no growth
 _SPENT = ("investment", "cost")  # what a plant costs is what is put into it
 _PAID = ("payment", "price", "investment", "contract", "provision")
 _PERSON = re.compile(  # who tells of an amount more often than has it
@@ -35,7 +36,7 @@ def conflict(question: Question, figure: Figure) -> float:
     found = figure.measure
     if not asked or found is None or found not in measures.MEASURES or found in measures.GENERIC:
         return 0.0
-    if asked[0] == "growth_rate" and figure.unit == "percent" and found in FLOWS:
+    if asked[0] == "growth_rate" and figure.unit == "percent" and found in FLOWS - _RATES:
         return 0.0
     if "receipt" in asked or "provision" in asked:
         asked += _RECEIVED

@@ -7,10 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from assistant.answer.empty_words import EN_EMPTY, JA_EMPTY
+from assistant.answer.proper import is_month
+from assistant.figures.measures import find
 from assistant.schema import Filter, Lang
 from assistant.store import Index
 from assistant.store.lexical import Group
 from assistant.text.aliases import aliases, named_in
+from assistant.text.countries import is_country
 from assistant.text.fold import fold, unaccent
 from assistant.text.lexicon import Entry, Lexicon, shortened
 from assistant.text.names import hiragana
@@ -21,7 +24,7 @@ _HEADS = 16  # translations of one word that stand in the index, common ones and
 _READ = 5  # letters of a name that no dictionary has and kanji may read
 _ACRONYM = 4  # letters below which a word is as often an acronym for a thing: IPO, CPI
 _LONGEST = 8  # characters of a Japanese word that is looked up
-_KINDS = {"corporation": "corp", "company": "co", "limit": "ltd", "incorporat": "inc"}
+_SHORT = {"corporation": "corp", "company": "co", "limit": "ltd", "incorporat": "inc"}
 _WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*")
 _RUN = re.compile(r"[\u30a1-\u30fa\u30fc]{2,}|[\u3005\u3400-\u9fff]+|[a-z0-9]+")
 
@@ -47,61 +50,72 @@ def wordings(question: str, own: Lang, lexicon: Lexicon | None, index: Index) ->
 def is_named_abroad(
     question: str, own: Lang, lexicon: Lexicon | None, index: Index, filter: Filter
 ) -> bool:
-    """Whether a name of ``question`` stands in articles of the other language alone.
+    """Whether most names of ``question`` stand in articles of the other language alone.
 
-    Names are those of the alias table, katakana that no dictionary has, and Latin words that
-    are none of the dictionary's. What only its own language's articles seem to have says
-    little: the other may write it in a way that nothing tells.
+    Those that no table has come first: a ministry is named everywhere. What only its own
+    language's articles seem to have says little: the other may write it in a way that
+    nothing tells.
     """
-    for forms in _names(question, own, lexicon, index):
-        there = {
-            lang: bool(group) and bool(index.lexical_any([group], 1, replace(filter, lang=lang)))
-            for lang, group in forms.items()
-        }
-        if not there.pop(own) and any(there.values()):
-            return True
+
+    def stands(group: Group, lang: Lang) -> bool:
+        return bool(group and index.lexical_any([group], 1, replace(filter, lang=lang)))
+
+    other: Lang = "ja" if own == "en" else "en"
+    for names in (_strange(question, own, lexicon, index), _known(question)):
+        more = 0
+        for forms in names:
+            here = stands(forms[own], own)
+            more += -1 if here else stands(forms[other], other)
+        if more:
+            return more > 0
     return False
 
 
-def _names(
+def _known(question: str) -> Iterator[dict[Lang, Group]]:
+    """The names of the alias table, but for countries, as either language writes them."""
+    for name in named_in(question):
+        if not is_country(name):
+            forms = aliases(name)
+            latin = _worded([form for form in forms if form.isascii()])
+            yield {"en": latin, "ja": [*(_tokens(f) for f in forms if not f.isascii()), *latin]}
+
+
+def _strange(
     question: str, own: Lang, lexicon: Lexicon | None, index: Index
 ) -> Iterator[dict[Lang, Group]]:
-    """Each name of a question, as the articles of either language would word it."""
+    """The names that no table has, as articles of either language would write them.
+
+    Katakana that no dictionary has, kanji that it has as a name, Latin words that it has not.
+    """
     folded = unaccent(fold(question)).lower()
-    known = named_in(question)
-    for name in known:
-        forms = dict.fromkeys((name, *aliases(name)))
-        latin = _worded([form for form in forms if form.isascii()])
-        yield {"en": latin, "ja": [*(_tokens(f) for f in forms if not f.isascii()), *latin]}
-    if own == "ja":
-        for run in _RUN.findall(folded):
-            if any(run in fold(name).lower() for name in known):
+    for name in named_in(question):
+        folded = folded.replace(name, " ")
+    for run in dict.fromkeys((_RUN if own == "ja" else _WORD).findall(folded)):
+        if run.isascii():
+            if len(run) < _ACRONYM or not run.isalpha() or run in EN_EMPTY:
                 continue
-            if run.isascii() and not run[0].isdigit() and len(run) >= _ACRONYM:
-                yield {"en": [(stem(run),)], "ja": [(stem(run),)]}
-            elif not run.isascii() and _is_strange(run, lexicon):
-                spelled = index.latin_words().whole(run)
-                yield {"en": [(word,) for word in spelled], "ja": [(run,)]}
-            elif not run.isascii():
-                for word, entries in _segments(run, lexicon):
-                    if entries and all(entry.name for entry in entries):
-                        read = dict.fromkeys(tuple(sorted(e.words)) for e in entries[:_HEADS])
-                        yield {"en": list(read), "ja": [_tokens(word)]}
-        return
-    for word in dict.fromkeys(_WORD.findall(folded)):
-        if word in EN_EMPTY or not word.isalpha() or len(word) < _ACRONYM:
-            continue
-        if _is_glossed(word, lexicon):
-            continue
-        heard = [(run,) for run in index.katakana_words().spelling(word)] if len(word) > 3 else []
-        if lexicon and len(word) >= _READ:
-            heard += map(_tokens, spellings(word, lexicon.characters, index.kanji_pairs()))
-        yield {"en": [(stem(word),)], "ja": [(stem(word),), *heard]}
+            if _is_glossed(run, lexicon) or find(run) or is_month([run]):
+                continue
+            heard = [(kana,) for kana in index.katakana_words().spelling(run)]
+            if lexicon and len(run) >= _READ:
+                heard += map(_tokens, spellings(run, lexicon.characters, index.kanji_pairs()))
+            yield {"en": [(stem(run),)], "ja": [(stem(run),), *heard]}
+        elif _is_strange(run, lexicon):
+            spelled = [(word,) for word in index.latin_words().whole(run)]
+            alike = [(kana,) for kana in index.katakana_words().alike(run)]
+            whole = [_tokens(run)] if len(run) > _ACRONYM else []
+            yield {"en": spelled, "ja": [(run,), *whole, *alike, *spelled]}
+        else:
+            for word, entries in _segments(run, lexicon):
+                if entries and all(entry.name for entry in entries):
+                    read = dict.fromkeys(tuple(sorted(e.words)) for e in entries[:_HEADS])
+                    yield {"en": list(read), "ja": [_tokens(word)]}
 
 
 def _is_glossed(word: str, lexicon: Lexicon | None) -> bool:
-    """Whether the dictionary has an English word as more than a name."""
-    return bool(lexicon) and any(not entry.name for entry in lexicon.translations([stem(word)]))
+    """Whether the dictionary has an English word, or what it is made of, as more than a name."""
+    forms = {stem(word), *(stem(word.removesuffix(end)) for end in ("d", "ed", "s", "r", "er"))}
+    return bool(lexicon) and any(not entry.name for entry in lexicon.translations(list(forms)))
 
 
 def _english(question: str, lexicon: Lexicon | None, index: Index) -> Iterator[dict[Wording, None]]:
@@ -172,7 +186,7 @@ def _segments(run: str, lexicon: Lexicon | None) -> Iterable[tuple[str, tuple[En
 def _worded(forms: Iterable[str]) -> Group:
     """The tokens of each form of a name, of a company's also with its kind cut short."""
     found = dict.fromkeys(map(_tokens, forms))
-    short = (tuple(_KINDS.get(token, token) for token in wording) for wording in list(found))
+    short = (tuple(_SHORT.get(token, token) for token in wording) for wording in list(found))
     return list(found | dict.fromkeys(short))
 
 

@@ -56,8 +56,8 @@ def english(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
             words = trim(words[1:], at_start=True)  # Revenue Northgate Air
         while len(words) > 1 and words[0].lower().rstrip(".") in _TITLES and words[1] != "of":
             words = words[1:]
-        while len(words) > 1 and is_month(words[:1]):
-            words = words[1:]  # the November NHK poll
+        if len(words) > 1 and is_month(words[:1]) and words[1].isupper():
+            words = words[1:]  # the November NHK poll, but not March Foods
         if not words or is_month(words):
             continue
         if len(words) == 2 and words[1].isupper() and is_country(words[0]) and not aliases(printed):

@@ -29,8 +29,10 @@ _YEAR = 12  # months
 # What is made over a year, less of it in a part.
 _MADE = FLOWS - {"unemployment_rate", "inflation", "growth_rate", "wage", "job_ratio", "gdp"}
 _IN_YEAR = re.compile(
-    r"四半期|半期|上期|下期|中間|累計|\dQ|[〜~～-] ?\d+月|\d月から|カ月|か月|ヶ月"
-    r"|\b(?:quarter|half|months?|H[12]|[1-4]H|Q[1-4]|[1-4]Q|interim|so far)\b"
+    r"四半期|半期|前半|後半|上期|下期|中間|累計|年末|年初|[春夏秋冬]|\dQ|[〜~～-] ?\d+月|\d月から"
+    r"|[カか]月|ヶ月"
+    r"|\b(?:quarter\w*|half\w*|months?|monthly|H[12]|[1-4]H|Q[1-4]|[1-4]Q|interim|so far|to date"
+    r"|early|late|spring|summer|autumn|fall|winter|holiday)\b"
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? ?(?:to|-|–|through)",
     re.IGNORECASE,
 )

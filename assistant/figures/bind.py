@@ -27,6 +27,7 @@ _CONTINUED = re.compile(
     r"[A-Z]\w+ (?:was|had|came|got))\b",
     re.I,
 )
+_BEGINNING = re.compile(r"[ァ-ヺー]{3,}|[ぁ-ん]{2,}|[一-鿿]{2}|(?!The\b)[A-Z][\w&]{3,}|[A-Z]{2,}")
 _GREW = re.compile(r"[%割倍](?:の?[増減](?:[収益]|加|少)?)?の約?$")  # 「丸紅は28%増の3055億円」
 _RESULTS = frozenset(
     {"revenue", "operating_profit", "ordinary_profit", "net_profit", "profit", "gross_profit"}
@@ -53,6 +54,8 @@ class _State:
     title: str = ""
     topic: str | None = None
     topic_at: int = -1  # the paragraph that the topic was last named in
+    giver: str | None = None  # the public body that a paragraph of its own is about
+    giver_at: int = -1
     main: str | None = None  # whom the article as a whole is about, by its title
     measure: str | None = None
     last: dict[str, str] = field(default_factory=dict)
@@ -108,12 +111,14 @@ def _bind_sentence(sentence: Sentence, state: _State, bound: list[Figure]) -> No
         state.header = None
     state.note = tables.note_of(sentence, state.note)
     quoted = _SOURCE_LINE.match(sentence.plain) is not None
-    scope = state.scope if quoted else advance(state.scope, sentence)
+    noted = state.note is not None and not tables.is_noted(sentence)  # this is the note itself
+    scope = state.scope if quoted or noted else advance(state.scope, sentence)
     before = state.text[max(0, sentence.start - 600) : sentence.start]
     told = state.topic_at == sentence.paragraph
+    unsaid = state.giver if state.giver_at == sentence.paragraph else None
     context = Context(
         topic=None if quoted else state.topic,
-        unsaid=state.topic if told and not quoted else None,
+        unsaid=None if quoted else state.topic if told else unsaid,
         about=None if quoted else state.main or state.topic,
         measure=state.measure,
         before=before,
@@ -127,16 +132,20 @@ def _bind_sentence(sentence: Sentence, state: _State, bound: list[Figure]) -> No
         if span.index in shares:
             roles = replace(roles, subject=shares[span.index])
         period = tables.period(sentence, span, state.header)
-        if state.note and tables.is_noted(sentence) and not sentence.depth0(span):
+        if state.note and state.note.is_timed and not sentence.depth0(span):
             period = state.note.inside or periods.year_before(scope)
         bound[span.index] = _with(bound[span.index], roles, sentence, span, scope, period)
     dated()
     if not quoted:
         state.scope = scope
-        topic = _received_by(sentence, bound) or _topic(sentence, state, topic_of, told)
+        topic = _received_by(sentence, bound) or topic_of(
+            sentence, state.topic, state.title, state.sources, state.text
+        )
         if topic and (topic != state.topic or topic in sentence.plain):
             state.topic, state.topic_at = topic, sentence.paragraph
-        if topic and state.main is None and topic in state.title:
+        elif not told:
+            _note_giver(sentence, state, topic_of)
+        if topic and state.main is None and _is_headlined(topic, state.title):
             state.main = None if is_giver(topic, sentence.is_japanese) else topic
         _remember(sentence, state)
 
@@ -177,13 +186,17 @@ def _roles(
     return read_roles(sentence, span, replace(context, measure=None))
 
 
-def _topic(sentence: Sentence, state: _State, topic_of: _Topic, told: bool) -> str | None:
-    """Who the sentence is about; a public body takes the place of others in its own paragraph."""
-    topic = topic_of(sentence, state.topic, state.title, state.sources, state.text)
-    if told or topic != state.topic or (topic and topic in sentence.plain):
-        return topic
-    other = topic_of(sentence, None, state.title, state.sources, state.text)
-    return other if other and is_giver(other, sentence.is_japanese) else topic
+def _note_giver(sentence: Sentence, state: _State, topic_of: _Topic) -> None:
+    """A public body that opens a paragraph is whom that one is about, and no other."""
+    name = topic_of(sentence, None, state.title, state.sources, state.text)
+    if name and is_giver(name, sentence.is_japanese):
+        state.giver, state.giver_at = name, sentence.paragraph
+
+
+def _is_headlined(name: str, title: str) -> bool:
+    """Whether a headline states a name, or what it begins with: トヨタ for トヨタ自動車."""
+    short = _BEGINNING.match(name)
+    return name in title or (short is not None and short.group() in title)
 
 
 def _received_by(sentence: Sentence, bound: list[Figure]) -> str | None:
@@ -217,7 +230,8 @@ def _shared(sentence: Sentence, found: list[Roles], state: _State) -> list[Roles
             about = state.received
             if out[at].measure is None:
                 about = _money_of(sentence, state, continued)
-                if _GREW.search(sentence.plain, 0, sentence.quantities[at].start):
+                grew = _GREW.search(sentence.plain, 0, sentence.quantities[at].start)
+                if grew and out[at].subject and sentence.paragraph != state.money_at:
                     about = next((m for m in (about, state.headline) if m in _RESULTS), None)
             out[at] = replace(out[at], measure=about or out[at].measure)
         ordered = _ORDERED.search(sentence.plain, 0, sentence.quantities[at].start)

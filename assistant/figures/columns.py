@@ -21,11 +21,17 @@ _CAPTION = re.compile(
     r"|\((?:figures |amounts )?in (?P<en>[a-z ¥$€£]{2,30})\)"
 )
 _NOTE = re.compile(  # 「7社の純利益(単位億円、カッコ内は前年同期)」 above rows «A社 3,558(6,181)»
-    r"[(（]\s*(?:単位\s*[:：]?\s*)?(?P<unit>[兆億万千百十]*(?:円|ドル|ユーロ|元|ウォン|人|件|台|社|棟|戸|トン|店)"
-    r"|%|％)(?:[、,](?:カッコ|かっこ|括弧)内は(?P<inside>[^()（）]{2,16}))?\s*[)）]\s*[:：]?\s*$"
+    r"[(（](?:単位 ?[:：]? ?)?"
+    r"(?P<unit>[兆億万千百十]*(?:円|ドル|ユーロ|ウォン|人|件|台|社|棟|戸|トン|店)|%|％)"
+    r"(?:[、,](?:カッコ|かっこ|括弧)内は(?P<inside>[^()（）]{2,16}))?[)）][:：]? *$"
 )
 NOTED = re.compile(
-    r"^[\s・●■○◆▽*-]*[^\s\d][^\n。、]{0,24}?[ 　]+[\d▲△−-][\d,.]*(?:\s*[(（][\d▲△−,.―-]+[)）])?\s*$"
+    r"^[\s・●■○◆▽*-]*(?:[^\s\d]|\d+[A-Za-z&])[^\n。、]{0,24}?"
+    r"(?<!数)(?<!記事)(?<!シェア)(?<!コメント)[ 　]+[\d▲△−-][\d,.]*"
+    r"(?P<inside>[(（](?:[\d▲△−,.―-]+|赤字|黒字|なし)[)）])?[ 　]*$"
+)
+_TIME = re.compile(  # of a note's brackets, in the rows' own unit
+    r"(?:前年同期|前年同月|前年度?|前期|前回|昨年度?|\d{2,4}年度?(?:\d{1,2}月期?)?)(?:実績|当初|予想)?"
 )
 _IN_BRACKETS = re.compile(r"[(（\[](?P<unit>[^()（）\[\]]{1,30})[)）\]]\s*$")
 _PREPARED = ((r"^(?:in|単位\s*[::]?)\s*", ""), (r"\b(hundred|thousand|million|billion|trillion)s\b"
@@ -75,17 +81,28 @@ def noted_in(line: str) -> re.Match[str] | None:
     return _NOTE.search(line) if len(cells(line)) == 1 else None
 
 
+def is_of_time(note: re.Match[str]) -> bool:
+    """Whether the numbers in brackets below a note are of another time, not another thing."""
+    return bool(note["inside"]) and _TIME.fullmatch(note["inside"]) is not None
+
+
 def _noted(text: str) -> Iterator[tuple[int, int, str]]:
     """Rows of names and bare numbers below a line whose note tells the unit, with that."""
-    unit, end = None, 0
+    note: re.Match[str] | None = None
+    end = 0
     for match in _LINE.finditer(text):
-        note = noted_in(match.group())
-        if note:
-            unit = note["unit"]
-        elif unit and match.start() == end + 1 and NOTED.match(match.group()):
-            yield *match.span(), unit
+        row = NOTED.match(match.group())
+        if told := noted_in(match.group()):
+            note = told
+        elif note and row and match.start() == end + 1:
+            inside = row.start("inside") if row["inside"] and not is_of_time(note) else None
+            yield (
+                match.start(),
+                match.end() if inside is None else match.start() + inside,
+                note["unit"],
+            )
         else:
-            unit = None
+            note = None
         end = match.end()
 
 

@@ -16,7 +16,7 @@ from assistant.figures.english_phrases import (
     possessed,
     whole,
 )
-from assistant.figures.english_words import MEDIA, PRONOUN, QUALIFIER
+from assistant.figures.english_words import DESCRIBED, MEDIA, PRONOUN, QUALIFIER
 from assistant.figures.frames import IMPOSED, RECEIVED, governing, is_giver
 from assistant.figures.measures import GENERIC, family_of, find
 from assistant.figures.roles import OF_BODIES, Context, Roles
@@ -275,7 +275,7 @@ def _changed(sentence: Sentence, span: Span, left: str) -> Roles | None:
 
 def _resolve(name: str, context: Context) -> str | None:
     """A pronoun, or a description without a name (the site, the group), is the topic."""
-    if PRONOUN.match(name):
+    if PRONOUN.match(name) or DESCRIBED.match(name):
         return context.spoken_of or (name if _STATE.match(name) else None)
     if re.match(r"(?:its|his|her|their)\s", name, re.I) and not re.search("[A-Z]", name[4:]):
         return context.spoken_of

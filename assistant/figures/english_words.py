@@ -16,12 +16,13 @@ TIME_NAME = re.compile(
 )
 PRONOUN = re.compile(
     r"^(?:it|he|she|they|its|his|her|their|"
-    r"the (?:[\w-]+-based |[A-Z][a-z]+ |[a-z-]+ )?(?:company|firm|"
+    r"the (?:[\w-]+-based |[A-Z][a-z]+ )?(?:company|firm|"
     r"board|group|ministry|bank|agency|government|lender|[a-z]*maker|manufacturer|retailer|start-?up|line|"
     r"organi[sz]ation|operator|university|brewer|airline|carrier|insurer|utility|supplier|producer|"
-    r"developer|[a-z]*builder|giant|conglomerate|chain|broker(?:age)?|refiner|miner|house|club|trust|two))$",
+    r"developer|[a-z]*builder|giant|conglomerate|chain|brokerage|refiner|miner|two))$",
     re.I,
 )
+DESCRIBED = re.compile(r"^[Tt]he (?:[a-z-]+ )?(?:house|club|trust|broker)$")  # in small letters
 QUALIFIER = re.compile(
     r"(?:\s*(?:(?<!\w)(?:up to|as (?:much|many|little) as|about|around|some|nearly|almost|"
     r"roughly|approximately|more than|less than|"

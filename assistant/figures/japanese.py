@@ -69,7 +69,9 @@ _UNFIT = re.compile(
 )
 # 「全体の枠は725億円」: the sum of many, whoever is spoken of.
 _WHOLE = re.compile(r"(?:全体|総枠|全社|全件|全計画|制度全体|事業全体)(?:の[^の]{1,8})?$")
-_OTHER_TIME = re.compile(r"(?:前年|前期|前の期|前回|前月|前週|昨年|同じ?時期|同|従来|当初|計画)")
+_OTHER_TIME = re.compile(
+    r"前年|前期|前の期|前回|前月|前週|昨年|同じ時期|従来予想|当初(?:予想|計画)|同[\d約▲△]"
+)
 _SHORT_QUOTE = 16  # 「約1200億円」: an amount in quotation marks
 _OF_GROUP = re.compile(
     r"(?:上記|主要|大手|計|合計|参加|この|これら)?(?:[\d,]+|両|各|全)"

@@ -21,8 +21,12 @@ _LEAD = re.compile(r"^(?:【[^】]*】|[\s・■●◆▽△○])*([^、。\s]{2
 _ITEM = re.compile(  # 「▼PFN 売上高は118億円。」
     r"^\s*[・■●◆◇▼▽▲△○★▶*]\s*([^、。\s「」『』ぁ-ん]{2,20})(?:「[^「」]*」)?[ 　]"
 )
+_NAMED = re.compile(  # an item that looks like a name, not like the heading of a section
+    r"[A-Z]{2,}|[A-Z][a-z]+|[一-鿿ァ-ヺー]{1,}(?:社|銀行|電機|製薬|商事|工業|物産|電力|証券|保険|大学"
+    r"|建設|鉄道|航空|通信|製鉄|重工|化学|食品|運輸|省|庁|市|県|町|村|区)$"
+)
 _SECTION = re.compile(
-    r"(?:短信|ニュース|話題?|動向|概要|まとめ|一覧|予定|背景|情報|関連|結果|内訳|見出し|特集)$"
+    r"短信|ニュース|セグメント|会見|別$|^(?:ESG|IR|CSR|PR|ESS|SNS|IT|DX|GX|AI|EV)$"
 )
 _AMOUNT_WORD = re.compile(
     r"[高額益率数費量金価格値料損失税者利]$|投資|融資|配当|予算|赤字|黒字|シェア"
@@ -108,7 +112,7 @@ def item_of(sentence: Sentence) -> str | None:
     name = without_measure(match.group(1)) if match else None
     if name is None or _SECTION.search(name) or not is_proper(name):
         return None
-    return name if kind_of(name) == "entity" else None
+    return name if _NAMED.search(name) and kind_of(name) == "entity" else None
 
 
 def resolve(name: str | None, args: list[Phrase], context: Context) -> str | None:

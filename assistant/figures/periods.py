@@ -27,9 +27,10 @@ _YEAR_BEHIND = re.compile(r" (?:for |in )?((?:last|this|next) year)\b(?!['’])"
 _RELATIVE = re.compile("|".join((*_RELATIVE_JA, *_RELATIVE_EN)) + r"|前年(?!同|比|度?より|から)")
 _BEFORE_JA = re.compile(
     r"(?:前年同時期|前年の同じ時期|前年同期|前年同月|前年度|前年|(?<![度年])前期|前年実績|一年前|1年前)(?:実績)?(?:の|"
-    r"は|が|には|から|:|は約|の約|に比べ.{0,3})?(?:約|[^、。\d]{0,8})$"
+    r"は|が|には|から|:|は約|の約|に比べ.{0,3})?(?:約|[^、。\dを]{0,8})$"
     r"|(?:は|が)前年、[^、。]{0,20}$"
 )
+_ENDS_BEFORE_JA = re.compile(r"(?:前年同期|前年同月|前年度?|前期|前回|一年前|1年前)(?:実績)?$")
 _LIKEWISE_JA = re.compile(
     r"\(同(?:じく)?(?:は|、)?約?$"
 )  # 「(前年同期は3億円)、Bが4億円(同2億円)」
@@ -82,19 +83,20 @@ _NUMBERS = {
 _AND_DID = re.compile(
     r" and (?!(?:would|should|could|can|may) )(?:(?!to )[a-z]+ed |lost |made |won )"
 )
-_WHOLE_YEAR = re.compile(r"通期|年間の?(?:予想|見通し)|\bfull[- ]year\b|\bfor the year\b")
-_PRESENT_YEAR = re.compile(
-    r"\b(?:for|in) (?:the|its) (?:current|new|present) (?:fiscal |financial |business )?year\b"
-    r"|\bthis (?:fiscal|financial|business) year\b|今期|今年度|来期",
+_YEAR_SAID = re.compile(
+    r"通期|年間(?!\d)|[今当来]期|[今来]年度"
+    r"|\b(?:full[- ]year|annual|for the year|(?:the|its) (?:current|coming|present|new|next) "
+    r"(?:fiscal |financial |business )?year|(?:this|next) (?:fiscal|financial|business) year)\b",
     re.IGNORECASE,
 )
-_HALF = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})/\d{4}-(?P<to>\d{2})")
+_NEXT_YEAR = re.compile(r"来|\bnext\b", re.IGNORECASE)
+_HALF = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})/(?P<end>\d{4})-(?P<to>\d{2})")
 _FISCAL_EN = re.compile(
     r"\b(?:for|in|from) (?:the )?(next|this|coming|current) fiscal year\b", re.IGNORECASE
 )
 _AFTER = re.compile(r",? after (?:an? )?(?:(?:profit|loss|net|about|some|nearly|around|of) ){0,4}")
 _FOUNDED = re.compile(
-    r"\b(?:founded|established|set up|created|incorporated|born|started|begun) (?:back )?in "
+    r"(?:^|, |\()(?:founded|established|set up|created|incorporated) (?:back )?in "
     r"(?:early |late |mid-)?$",
     re.IGNORECASE,
 )
@@ -154,29 +156,33 @@ def _fiscal(sentence: Sentence, span: Span, scope: Scope) -> str | None:
     results = scope.fiscal
     if PLANS.search(sentence.masked) is None:
         return results
-    if _WHOLE_YEAR.search(sentence.plain, 0, span.start):
-        return _year_of_half(results) or next(
-            (told for told in (scope.planned, results) if told and "/" not in told), None
-        )
-    if _PRESENT_YEAR.search(sentence.plain, 0, span.start) and _is_over(results, scope.published):
-        return shifted(results, 1) if results else None
+    said = list(_YEAR_SAID.finditer(sentence.plain, 0, span.start))
+    if said and results and _is_over(results, scope.published):
+        next_one = _NEXT_YEAR.search(said[-1].group()) is not None
+        if scope.is_year:
+            return shifted(results, 1 + next_one)
+        whole = _year_of_half(results)
+        if whole is not None:
+            return shifted(whole, int(next_one))
+        return scope.planned if scope.planned and "/" not in scope.planned else None
     return scope.planned or results
 
 
-def _year_of_half(results: str | None) -> str | None:
+def _year_of_half(results: str) -> str | None:
     """The year, by its last month, whose first half or nine months ``results`` are of."""
-    match = _HALF.fullmatch(results or "")
-    if match is None or int(match["to"]) - int(match["month"]) not in {5, 8}:
+    match = _HALF.fullmatch(results)
+    if match is None:
         return None
-    month = (int(match["month"]) + 10) % 12 + 1
-    return f"{int(match['year']) + (month < int(match['month'])):04d}-{month:02d}"
+    first = 12 * int(match["year"]) + int(match["month"]) - 1
+    last = 12 * int(match["end"]) + int(match["to"]) - 1
+    whole = first + 11
+    return f"{whole // 12:04d}-{whole % 12 + 1:02d}" if last - first in {5, 8} else None
 
 
-def _is_over(results: str | None, published: PartialDate | None) -> bool:
-    """Whether results are those of a whole year, by its last month, that has ended."""
-    if results is None or published is None or re.fullmatch(r"\d{4}-\d{2}", results) is None:
-        return False
-    return results < str(published)[:7]
+def _is_over(results: str, published: PartialDate | None) -> bool:
+    """Whether months that results are of, whole years by their last one, have ended."""
+    ended = re.search(r"(\d{4}-\d{2})$", results)
+    return bool(ended and published) and ended[1] < str(published)[:7]  # type: ignore[index]
 
 
 def _fiscal_year(sentence: Sentence, span: Span, scope: Scope) -> str | None:
@@ -188,6 +194,8 @@ def _fiscal_year(sentence: Sentence, span: Span, scope: Scope) -> str | None:
     match = _FISCAL_EN.search(sentence.plain, 0, span.start)
     if match is None or date is None or date.year is None or not 4 <= (date.month or 0) <= 9:
         return None
+    if re.fullmatch(r"\d{4}-\d{2}", scope.fiscal or ""):
+        return None  # a company's own year, by its last month
     said = any(match.end() <= other.end <= span.start for other in sentence.dates)
     return None if said else f"FY{date.year + (match[1].lower() in ('next', 'coming')):04d}"
 
@@ -214,7 +222,7 @@ def _governing(sentence: Sentence, span: Span, measure: str | None) -> Span | No
         and not _of_comparison(sentence, date.start, date.end, span)
         and not _of_another_event(sentence, date, span)
         and not _aside(sentence, date, span)
-        and not _since_founded(sentence, date)
+        and not _since_founded(sentence, date, span)
     ]
     if kept:
         return kept[-1]
@@ -286,9 +294,11 @@ def _aside(sentence: Sentence, date: Span, span: Span) -> bool:
     return "," in sentence.masked[date.end : span.start]
 
 
-def _since_founded(sentence: Sentence, date: Span) -> bool:
+def _since_founded(sentence: Sentence, date: Span, span: Span) -> bool:
     """Whether a date is that of a beginning: «founded in 2020 by two engineers, it serves»."""
-    return not sentence.is_japanese and bool(_FOUNDED.search(sentence.plain[: date.start]))
+    if sentence.is_japanese or not _FOUNDED.search(sentence.plain[: date.start]):
+        return False
+    return "," in sentence.masked[date.end : span.start]
 
 
 def _adjoins(sentence: Sentence, span: Span, date: Span) -> bool:
@@ -335,7 +345,7 @@ def _before_bracket(sentence: Sentence, span: Span) -> re.Match[str] | None:
     inside = sentence.bracket(span)
     if inside is None or any(inside[0] <= date.start < inside[1] for date in sentence.dates):
         return None
-    return _BEFORE_JA.search(sentence.plain, max(0, inside[0] - 24), inside[0] - 1)
+    return _ENDS_BEFORE_JA.search(sentence.plain, max(0, inside[0] - 24), inside[0] - 1)
 
 
 def _says_year(sentence: Sentence, base: Span, span: Span) -> bool:

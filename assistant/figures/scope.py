@@ -19,6 +19,11 @@ _ENDED = re.compile(
     r" (?:in |on |the end of |end-|late |early )?$",
     re.IGNORECASE,
 )
+_YEAR_ENDED = re.compile(
+    r"\byear(?: that)? (?:ended|ending|ends|to|through|until) (?:in |on |the end of |end-|late "
+    r"|early )?$",
+    re.IGNORECASE,
+)
 PLANS = re.compile(
     r"見込|見通し|想定|予想|計画|予定|目指|(?:を|に)見直し(?:た|、)|[上下]方修正|を据え置|とする。?$|する方針|\b(?:forecasts?|expects?|will|projects?|"
     r"targets?|aims?|plans?|sees|guided|outlook|predicts?|estimates?|current (?:fiscal )?year|"
@@ -51,6 +56,7 @@ class Scope:
     published: PartialDate | None = None
     announced: PartialDate | None = None
     fiscal: str | None = None
+    is_year: bool = False  # whether that is a whole year, by its last month
     planned: str | None = None  # the year ahead that forecasts speak of
     year: str | None = None
     year_at: int = -1  # where in the present sentence the year stands
@@ -77,6 +83,7 @@ def advance(scope: Scope, sentence: Sentence) -> Scope:
     before, year_at = year, -1
     kept = scope.beside if scope.paragraph == sentence.paragraph else None
     fiscal, opening, planned, topic = scope.fiscal, scope.opening, scope.planned, scope.topic
+    is_year = scope.is_year
     for span in sentence.dates:
         date = date_of(span.figure)
         if date is None:
@@ -99,13 +106,14 @@ def advance(scope: Scope, sentence: Sentence) -> Scope:
             if PLANS.search(sentence.masked) or _ahead(written(span, sentence), scope.published):
                 planned = written(span, sentence)
             else:
-                fiscal = written(span, sentence)
+                fiscal, is_year = written(span, sentence), _of_year(sentence, span)
         elif date.day is None and _opens(sentence, span):
             year, year_at = written(span, sentence), span.start
     return replace(
         scope,
         announced=announced,
         fiscal=fiscal,
+        is_year=is_year,
         planned=planned,
         year=year,
         year_at=year_at,
@@ -170,6 +178,13 @@ def date_of(figure: Figure) -> PartialDate | None:
 def _is_fiscal(span: Span, sentence: Sentence) -> bool:
     near = sentence.plain[span.start : span.end + 2]
     return bool(re.search(r"年度|月期|(?i:\bfy|fiscal)", near)) or span.figure.value_hi is not None
+
+
+def _of_year(sentence: Sentence, span: Span) -> bool:
+    """Whether months are those of a whole year: 2025年3月期, «the year to August»."""
+    if sentence.is_japanese:
+        return span.figure.value_hi is None
+    return _YEAR_ENDED.search(sentence.plain, 0, span.start) is not None
 
 
 def _is_compared(span: Span, sentence: Sentence) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from assistant.figures.clauses import Sentence, Span
-from assistant.figures.columns import NOTED, cells, noted_in, place
+from assistant.figures.columns import NOTED, cells, is_of_time, noted_in, place
 from assistant.figures.measures import compatible, find
 from assistant.figures.phrases import kind_of, name_of
 from assistant.figures.scope import written
@@ -47,11 +47,13 @@ class Header:
 class Note:
     """What a line above rows of names and numbers says of them all.
 
-    ``inside``: the time of the numbers in brackets, ``None`` where it is that of the year before.
+    ``inside``: the time of the numbers in brackets where the note tells a date; ``is_timed``:
+    they are of another time, without a date of the year before.
     """
 
     measure: str | None = None
     inside: str | None = None
+    is_timed: bool = False
     end: int = 0  # of the last row so far, in the text
 
 
@@ -65,7 +67,7 @@ def note_of(line: Sentence, last: Note | None) -> Note | None:
     hits = find(head)
     named = hits[-1].id if hits else re.split("の|主な", head)[-1].strip() or None
     times = [d for d in line.dates if match["inside"] and d.start >= match.start("inside")]
-    return Note(named, written(times[0], line) if times else None, end)
+    return Note(named, written(times[0], line) if times else None, is_of_time(match), end)
 
 
 def is_noted(line: Sentence) -> bool:
@@ -75,7 +77,9 @@ def is_noted(line: Sentence) -> bool:
 
 def noted(line: Sentence, span: Span, note: Note) -> tuple[str | None, str | None]:
     """Subject and measure of a figure in a row below a note."""
-    return _owner(re.sub(_BULLET, "", line.plain[: line.spans[0].start]).strip()), note.measure
+    name = _owner(re.sub(_BULLET, "", line.plain[: line.spans[0].start]).strip()) or None
+    measure = note.measure if line.depth0(span) or note.is_timed else None
+    return name, measure
 
 
 def header_of(line: Sentence) -> Header | None:

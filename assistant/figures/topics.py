@@ -21,8 +21,9 @@ _NAMELIKE = re.compile(
     r"保険|証券|物産|不動産|建設|鉄道|航空|通信|財団|法人|委員会|"
     r"米|英|仏|独|中|日本|政府|会長|社長|選手|監督|議員)$|^[ぁ-ゞ]{2,8}$"
 )
+_NO_BODY = re.compile(r"^[同両当各]|地元|自社|ライバル|企業$|メーカー|出身")
 _HEAD = re.compile(
-    r"(.{2,30}?)の[^のはが、。]{1,12}(?:社長|会長|頭取|CEO|CFO|最高経営責任者|最高財務責任者|副社長|専務|常務)"
+    r"(?P<body>.{2,30}?)の[^のはが、。]{1,12}(?:社長|会長|頭取|CEO|CFO|最高経営責任者|最高財務責任者|副社長|専務|常務)"
 )
 _UNFIT = re.compile(r"[「」『』を]|向け|[でにへと]$|(?:部門|事業部?|本部|男性|女性|分野)$")
 _NEAR = 2_000  # characters before and after in which a name is told again
@@ -48,8 +49,9 @@ def topic_of(
             return previous
         for phrase in found:
             if phrase.particle in particles:
-                if (body_of_head := _whose(phrase.text)) and body_of_head not in sources:
-                    return body_of_head
+                spoken_for = _whose(phrase.text)
+                if spoken_for and spoken_for not in sources and not RETOLD.search(sentence.masked):
+                    return spoken_for
                 name = entity(phrase)
                 if name and re.match(r"同[社氏市県行省庁]|両[社氏]", name):
                     return previous
@@ -67,8 +69,11 @@ def topic_of(
 def _whose(text: str) -> str | None:
     """Whose head a phrase names: 「台湾積体電路製造(TSMC)の魏哲家会長」 gives 台湾積体電路製造."""
     match = _HEAD.fullmatch(text)
-    name = name_of(match.group(1)) if match else None
-    return name if name and is_proper(name) and not re.match(r"同[社行]|両社", name) else None
+    if match is None:
+        return None
+    name = name_of(match["body"])
+    known = match["body"] != name or _NAMELIKE.search(name)  # with an acronym in brackets
+    return name if known and is_proper(name) and not _NO_BODY.search(name) else None
 
 
 def _is_topic(name: str, sentence: Sentence, title: str, body: str) -> bool:

@@ -25,7 +25,7 @@ from assistant.errors import (
 from assistant.store.rows import ARTICLE_COLUMNS, FIGURE_COLUMNS
 
 FILE = "record.sqlite3"
-FORMAT = "1"
+FORMAT = "2"
 # Nothing but space and control characters separates: our tokens stay whole.
 _FTS = "tokenize = \"unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'\""
 _SCHEMA = f"""

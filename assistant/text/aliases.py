@@ -68,12 +68,12 @@ def _kindred(name: str) -> tuple[str, ...]:
     """A company's name with its kind as others write it: SG Holdings, SGHD."""
     for kinds in _KINDS:
         kind = next((kind for kind in kinds if name.endswith(kind) and len(name) > len(kind)), None)
-        if kind is not None:
-            base = name.removesuffix(kind).rstrip()
+        base = name.removesuffix(kind).rstrip() if kind else ""
+        if len(base) > 1 and base != "full":
             spaced = base.isascii()
             forms = [name, *(f"{base} {k}" if spaced and len(k) > 2 and k.isascii() else base + k
                              for k in kinds)]  # fmt: skip
-            forms += [known for form in forms for known in _table().get(form, ())]
+            forms += [known for form in (*forms, base) for known in _table().get(form, ())]
             return tuple(dict.fromkeys(forms))
     return ()
 

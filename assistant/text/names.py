@@ -150,6 +150,9 @@ _MORAE |= {
 }
 
 
+_V = {"": "ブ", "ァ": "バ", "ィ": "ビ", "ェ": "ベ", "ォ": "ボ"}
+
+
 class Sounds:
     """Words of one script, found by how a word of the other script sounds.
 
@@ -182,6 +185,11 @@ class Sounds:
         near = self._near(kana_skeleton(kana))
         return _likeliest({word: _spelled(word, kana) for word in near}, _ALIKE)
 
+    def alike(self, kana: str) -> list[str]:
+        """The runs of katakana that are spelled otherwise: ベスタス for ヴェスタス."""
+        plain = _plain(kana)
+        return [word for word in self._near(kana_skeleton(kana)) if _plain(word) == plain]
+
     def spelling(self, word: str) -> list[str]:
         """The runs of katakana that most likely spell an English word."""
         near = {kana for heard in _heard(word) for kana in self._near(skeleton(heard))}
@@ -191,6 +199,11 @@ class Sounds:
         if len(left) < 2:
             return ()
         return dict.fromkeys(word for key in _keys(left) for word in self._under.get(key, ()))
+
+
+def _plain(kana: str) -> str:
+    """Katakana without long marks and small ッ, ヴ as it is written without it."""
+    return re.sub("[ーッ]", "", re.sub("ヴ([ァィェォ])?", lambda m: _V[m[1] or ""], kana))
 
 
 def _spelled(stemmed: str, kana: str) -> float:
