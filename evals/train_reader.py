@@ -322,6 +322,8 @@ RECIPE = (
     Stage(talk, 2579, 41, falls=True, averaged=1, share=0.6, rate=2e-4),
     Stage(pairs, 2647, 51, falls=True, averaged=1, share=0.8, rate=2e-4),
     Stage(whole, 2714, 14, falls=True, averaged=1, share=0.6, rate=2e-4),
+    Stage(all_again, 400, 61, rate=1.5e-4, thawed=True),
+    Stage(brief, 1616, 71, falls=True, averaged=2, share=0.5, rate=2e-4, thawed=True),
 )
 
 
