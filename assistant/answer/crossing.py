@@ -96,7 +96,7 @@ def _strange(
                 continue
             if _is_glossed(run, lexicon) or find(run) or is_month([run]):
                 continue
-            heard = [(kana,) for kana in index.katakana_words().spelling(run)]
+            heard: list[Wording] = [(kana,) for kana in index.katakana_words().spelling(run)]
             if lexicon and len(run) >= _READ:
                 heard += map(_tokens, spellings(run, lexicon.characters, index.kanji_pairs()))
             yield {"en": [(stem(run),)], "ja": [(stem(run),), *heard]}
@@ -115,7 +115,8 @@ def _strange(
 def _is_glossed(word: str, lexicon: Lexicon | None) -> bool:
     """Whether the dictionary has an English word, or what it is made of, as more than a name."""
     forms = {stem(word), *(stem(word.removesuffix(end)) for end in ("d", "ed", "s", "r", "er"))}
-    return bool(lexicon) and any(not entry.name for entry in lexicon.translations(list(forms)))
+    entries = lexicon.translations(list(forms)) if lexicon else []
+    return any(not entry.name for entry in entries)
 
 
 def _english(question: str, lexicon: Lexicon | None, index: Index) -> Iterator[dict[Wording, None]]:
