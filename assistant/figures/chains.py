@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.figures.clauses import Sentence, Span
+from assistant.figures.fiscal import shifted
 from assistant.figures.measures import GENERIC, compatible, family_of
-from assistant.figures.periods import shifted
 from assistant.figures.roles import Roles
 from assistant.figures.verbs import finite_verbs
 from assistant.schema import Figure

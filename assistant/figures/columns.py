@@ -95,12 +95,9 @@ def _noted(text: str) -> Iterator[tuple[int, int, str]]:
         if told := noted_in(match.group()):
             note = told
         elif note and row and match.start() == end + 1:
-            inside = row.start("inside") if row["inside"] and not is_of_time(note) else None
-            yield (
-                match.start(),
-                match.end() if inside is None else match.start() + inside,
-                note["unit"],
-            )
+            bare = row["inside"] and not is_of_time(note)
+            stop = match.start() + row.start("inside") if bare else match.end()
+            yield match.start(), stop, note["unit"]
         else:
             note = None
         end = match.end()
