@@ -20,6 +20,8 @@ from pathlib import Path
 
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from assistant.answer.followup import standalone
+from assistant.text.lexicon import Lexicon
 from evals.reader_gloss import Glossary
 
 TRAINING = Path(__file__).with_name("training")
@@ -144,14 +146,15 @@ def news(texts: Mapping[str, Passage], questions: Sequence[Path]) -> list[Labell
     return found
 
 
-def followups() -> list[Labelled]:
+def followups(names: tuple[str, ...], lexicon: Lexicon | None = None) -> list[Labelled]:
     """Follow-ups of our own conversations, each behind the question before it as that is meant.
 
-    A line holds article id, the question before, the follow-up as typed, and as it is meant,
-    which the ``.tsv`` of the same name answers.
+    Those of the files whose names begin so. A line holds article id, the question before, the
+    follow-up as typed, and as it is meant, which the ``.tsv`` of the same name answers. With a
+    ``lexicon`` each comes also as our rules complete it, which is what the reader is asked.
     """
     found = []
-    for path in sorted(TRAINING.glob("*.talk")):
+    for path in sorted(p for p in TRAINING.glob("*.talk") if p.name.startswith(names)):
         texts = articles([path.with_suffix(".jsonl")])
         with path.with_suffix(".tsv").open(encoding="utf-8", newline="") as file:
             told = {(r[0], r[2]): r[3:] for r in csv.reader(file, "excel-tab", quoting=3)}
@@ -160,6 +163,9 @@ def followups() -> list[Labelled]:
                 start, end = told[name, meant]
                 answer = (int(start), int(end)) if start else None
                 found.append(Labelled(f"{before} {typed}", texts[name], answer))
+                if lexicon:
+                    whole = standalone(typed, [before], lexicon)
+                    found.append(Labelled(whole, texts[name], answer))
     return found
 
 

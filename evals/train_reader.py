@@ -17,7 +17,7 @@ from __future__ import annotations
 import argparse
 import random
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,14 +41,8 @@ _POOL = 24  # batches sorted by length together
 # How the names of our own sets begin: the first ones, and those that later stages added.
 _FIRST = ("business", "general", "markets", "mixed", "news", "policy")
 _LATER = ("crossing", "lists", "near", "reports")
-_DEEP = ("deep",)
 _ACROSS = ("far", "other", "real")
-_DENSE = ("dense",)
-_TALK = ("talk",)
-_WIDE = ("wide",)
-_PAIRS = ("pairs",)
-_WHOLE = ("whole",)
-_BRIEF = ("brief",)
+_OLDER = (*_FIRST, *_LATER)
 
 
 class Encoded:
@@ -119,153 +113,66 @@ def base(folder: Path, rng: random.Random) -> data.Stream:
     )
 
 
-def news(folder: Path, rng: random.Random) -> data.Stream:
-    """Our own questions over news, beside what was learnt before."""
-    return data.mixed(rng, ((0.5, asked(folder, rng, _FIRST)), (0.5, base(folder, rng))))
+@dataclass(frozen=True)
+class Mix:
+    """Which of our own questions a stage reads, by the share of each set; the rest are public.
 
-
-def later(folder: Path, rng: random.Random) -> data.Stream:
-    """The questions that came after the first weights, beside the others."""
-    return data.mixed(
-        rng,
-        (
-            (0.30, asked(folder, rng, _LATER)),
-            (0.35, asked(folder, rng, _FIRST)),
-            (0.35, base(folder, rng)),
-        ),
-    )
-
-
-def deep(folder: Path, rng: random.Random) -> data.Stream:
-    """Questions of which two in five are near misses beside their like, and the others."""
-    return data.mixed(
-        rng,
-        (
-            (0.42, asked(folder, rng, _DEEP, 0.1)),
-            (0.30, asked(folder, rng, (*_FIRST, *_LATER))),
-            (0.28, base(folder, rng)),
-        ),
-    )
-
-
-def again(folder: Path, rng: random.Random) -> data.Stream:
-    """All of these once more, half of it the public sets."""
-    return data.mixed(
-        rng,
-        (
-            (0.2, asked(folder, rng, _DEEP, 0.1)),
-            (0.3, asked(folder, rng, (*_FIRST, *_LATER))),
-            (0.5, base(folder, rng)),
-        ),
-    )
-
-
-def across(folder: Path, rng: random.Random) -> data.Stream:
-    """Questions put into the other language, and their words as the article has them."""
-    shares = ((0.20, _DEEP, 0.1), (0.45, _ACROSS, 0.1), (0.20, (*_FIRST, *_LATER), 0.2))
-    return _worded(folder, rng, shares)
-
-
-def dense(folder: Path, rng: random.Random) -> data.Stream:
-    """Questions over articles dense in like figures, by askers who do not see them."""
-    shares = (
-        (0.40, _DENSE, 0.1),
-        (0.14, _DEEP, 0.1),
-        (0.20, _ACROSS, 0.1),
-        (0.11, (*_FIRST, *_LATER), 0.2),
-    )
-    return _worded(folder, rng, shares)
-
-
-def talk(folder: Path, rng: random.Random) -> data.Stream:
-    """Follow-ups behind the question before them, and more that crosses languages."""
-    shares = (
-        (0.13, _TALK, 0.1),
-        (0.17, _WIDE, 0.1),
-        (0.22, _DENSE, 0.1),
-        (0.10, _DEEP, 0.1),
-        (0.15, _ACROSS, 0.1),
-        (0.11, (*_FIRST, *_LATER), 0.2),
-    )
-    return _with_followups(rng, 0.08, _worded(folder, rng, shares))
-
-
-def pairs(folder: Path, rng: random.Random) -> data.Stream:
-    """Groups of questions that differ in one thing, each with another answer or with none."""
-    shares = (
-        (0.54, _PAIRS, 0.06),
-        (0.06, _TALK, 0.1),
-        (0.06, _WIDE, 0.1),
-        (0.08, _DENSE, 0.1),
-        (0.04, _DEEP, 0.1),
-        (0.06, _ACROSS, 0.1),
-        (0.05, (*_FIRST, *_LATER), 0.2),
-    )
-    return _with_followups(rng, 0.03, _worded(folder, rng, shares))
-
-
-def whole(folder: Path, rng: random.Random) -> data.Stream:
-    """Such groups over whole pages, long ones with several stories about the same names."""
-    shares = (
-        (0.54, _WHOLE, 0.06),
-        (0.13, _PAIRS, 0.08),
-        (0.04, _TALK, 0.1),
-        (0.05, _WIDE, 0.1),
-        (0.05, _DENSE, 0.1),
-        (0.03, _DEEP, 0.1),
-        (0.04, _ACROSS, 0.1),
-        (0.03, (*_FIRST, *_LATER), 0.2),
-    )
-    return _with_followups(rng, 0.03, _worded(folder, rng, shares))
-
-
-def all_again(folder: Path, rng: random.Random) -> data.Stream:
-    """All our own once more, the groups that differ in one thing most."""
-    shares = (
-        (0.30, _WHOLE, 0.08),
-        (0.22, _PAIRS, 0.08),
-        (0.05, _TALK, 0.1),
-        (0.07, _WIDE, 0.1),
-        (0.08, _DENSE, 0.1),
-        (0.07, _DEEP, 0.1),
-        (0.09, _ACROSS, 0.1),
-        (0.05, (*_FIRST, *_LATER), 0.2),
-    )
-    return _worded(folder, rng, shares)
-
-
-def brief(folder: Path, rng: random.Random) -> data.Stream:
-    """Such groups over briefs that tell of one story, each with figures that no other has."""
-    shares = (
-        (0.50, _BRIEF, 0.1),
-        (0.15, _WHOLE, 0.08),
-        (0.08, _PAIRS, 0.08),
-        (0.03, _TALK, 0.1),
-        (0.04, _WIDE, 0.1),
-        (0.05, _DENSE, 0.1),
-        (0.03, _DEEP, 0.1),
-        (0.04, _ACROSS, 0.1),
-        (0.02, (*_FIRST, *_LATER), 0.2),
-    )
-    return _worded(folder, rng, shares)
-
-
-def _with_followups(rng: random.Random, share: float, others: data.Stream) -> data.Stream:
-    followups = data.answered(rng, data.followups(), 0.08)
-    return data.mixed(rng, ((share, followups), (1 - share, others)))
-
-
-def _worded(
-    folder: Path, rng: random.Random, shares: Sequence[tuple[float, tuple[str, ...], float]]
-) -> data.Stream:
-    """Our own sets with the share of each and of its negatives; the rest are the public ones.
-
-    What crosses languages comes also with words as its article has them.
+    A set is told by how the names of its files begin, and has a share of passages that do not
+    answer besides. ``worded``: what crosses languages comes also with words as its article has
+    them. ``followups``: the share of these, of the files whose names begin as ``talks``;
+    ``completed``: also as our rules complete them.
     """
-    lexicon = load_lexicon(Settings.from_env().cache)
-    own = [(share, asked(folder, rng, names, none, lexicon)) for share, names, none in shares]
-    left = 1 - sum(share for share, _ in own)
-    return data.mixed(rng, (*own, (left, base(folder, rng))))
+
+    sets: tuple[tuple[float, tuple[str, ...], float], ...]
+    worded: bool = True
+    followups: float = 0.0
+    talks: tuple[str, ...] = ("talk",)
+    completed: bool = False
+
+    def __call__(self, folder: Path, rng: random.Random) -> data.Stream:
+        """The endless stream of them; ``folder`` holds the public sets."""
+        lexicon = load_lexicon(Settings.from_env().cache)
+        with_words = lexicon if self.worded else None
+        own = [(share, asked(folder, rng, names, none, with_words))
+               for share, names, none in self.sets]  # fmt: skip
+        left = 1 - sum(share for share, _ in own)
+        single = data.mixed(rng, (*own, (left, base(folder, rng))))
+        if not self.followups:
+            return single
+        found = data.followups(self.talks, lexicon if self.completed else None)
+        later = data.answered(rng, found, 0.08)
+        return data.mixed(rng, ((self.followups, later), (1 - self.followups, single)))
+
+
+NEWS = Mix(((0.5, _FIRST, 0.2),), worded=False)
+LATER = Mix(((0.30, _LATER, 0.2), (0.35, _FIRST, 0.2)), worded=False)
+# Two in five are near misses beside their like.
+DEEP = Mix(((0.42, ("deep",), 0.1), (0.30, _OLDER, 0.2)), worded=False)
+AGAIN = Mix(((0.2, ("deep",), 0.1), (0.3, _OLDER, 0.2)), worded=False)
+# Questions put into the other language.
+ACROSS = Mix(((0.20, ("deep",), 0.1), (0.45, _ACROSS, 0.1), (0.20, _OLDER, 0.2)))
+# Articles dense in like figures, askers who do not see them.
+DENSE = Mix(((0.40, ("dense",), 0.1), (0.14, ("deep",), 0.1), (0.20, _ACROSS, 0.1),
+             (0.11, _OLDER, 0.2)))  # fmt: skip
+# Follow-ups behind the question before them, and more that crosses languages.
+TALK = Mix(((0.13, ("talk",), 0.1), (0.17, ("wide",), 0.1), (0.22, ("dense",), 0.1),
+            (0.10, ("deep",), 0.1), (0.15, _ACROSS, 0.1), (0.11, _OLDER, 0.2)),
+           followups=0.08)  # fmt: skip
+# Groups of questions that differ in one thing, each with another answer or with none.
+PAIRS = Mix(((0.54, ("pairs",), 0.06), (0.06, ("talk",), 0.1), (0.06, ("wide",), 0.1),
+             (0.08, ("dense",), 0.1), (0.04, ("deep",), 0.1), (0.06, _ACROSS, 0.1),
+             (0.05, _OLDER, 0.2)), followups=0.03)  # fmt: skip
+# Such groups over whole pages, long ones with several stories about the same names.
+WHOLE = Mix(((0.54, ("whole",), 0.06), (0.13, ("pairs",), 0.08), (0.04, ("talk",), 0.1),
+             (0.05, ("wide",), 0.1), (0.05, ("dense",), 0.1), (0.03, ("deep",), 0.1),
+             (0.04, _ACROSS, 0.1), (0.03, _OLDER, 0.2)), followups=0.03)  # fmt: skip
+ALL_AGAIN = Mix(((0.30, ("whole",), 0.08), (0.22, ("pairs",), 0.08), (0.05, ("talk",), 0.1),
+                 (0.07, ("wide",), 0.1), (0.08, ("dense",), 0.1), (0.07, ("deep",), 0.1),
+                 (0.09, _ACROSS, 0.1), (0.05, _OLDER, 0.2)))  # fmt: skip
+# Over briefs that tell of one story, each with figures that no other has.
+BRIEF = Mix(((0.50, ("brief",), 0.1), (0.15, ("whole",), 0.08), (0.08, ("pairs",), 0.08),
+             (0.03, ("talk",), 0.1), (0.04, ("wide",), 0.1), (0.05, ("dense",), 0.1),
+             (0.03, ("deep",), 0.1), (0.04, _ACROSS, 0.1), (0.02, _OLDER, 0.2)))  # fmt: skip
 
 
 def asked(
@@ -297,6 +204,7 @@ class Stage:
     (Wortsman et al. 2022, "Robust fine-tuning"). ``thawed``: the first layers learn as well.
     """
 
+    name: str
     source: Callable[[Path, random.Random], data.Stream]
     steps: int
     seed: int
@@ -309,21 +217,21 @@ class Stage:
 
 # What the shipped weights were trained by; the sixth to the tenth without bfloat16.
 RECIPE = (
-    Stage(base, 600, 1),
-    Stage(news, 200, 2),
-    Stage(news, 2000, 3, falls=True),
-    Stage(base, 200, 4),
-    Stage(news, 2400, 5, falls=True),
-    Stage(later, 850, 6, falls=True, averaged=1),
-    Stage(deep, 757, 9, falls=True, rate=1.2e-4),
-    Stage(again, 300, 20, rate=1.5e-4),
-    Stage(across, 1214, 21, falls=True, averaged=2, rate=2e-4),
-    Stage(dense, 1200, 31, falls=True, averaged=1, rate=2e-4),
-    Stage(talk, 2579, 41, falls=True, averaged=1, share=0.6, rate=2e-4),
-    Stage(pairs, 2647, 51, falls=True, averaged=1, share=0.8, rate=2e-4),
-    Stage(whole, 2714, 14, falls=True, averaged=1, share=0.6, rate=2e-4),
-    Stage(all_again, 400, 61, rate=1.5e-4, thawed=True),
-    Stage(brief, 1616, 71, falls=True, averaged=2, share=0.5, rate=2e-4, thawed=True),
+    Stage("base", base, 600, 1),
+    Stage("news", NEWS, 200, 2),
+    Stage("news", NEWS, 2000, 3, falls=True),
+    Stage("base", base, 200, 4),
+    Stage("news", NEWS, 2400, 5, falls=True),
+    Stage("later", LATER, 850, 6, falls=True, averaged=1),
+    Stage("deep", DEEP, 757, 9, falls=True, rate=1.2e-4),
+    Stage("again", AGAIN, 300, 20, rate=1.5e-4),
+    Stage("across", ACROSS, 1214, 21, falls=True, averaged=2, rate=2e-4),
+    Stage("dense", DENSE, 1200, 31, falls=True, averaged=1, rate=2e-4),
+    Stage("talk", TALK, 2579, 41, falls=True, averaged=1, share=0.6, rate=2e-4),
+    Stage("pairs", PAIRS, 2647, 51, falls=True, averaged=1, share=0.8, rate=2e-4),
+    Stage("whole", WHOLE, 2714, 14, falls=True, averaged=1, share=0.6, rate=2e-4),
+    Stage("all again", ALL_AGAIN, 400, 61, rate=1.5e-4, thawed=True),
+    Stage("brief", BRIEF, 1616, 71, falls=True, averaged=2, share=0.5, rate=2e-4, thawed=True),
 )
 
 
@@ -394,7 +302,7 @@ def main() -> None:
         reached.append({name: weight.clone() for name, weight in model.state_dict().items()})
         if not checkpoint.exists():
             torch.manual_seed(stage.seed)
-            print(f"stage {number}: {stage.source.__name__}, {stage.steps} steps", flush=True)
+            print(f"stage {number}: {stage.name}, {stage.steps} steps", flush=True)
             train(model, folder, given.data, stage, checkpoint)
         after = torch.load(checkpoint, weights_only=True)
         if stage.averaged:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import torch
 
+from assistant.answer.followup import standalone
 from assistant.settings import Settings
 from assistant.text.lexicon import load_lexicon
 from evals import bench_reader, fit_sounds
@@ -165,7 +166,17 @@ def test_letters_and_kana_that_go_together_are_found() -> None:
 
 
 def test_a_follow_up_stands_behind_the_question_before_it() -> None:
-    found = data.followups()
+    found = data.followups(("talk",))
     assert len(found) > 1000
     (asked,) = (item for item in found if item.question.endswith("campus? opening when?"))
     assert asked.question.startswith("How much will Helix Cloud put into its Kameoka campus?")
+
+
+def test_a_follow_up_comes_also_as_the_rules_complete_it() -> None:
+    lexicon = load_lexicon(Settings.from_env().cache)
+    behind = data.followups(("talk-en-1",))
+    both = data.followups(("talk-en-1",), lexicon)
+    assert len(both) == 2 * len(behind)
+    before = "How much will Helix Cloud put into its Inzai campus?"
+    whole = standalone("and Kameoka?", [before], lexicon)
+    assert whole in {item.question for item in both} - {item.question for item in behind}
