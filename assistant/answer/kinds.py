@@ -19,6 +19,7 @@ _DIMENSIONS = {
     "speed": r".+/[hs]|mph|kn|kmh", "temperature": r"℃|°C|°F|K|degC|deg", "rainfall": r"mm|cm",
     "pressure": r"h?Pa", "emissions": r"t|k?g|Mt", "radiation": r"[mμu]?Sv.*|Bq.*",
 }  # fmt: skip
+_NO_OTHER = frozenset({"JPY", "USD", "EUR", "GBP", "CNY", "KRW", "TWD", "HKD", "AUD", "CAD", "INR"})
 _PER_SHARE = re.compile(r"[1一]株|\b(?:per|a|each) share\b", re.IGNORECASE)
 _OPEN = 0.2  # of another kind than the one that the measure suggests
 _A_YEAR = re.compile(
@@ -84,7 +85,8 @@ def _fit(question: Question, figure: Figure) -> float:
             return 0.6 if _LENGTH.search(question.text) else 0.0
         return float(base in _TIME_UNITS and (not asked or base == asked))
     if wants == "money":
-        fit = float(family == "money" and (not asked or base == asked))
+        other = asked == "XXX" and base not in _NO_OTHER  # kroner, of whichever country
+        fit = float(family == "money" and (not asked or base == asked or other))
         alone = _PER_SHARE.search(question.text) and not unit.endswith(("/share", "/株"))
         return min(fit, _NOT_PER) if alone else fit
     if wants == "people":
@@ -100,7 +102,7 @@ def _fit(question: Question, figure: Figure) -> float:
         return {"percent": 1.0, "ratio": 0.9, "point": 0.7, "times": 0.6, "": 0.4}.get(base, 0.0)
     if wants == "measure":
         if asked:
-            return 1.0 if base in question.units else 0.4 if family == "physical" else 0.0
+            return 1.0 if base in question.units else 0.4 if family == "physical" else 0.3 * bare
         dimensions = [_DIMENSIONS[m] for m in question.measures if m in _DIMENSIONS]
         if family == "physical" and dimensions:
             return 1.0 if any(re.fullmatch(d, unit) for d in dimensions) else 0.3

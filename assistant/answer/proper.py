@@ -17,6 +17,7 @@ NAME_SUFFIX = re.compile(
     r"|化成|精機|精密|電工|海運|電鉄|酒造|醸造|信金|信用金庫|製鋼|鉄工|商船"
     r"|製紙|食品|空港|港|駅|線|島|川|山|湖|工場|病院|高校|球団|組合|財団|連盟|グループ)$"
 )
+_OF_KIND = re.compile("(?:会社|企業|メーカー)$")
 _GIVEN = re.compile(r"[郎子美江恵代男夫雄也]$")  # as given names of three characters end
 _AMONG = re.compile(rf"(?<=[{KANJI}{KATAKANA}])や(?=[{KANJI}{KATAKANA}])")
 _COUNTED = re.compile(r"(?:大手)?\d+(?:社|行|校|市|県|団体|カ国|か国|グループ|組合)$")
@@ -57,8 +58,10 @@ def _is_common_noun(run: str, lexicon: Lexicon | None) -> bool:
     entries = lexicon.glosses(run) if lexicon else ()
     if run.endswith("工場") and lexicon and (made := lexicon.glosses(run[:-2])):  # 電池工場
         return not any(entry.name for entry in made)
-    if run.endswith(("会社", "企業", "メーカー")):
-        return bool(entries) and not any(entry.name for entry in entries)
+    kind = _OF_KIND.search(run)
+    if kind and lexicon:  # 製粉会社, 電機メーカー
+        told = entries or lexicon.glosses(run[: kind.start()])
+        return bool(told) and not any(entry.name for entry in told)
     return any(entry.common and not entry.name for entry in entries) and run[-1] not in "省庁"
 
 

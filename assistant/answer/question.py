@@ -146,7 +146,7 @@ def _from_measures(text: str, lang: Lang, wanted: str, ids: tuple[str, ...]) -> 
         if not families and lang == "en" and words.MONEY_VERB.search(text.lower()):
             return "money"
     if wanted == "count":  # 金利はいくつ
-        return "percent" if families == {"percent"} else "count"
+        return "percent" if families == {"percent"} and "数" not in text else "count"
     if not families:
         return wanted or "quantity"
     if wanted == "what" and "money" in families:

@@ -87,7 +87,7 @@ def english(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
         name = (
             word.isalpha() and lexicon is not None and len(word) > 2 and not is_known(word, lexicon)
         )
-        name = name and not re.search(r"\b[A-Z][a-z]", asked)  # else names are capitalised
+        name = name and not re.search(r"\b[A-Z]\w*[a-z]", asked)  # else names are capitalised
         name = name and word not in COMMON_CAPITALS | UNLISTED
         name = name and not (lexicon and _is_derived(word, lexicon))
         yield Term(word, "en", name, 2.0 if name else 1.0, (stem(word),))

@@ -25,7 +25,7 @@ JA = (
      r"|何日(?:続|かか|も|で(?!す|し|は))|何年(?:務|勤|働)|在任.{0,8}何年(?![にま])|何年(?![にま]).{0,8}ない(?:と|で|まま)"
      r"|(?:[1一]年|年間|[1一]か?月|月)(?:で|に)何日|何年(?![にま]).{0,10}(?:契約|約束)"
      r"|(?:最長|最大|今後|向こう|合計|約|計)で?何年|何年の(?:事業|計画|期間|契約|保証)"
-     r"|(?:時間|期間)(?:は|が)(?:どの|どれ)(?:くらい|ほど)|(?:時間|期間)(?:は|$|[??])", "duration", ""),
+     r"|何日以内|何年(?:休|止|凍結|延|据え置)|(?:時間|期間)(?:は|が)(?:どの|どれ)(?:くらい|ほど)|(?:時間|期間)(?:は|$|[??])", "duration", ""),
     (r"いつ|何年|何月|何日|何曜|年月日|日付|日時(?!点)|期日(?!前)|期限は|どの期"
      r"|(?<!同じ)時期(?:は|$|[(\s])(?!.*(?:いくら|何[一-鿿%]))"
      r"|(?:[ただるの]|最終|初|締め?切り?)(?:日|年月|年)(?:は|を|$|[??(\s])(?!.*(?:いくら|何(?![年月日曜時])[一-鿿ァ-ヺ%]))"
@@ -39,14 +39,17 @@ JA = (
     (r"何倍|倍率", "times", "times"),
     (r"何ポイント|何bp|何ベーシス", "point", "point"),
     (r"為替レート|想定為替|想定レート|為替の?(?:前提|想定)", "money", ""),
-    (r"何%|何パー|何割|何分の|割合|比率|シェア|利回り|率(?:は|って)?(?:いくつ|いくら)|(?<![a-z])ro(?:e|a|ic)(?![a-z])|率は|率が|率を|率$|率[??(]", "percent", "percent"),
     (r"何[兆億万千百]*(?P<counter>(?:台湾|香港|豪|加|シンガポール)ドル|クローネ|クローナ|フラン|ペソ|ルピー|ウォン|レアル|バーツ|ズロチ|ルピア)", "count", ""),
-    (r"(?:いくら|何[億万兆千]*|額).*円で|円(?:換算|建て|に直|に換算|に[しす]|だと|でいう)|円で(?:は)?約?(?:いくら|言|何)|何[兆億万千百]*円",
+    (r"何[兆億万千百]*円(?!安|高)", "money", "JPY"),
+    (r"何[兆億万千百]*(?:米)?ドル", "money", "USD"),
+    (r"何[兆億万千百]*ユーロ", "money", "EUR"),
+    (r"何%|何パー|何割|何分の|割合|比率|シェア|利回り|率(?:は|って)?(?:いくつ|いくら)|(?<![a-z])ro(?:e|a|ic)(?![a-z])|率は|率が|率を|率$|率[??(]", "percent", "percent"),
+    (r"(?:いくら|何[億万兆千]*|額).*円で|円(?:換算|建て|に直|に換算|に[しす]|だと|でいう)|円で(?:は)?約?(?:いくら|言|何)",
      "money", "JPY"),
     (r"(?P<counter>豪ドル|香港ドル|台湾ドル|シンガポールドル|カナダドル|加ドル|ニュージーランドドル)"
      r"(?:で|換算|建て|に直|に換算|だと)", "count", ""),
-    (r"ドル(?:で|換算|建て).*いくら|何[兆億万千百]*(?:米)?ドル|ドル(?:で[言い]|建て|換算|に直|に換算|に[しす]|だと)", "money", "USD"),
-    (r"ユーロ(?:で|換算|建て).*いくら|何[兆億万千百]*ユーロ", "money", "EUR"),
+    (r"ドル(?:で|換算|建て).*いくら|ドル(?:で[言い]|建て|換算|に直|に換算|に[しす]|だと)", "money", "USD"),
+    (r"ユーロ(?:で|換算|建て).*いくら", "money", "EUR"),
     (r"誰|だれ|どなた|何者|(?:首相|大統領|社長|会長|知事|市長|大臣|監督|選手|議員|教授|総裁|人物|専門家|研究者|アナリスト|企業|会社|メーカー"
      r"|企業名|社名|氏名)は(?:誰)?[??]?$|どの(?:企業|会社|社|銀行|大学|チーム|メーカー|ブランド)"
      r"|何という(?:企業|会社|社|銀行|大学|団体|人|選手)|どこの(?:企業|会社|メーカー|国の(?:企業|会社))", "who", ""),
@@ -59,6 +62,7 @@ JA = (
     (r"(?:国|都市|県|市|町|場所|地域|所在地|本社|会場|開催地)は(?:どこ)?[??]?$"
      r"|(?:場所|所在地|会場|開催地|建設地|予定地|立地先)[??]?$", "where", ""),
     (r"どこ(?!まで)|何処|どちら|どの(?:国|都市|町|県|市|地域|場所)", "where", ""),
+    (r"指数(?!.*(?:何[%割パ]|率|どれ))", "quantity", ""),
     (r"いくら|金額|総額|資金(?:の(?:合計|総計|額))?(?:は|を?$|[??])|額は|額を|額$|額[??(]|費用|値段|価格|予算", "money", ""),
     (r"日数(?:は|を|が|$|[??(])", "duration", "day"),
     (r"(?<![指係年])数(?:は|を|が|$|[??(])", "count", ""),
@@ -68,6 +72,7 @@ JA = (
 )  # fmt: skip
 EN = (
     (r"\b(?:what|which) time\b|\bat what hour\b|^time\b|\btime of day\b", "words", ""),
+    (r"\b(?:in|as a) (?:percent(?:age)?|%|per cent|share of)(?: of .{1,40})?\W*$", "percent", "percent"),
     (r"\bwhere (?:did|does|do|will|has|have) .{1,60}\b(?:finish|stand|close|end up|settle)(?:s|ed)?\b", "quantity", ""),
     (r"^(?:[\w'-]+ ){0,4}(?:people|students|pupils|men|women|patients|workers|residents|visitors|fans|voters|passengers)"
      r" who\b", "people", "people"),
@@ -81,7 +86,8 @@ EN = (
      r"\b(?:by|until|till|since|from|for|to) when\b|\bwhen\W*$|^(?:month|year|date|day) of\b"
      r"|\b(?:start(?:ing)?|launch|opening|first|maiden) (?:[a-z]+ )?(?:month|date|year|day)\W*$"
      r"|\b(?:flight|issue|opening|launch|founding|completion|payment|delivery) (?:month|date|year|day)\W*$"
-     r"|\bstart of (?!the year)[a-z]+ ?[a-z]*\W*$|\btakes? effect\W*$|\b(?:report|payment|answer|decision|bids?)s? due\W*$)",
+     r"|\bstart of (?!the year)[a-z]+ ?[a-z]*\W*$|^(?:the )?(?:start|beginning|launch|completion) of (?:the )?(?:[a-z]+ )?(?:deliver|operation|production|service|construction|sales|work|shipment|trial|generation)"
+     r"|\btakes? effect\W*$|\b(?:report|payment|answer|decision|bids?)s? due\W*$)",
      "date", ""),
     (r"how (?:high|far|fast|deep)\b.{1,80}\b(?:ris|r[io]se|fall|fell|gr[eo]w|drop|climb|jump|shr[iau]nk|slip"
      r"|surg|increas|declin|get|got|go|went)(?:s|e|en|n|ed|ing)?\b|how far along\b", "quantity", ""),
@@ -91,7 +97,7 @@ EN = (
     (r"how long|how late\b|how many (?:more |straight |consecutive |successive |full |extra )?"
      r"(?P<span>years|months|weeks|days|hours|minutes|seconds)\b|"
      r"(?:over|within|in) what period|what (?:is the )?(?:period|duration)|number of years", "duration", ""),
-    (r"\A(?!(?:\w+ ){0,3}how (?:much|many)\b).*?(?:^when\b|\bwhen (?:did|does|do|will|was|were|is|are|has)\b"
+    (r"\A(?!(?:\w+ ){0,3}how (?:much|many)\b).*?(?:^when\b|\bwhen (?:did|does|do|will|was|were|is|are|has|must|can|should|would|could|may)\b"
      r"|(?<!\bin the )(?<!\bfor the )(?<!\bin its )\b(?:what|which|target|opening|founding|start|completion|launch) (?:date|day|month|year)\b(?!-)"
      r"|by what date|\bdeadline\b|\byear (?:of|in which|when)\b"
      r"|(?<!\bto[ -])\bdate\b|\b(?:opening|first|last|final|election|launch|closing|signing|release) day\b"
@@ -99,16 +105,17 @@ EN = (
      "date", ""),
     (r"how many (?:\w+ ){0,3}?(?:people|persons|employees|workers|staff|jobs|engineers|students|"
      r"passengers|visitors|residents|users|customers|members|tourists|victims|patients)"
-     r"|\bheadcount\b|number of (?:\w+ )?(?:people|employees|workers|jobs|visitors|staff)"
+     r"|\bheadcount\b|number of (?:[\w-]+ ){0,4}?(?:people|employees|workers|jobs|visitors|staff)"
      r"|how many (?:were|was|are) (?:killed|injured|hurt|arrested|evacuated|hired|laid off)"
      r"|\bpopulation\b", "people", "people"),
     (r"how many times|by what (?:factor|multiple)", "times", "times"),
-    (r"percentage points?|basis points?|\bbps?\b", "point", "point"),
+    (r"percentage points?|basis points?|\bbps\b|\b(?:how many|in) bp\b", "point", "point"),
     (r"how much of (?!(?:the|its|their|his|her|this|that|it)\b).{1,60}\b(?:own|hold|control|belong|owned|held)\b", "percent", "percent"),
     (r"\A(?:and )?how much (?:will|would|did|does|do|has|have|had|can|could|may|might|must|should)\b.{1,80}?\b(?:invest|spend|pay|receive|earn|cost|contribute|borrow|lend|provide"
      r"|award|allocate)(?:s|ed)?\b(?!.*\b(?:in|to|into) (?:us |japanese )?(?:yen|dollars|usd|euros)\b)", "money", ""),
     (r"(?:exchange|currency|forex|dollar[-/ ]yen|yen[-/ ]dollar|euro[-/ ]yen|yen[-/ ]euro) rate\b"
      r"|\b(?:yen|dollar|euro)s?[- ](?:per|to)[- ](?:the[- ])?(?:dollar|euro|pound|yen)\b", "money", ""),
+    (r"\b(?:daily|day|nightly|room|spot|freight|charter) rates?\b", "money", ""),
     (r"what (?:share|percentage|percent|proportion|fraction|portion|%)|how many (?:percent|%)|"
      r"\bpercent(?:age)?\b|\bwhat .{0,20}\brate\b|market share|\bshare of\b|\brate of return\b"
      r"|\bro(?:a|ic)\b|(?<!cod )(?<!salmon )(?<!herring )(?<!fish )\broe\b(?= (?:of|for|in|last|this|target)\b|\W*$)|(?<!rice )(?<!crop )(?<!wheat )\byield\b(?! (?:per|of) )",
@@ -121,13 +128,16 @@ EN = (
     (r"how many (?:of |more |new |the )*(?P<measure>tons?|tonnes|kilomet\w+|met(?:er|re)s|miles|km|kg|hectares"
      r"|acres|barrels|megawatts|gigawatts|[kmg]wh?|lit(?:er|re)s|gallons|square \w+|degrees|nanomet\w+|nm)\b",
      "measure", ""),
+    (r"how many (?:[\w.'-]+ ){1,3}?(?P<counter>[a-z-]+s)\b(?<!ss)(?=\W*$| (?:did|do|does|has|have|had|will|would|were|was|are|is|can"
+     r"|could|may|must|should|in|at|on|of|by|for|from|to|that|which|now)\b)", "count", ""),
     (r"how many (?P<counter>[a-z-]+)", "count", ""),
-    (r"\bnumber of (?:the |new |all |its )*(?!people|persons|deaths|dead|victims|employees|yen|dollars|days|years|months|hours)"
-     r"(?P<counter>[a-z-]+s)\b", "count", ""),
+    (r"\bnumber of (?!(?:[\w-]+ )?(?:people|persons|deaths|dead|victims|employees|yen|dollars|days|years|months|hours)\b)"
+     r"(?:[\w-]+ ){0,3}?(?P<counter>[a-z-]+s)\b", "count", ""),
     (r"\bcoupon\b(?! (?:code|user|campaign))", "percent", "percent"),
-    (r"\bduration\b", "duration", ""),
-    (r"how high (?:is|was|are|were|will|would|did) .{0,40}?\b(?:tax|levy|rates?|ratio|fines?|prices?|costs?|share"
-     r"|yields?|dut(?:y|ies)|tariffs?|fees?|rents?|inflation|unemployment|debt|wages?|pay)\b", "quantity", ""),
+    (r"(?<!-)\bduration\b", "duration", ""),
+    (r"how (?:high|deep|wide|big|large) (?:is|was|are|were|will|would|did|in) .{0,50}?\b(?:tax|levy|rates?|ratio|fines?|prices?|costs?|share"
+     r"|yields?|dut(?:y|ies)|tariffs?|fees?|rents?|inflation|unemployment|debt|wages?|pay|margins?|results?|profits?|loss(?:es)?|red"
+     r"|earnings|deficit|surplus)\b", "quantity", ""),
     (r"how (?:tall|high|deep|far|fast|heavy|wide|hot|cold)\b|floor (?:area|space)|\barea of\b"
      r"|how (?:big|large) (?:is|was|are|will be) the (?:plot|site|land|floor|grounds?)\b|how much land\b", "measure", ""),
     (r"\b(?:profit|income|earnings|revenue|sales|export|import|output|production|wage|price|gdp"
@@ -141,6 +151,7 @@ EN = (
     (r"how much (?!money|funding|cash|tax|profit|revenue|debt|compensation|aid|support|subsid|invest|did|does|do\b|"
      r"is|are|was|were|will|would|has|have|had|can|could|should|of|in\b|to\b|for\b|it\b|they|per|must|may|might"
      r"|more|less|higher|lower|been|longer|further|damage|loss)[a-z0-9-]+", "quantity", ""),
+    (r"\b(?:index|gauge|pmi)\b(?!.*\b(?:ris|r[io]se|fall|fell|funds?|percent|change|gain|los[ts])|.* %)", "quantity", ""),
     (r"by how much|how much (?:more|less|higher|lower|did .{0,40}"
      r"\b(?:rise|fall|grow|drop|increase|decrease|decline|change))", "quantity", ""),
     (r"how much|\bwhat (?:[\w-]+ ){0,3}(?:allowance|stipend|bonus|deposit|fee|rent|ransom|toll)\b(?! rate)",

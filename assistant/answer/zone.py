@@ -10,11 +10,11 @@ from functools import cached_property
 from assistant.answer.empty_words import EVERYWHERE
 from assistant.answer.term import KANJI, KATAKANA, Term, bare
 from assistant.figures import measures
-from assistant.text.aliases import aliases, states
+from assistant.text.aliases import aliases, is_whole, states
 from assistant.text.countries import is_country
 from assistant.text.fold import fold, unaccent
 from assistant.text.lexicon import Lexicon, shortened
-from assistant.text.names import begun_by, spelled_in
+from assistant.text.names import begun_by, sound_alike, spelled_in
 from assistant.text.readings import read_as
 from assistant.text.tokens import stem, unstemmed
 
@@ -54,6 +54,8 @@ _OTHER_KIND = [
 _OF_UNIVERSITY = re.compile(
     rf"(?<=[{KANJI}{KATAKANA}]){''.join(f'(?<!{kind})' for kind in _OTHER_KIND)}大(?![{KANJI}])"
 )  # Meiji University is 明治大, and not 明治学院大
+_AS_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
+_HOLDING = frozenset({"HD", "FG", "GHD", "HDs", "ホールディングス"})
 _UNIVERSITY = stem("university")
 _ONLY_ENDS = 0.5  # of a compound whose end alone is stated, as electronics
 _UNSTATED = 0.5  # of a name whose every form is known, and none stated
@@ -89,6 +91,12 @@ class Zone:
         found = re.findall(r"[a-z][a-z'-]{2,}", self.folded)
         found += [piece for word in found for piece in word.split("-") if len(piece) > 3]
         return frozenset(map(bare, found))  # Moller-Maersk is Maersk as well
+
+    @cached_property
+    def joined(self) -> frozenset[str]:
+        """Its pairs of capitalised words in one: blueorigin, elililly."""
+        pairs = re.findall(r"\b(?=([A-Z][a-z]+)[ -]([A-Z][a-z]+)\b)", unaccent(fold(self.text)))
+        return frozenset(f"{one}{other}".lower() for one, other in pairs)
 
     @cached_property
     def initials(self) -> str:
@@ -145,11 +153,25 @@ class Zone:
             return 1.0
         if term.name and _SHORTENED.fullmatch(term.text) and self._spells_out(term.text):
             return 1.0
+        if term.lang == "ja" and self._is_camel(term.parts):
+            return 1.0
         if term.lang == "ja":
+            if not self.japanese:  # 王子HD is Oji
+                term = replace(term, parts=tuple(p for p in term.parts if p not in _HOLDING) or term.parts)
             part = _combined(term, [self._ja_part(part, term.name) for part in term.parts])
         else:
             part = self._english(term)
-        return min(part, _UNSTATED) if known else part
+        return min(part, _UNSTATED) if any(map(is_whole, known)) else part
+
+    def _is_camel(self, parts: tuple[str, ...]) -> bool:
+        """Whether one of its words is a name in katakana and letters: スペースX, オープンAI."""
+        if len(parts) != 2 or not re.fullmatch(rf"[{KATAKANA}]{{3,}}", parts[0]):
+            return False
+        end = parts[1].lower()
+        if not re.fullmatch("[a-z]{1,3}", end):
+            return False
+        words = (word.removesuffix(end) for word in self.printed if word.endswith(end))
+        return any(sound_alike(word, parts[0]) >= _SURELY for word in words if len(word) > 2)
 
     def _spells_out(self, acronym: str) -> bool:
         """Whether capitalised words that follow each other begin with its letters: CfD, AR7.
@@ -271,10 +293,12 @@ class Zone:
         Pieces of a name may also be read: Fugaku is 富岳.
         """
         if re.fullmatch(rf"[{KATAKANA}\u3041-\u3096]+", part):
+            part = part.translate(_AS_KATAKANA)
             begun = max((begun_by(word, part) for word in self.printed), default=0.0)
             spelled = max((spelled_in(word, part) for word in self.printed), default=0.0)
             if spelled:
-                return max(begun, _ONLY_ENDS * spelled)
+                whole = max((sound_alike(two, part) for two in self.joined), default=0.0)
+                return max(begun, whole, _ONLY_ENDS * spelled)
         if self.lexicon is None:
             return 0.0
         covered, at = 0, 0

@@ -26,7 +26,7 @@ loan m receipt
   en: loan~ lend lends lending lent borrow~ credit+line line+of+credit credit+facility
 donation m receipt
   ja: 寄付金 寄付額 寄付 寄贈額 寄附金 寄附 義援金 献金 募金
-  en: donation donate~ contribution charity
+  en: donation donate~ charity
 bond m receipt
   ja: 社債 国債 債券 起債
   en: bond notes+offering
@@ -122,7 +122,7 @@ dividend m% payment
 buyback mn payment
   ja: 自社株買い 自社株取得 自己株式取得 自己株式の取得 自己株取得 自己株式を取得 自己株式
       自社株の買い戻し 自社株買い戻し 自社株を買 自社株を取得 自己株を買 自己株を取得
-  en: buyback buy-back buy+back buys+back bought+back buying+back share+repurchase repurchase~
+  en: buyback buy-back buy+back buys+back bought+back buying+back share+repurchase repurchase~ own+shares
 consumption m%
   ja: 旅行消費額 消費支出額 消費支出 消費額 個人消費 家計支出 消費総額
   en: consumer+spending household+spending private+consumption
@@ -134,9 +134,9 @@ tax m% payment
       市民税 県民税 市税 県税 宿泊税 固定資産税 納税額 課税 増税 減税 申告漏れ 所得隠し
       脱税額 脱税 税収
   en: tax+revenue tax+revenues tax+receipts tax+take tax+income tax~ tariff duties import+duty
-      customs+duty antidumping+duty anti-dumping+duty levy vat
+      customs+duty antidumping+duty anti-dumping+duty duty levy vat
 market_cap m
-  ja: 時価総額 企業価値 企業評価額 評価額
+  ja: 時価総額 企業価値 企業評価額 評価額 バリュエーション
   en: market+capitalization market+capitalisation market+cap market+value valuation valued
 assets m
   ja: 総資産 純資産 運用資産 資産総額 資産

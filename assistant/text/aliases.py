@@ -78,6 +78,11 @@ def _kindred(name: str) -> tuple[str, ...]:
     return ()
 
 
+def is_whole(form: str) -> bool:
+    """Whether a form of a name is not only what kind of company it is added to another."""
+    return not form.endswith(tuple(kind for kinds in _KINDS for kind in kinds))
+
+
 @cache
 def _apart(form: str) -> re.Pattern[str]:
     """A form of three characters and fewer where it is no part of a longer word."""
