@@ -42,6 +42,8 @@ def conflict(question: Question, figure: Figure) -> float:
         asked += _RECEIVED
     if "payment" in asked:
         asked += _PAID
+    if asked[0] == "wage":  # granted 18,000 yen, earned 16 million on average
+        asked += ["subsidy", "profit"]
     if asked[0] in _SPENT:
         asked += _SPENT
     return float(not any(measures.related(m, found) for m in asked))

@@ -17,6 +17,7 @@ NAME_SUFFIX = re.compile(
     r"|化成|精機|精密|電工|海運|電鉄|酒造|醸造|信金|信用金庫|製鋼|鉄工|商船"
     r"|製紙|食品|空港|港|駅|線|島|川|山|湖|工場|病院|高校|球団|組合|財団|連盟|グループ)$"
 )
+_ADJUNCT = re.compile(r" (?:between|by|from|in|at|near|outside|along|to) ")
 _OF_KIND = re.compile("(?:会社|企業|メーカー)$")
 _GIVEN = re.compile(r"[郎子美江恵代男夫雄也]$")  # as given names of three characters end
 _AMONG = re.compile(rf"(?<=[{KANJI}{KATAKANA}])や(?=[{KANJI}{KATAKANA}])")
@@ -55,7 +56,7 @@ def is_name_in_question(
 
 def _is_common_noun(run: str, lexicon: Lexicon | None) -> bool:
     """Whether a run that ends like a name is a common word: 水道, 製薬会社; 気象庁 is none."""
-    entries = lexicon.glosses(run) if lexicon else ()
+    entries = lexicon.glosses(run.lstrip("0123456789")) if lexicon else ()  # 47都道府県
     if run.endswith("工場") and lexicon and (made := lexicon.glosses(run[:-2])):  # 電池工場
         return not any(entry.name for entry in made)
     kind = _OF_KIND.search(run)
@@ -67,11 +68,20 @@ def _is_common_noun(run: str, lexicon: Lexicon | None) -> bool:
 
 def _is_english_name(text: str, lexicon: Lexicon | None) -> bool:
     """Whether a word of it is capitalised for more than opening a sentence (Pretax profit)."""
+    head = _ADJUNCT.split(text, maxsplit=1)[0]
+    if head != text and not re.search("[A-Z]", head[1:]):  # the cost of the line between two towns
+        return False
     rest = list(text)
     for hit in measures.find(text):
         rest[hit.start : hit.end] = " " * (hit.end - hit.start)
     words = trim(re.findall(r"[A-Za-z][\w&.'-]*", "".join(rest)), at_start=True)
-    capital = [word for word in words if re.search(r"[A-Z]", word) and not is_month([word])]
+    capital = [
+        word
+        for word in words
+        if re.search(r"[A-Z]", word)
+        and not is_month([word])
+        and bare(word) not in COMMON_CAPITALS
+    ]
     if capital and capital == words[:1] and words[0][1:].islower() and lexicon:
         return not is_known(bare(words[0]), lexicon)
     return bool(capital)

@@ -47,7 +47,7 @@ def english(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
     for run in JAPANESE.findall(question):
         if not measures.find(run):
             yield foreign(run)
-    rest = question
+    rest, capitals = question, bool(re.search(r"\b[A-Z]\w*[a-z]", asked))
     names = [name for match in _EN_NAME.finditer(question) for name in _owners(match)]
     for at, printed in names:
         at_start = at == 0
@@ -77,6 +77,7 @@ def english(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
             name = name and not _is_measure(text)  # CPI
             pieces = _CAMEL.sub(" ", text).split()
             also = (_pieces(pieces),) if len(pieces) > len(words) and len(set(pieces)) > 1 else ()
+            capitals = capitals or name
             yield Term(text, "en", name, 2.0 if name else 1.0, stems, also)
     for match in re.finditer(r"[a-z][a-z0-9'-]+|\d+(?:\.\d+)?", rest.lower()):
         word = bare(match.group())
@@ -87,7 +88,7 @@ def english(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
         name = (
             word.isalpha() and lexicon is not None and len(word) > 2 and not is_known(word, lexicon)
         )
-        name = name and not re.search(r"\b[A-Z]\w*[a-z]", asked)  # else names are capitalised
+        name = name and not capitals  # else names are capitalised
         name = name and word not in COMMON_CAPITALS | UNLISTED
         name = name and not (lexicon and _is_derived(word, lexicon))
         yield Term(word, "en", name, 2.0 if name else 1.0, (stem(word),))

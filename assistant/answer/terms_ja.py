@@ -11,6 +11,7 @@ from assistant.answer.term import KANJI, KATAKANA, PART, Term
 from assistant.figures import measures
 from assistant.figures.currencies import MONEY_JA
 from assistant.text.aliases import aliases, named_in
+from assistant.text.countries import is_country
 from assistant.text.lexicon import Lexicon
 
 _JA_WORD = rf"[{KANJI}{KATAKANA}・A-Za-z0-9&.'-]+"
@@ -38,6 +39,11 @@ _ITSELF = re.compile(
     rf"(?<=[{KANJI}{KATAKANA}A-Za-z]{{2}})(?:自体|自身|国内分?|(?<=[県市都府])内|単体|全体)$"
 )
 _SEVERAL = re.compile(r"(?<=..)(?:各社|各行|各国|陣営)$")  # JERA陣営
+_NTH = re.compile(r"(?<=..)第?\d+(?:弾|回|次|陣|ラウンド)$")
+_MADE_IN = re.compile(rf"(?P<place>[{KANJI}{KATAKANA}]{{2,8}}?)[産製](?=[{KANJI}{KATAKANA}A-Z]{{2}})")
+# What the next characters make a word of: 欧州向|け, 1トン当|たり, 大|きい.
+_GOES_ON = ((re.compile("向$"), "け"), (re.compile(r"[1一]?[ァ-ヺー]*[人台件株]?当$"), "た"),
+            (re.compile("[大高小低多少長]$"), "きくさいかな"))  # fmt: skip
 _AMOUNT = re.compile(
     r"(?:最大|約|合計|総額)*[\d.,]+[兆億万千百]*[\d.,兆億万千]*(?:円|ドル|ユーロ|人|社|件|%|MW|GW)?"
 )
@@ -55,7 +61,11 @@ def japanese(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
         if not run or _DATE_RUN.match(run) or run in JA_EMPTY:
             continue
         run = re.sub(r"(?:合計|最大|約|年間?)?何.*$", "", _strip_date(run))
-        run = _SEVERAL.sub("", run)
+        run = _SEVERAL.sub("", _NTH.sub("", _cut_off(run, question[match.end() :])))
+        made = _MADE_IN.match(run)
+        if made and _is_place(made["place"], lexicon):
+            yield Term(made["place"], "ja", False, 1.0, (made["place"],))
+            run = run[made.end() :]
         described = _DESCRIBED.match(run)
         if described:
             if described["what"]:
@@ -84,6 +94,22 @@ def _is_of_place(run: str, lexicon: Lexicon | None) -> bool:
     if lexicon is None or not re.search("..[都道府県市区町村]民$", run):
         return False
     return any(entry.name for entry in lexicon.glosses(run[:-1]))
+
+
+def _cut_off(run: str, rest: str) -> str:
+    """A run without the characters at its end that belong to what follows it."""
+    for end, then in _GOES_ON:
+        if rest[:1] and rest[0] in then:
+            run = end.sub("", run)
+    return run
+
+
+def _is_place(text: str, lexicon: Lexicon | None) -> bool:
+    """Whether it is a country or a place with a name, from which something comes."""
+    if is_country(text) or text.endswith(("アジア", "欧州", "米国")):
+        return True
+    entries = lexicon.glosses(text) if lexicon else ()
+    return bool(entries) and all(entry.name for entry in entries)
 
 
 def _strip_date(run: str) -> str:

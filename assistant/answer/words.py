@@ -84,7 +84,7 @@ EN = (
      r"proportion|portion|rate)|\w+ist\b)|^(?:and )?why\b", "what", ""),
     (r"\A(?!.*\b(?:how (?:much|many)|number|price|share|cost|rate)\b).*?(?:"
      r"\b(?:by|until|till|since|from|for|to) when\b|\bwhen\W*$|^(?:month|year|date|day) of\b"
-     r"|\b(?:start(?:ing)?|launch|opening|first|maiden) (?:[a-z]+ )?(?:month|date|year|day)\W*$"
+     r"|(?<!\bin its )(?<!\bin the )\b(?:start(?:ing)?|launch|opening|first|maiden) (?:[a-z]+ )?(?:month|date|year|day)\W*$"
      r"|\b(?:flight|issue|opening|launch|founding|completion|payment|delivery) (?:month|date|year|day)\W*$"
      r"|\bstart of (?!the year)[a-z]+ ?[a-z]*\W*$|^(?:the )?(?:start|beginning|launch|completion) of (?:the )?(?:[a-z]+ )?(?:deliver|operation|production|service|construction|sales|work|shipment|trial|generation)"
      r"|\btakes? effect\W*$|\b(?:report|payment|answer|decision|bids?)s? due\W*$)",
@@ -94,12 +94,12 @@ EN = (
     (r"how much (?:[a-z' -]+ )?(?:lift|weigh|carry|produce|generate|store|emit|consume|absorb|capture)s?\b"
      r"(?!.*\b(?:money|yen|dollars?|euros?|cash)\b)", "quantity", ""),
     (r"how old\b|\A(?!.*\b(?:how many|share|rate|number)\b).*(?<!-)\bage\b(?! groups?)", "age", "year"),
-    (r"how long|how late\b|how many (?:more |straight |consecutive |successive |full |extra )?"
+    (r"how long|how late\b|how much (?:later|earlier|sooner|longer)\b|how many (?:more |straight |consecutive |successive |full |extra )?"
      r"(?P<span>years|months|weeks|days|hours|minutes|seconds)\b|"
      r"(?:over|within|in) what period|what (?:is the )?(?:period|duration)|number of years", "duration", ""),
     (r"\A(?!(?:\w+ ){0,3}how (?:much|many)\b).*?(?:^when\b|\bwhen (?:did|does|do|will|was|were|is|are|has|must|can|should|would|could|may)\b"
-     r"|(?<!\bin the )(?<!\bfor the )(?<!\bin its )\b(?:what|which|target|opening|founding|start|completion|launch) (?:date|day|month|year)\b(?!-)"
-     r"|by what date|\bdeadline\b|\byear (?:of|in which|when)\b"
+     r"|(?<!\bin the )(?<!\bfor the )(?<!\bin its )(?<!\bin their )\b(?:what|which|target|opening|founding|start|completion|launch) (?:date|day|month|year)\b(?!-)"
+     r"|by what date|\bdeadline\b|(?<!\ba )\byear (?:of|in which|when)\b"
      r"|(?<!\bto[ -])\bdate\b|\b(?:opening|first|last|final|election|launch|closing|signing|release) day\b"
      r"|(?:from|in|by|for) (?:which|what) (?:fiscal )?(?:year|period|quarter|date|month)|fiscal year-end)",
      "date", ""),
@@ -117,7 +117,7 @@ EN = (
      r"|\b(?:yen|dollar|euro)s?[- ](?:per|to)[- ](?:the[- ])?(?:dollar|euro|pound|yen)\b", "money", ""),
     (r"\b(?:daily|day|nightly|room|spot|freight|charter) rates?\b", "money", ""),
     (r"what (?:share|percentage|percent|proportion|fraction|portion|%)|how many (?:percent|%)|"
-     r"\bpercent(?:age)?\b|\bwhat .{0,20}\brate\b|market share|\bshare of\b|\brate of return\b"
+     r"\bpercent(?:age)?\b|\bwhat .{0,20}\brate\b(?! of .{0,40}\b(?:levy|toll|fee)\b)|market share|\bshare of\b|\brate of return\b"
      r"|\bro(?:a|ic)\b|(?<!cod )(?<!salmon )(?<!herring )(?<!fish )\broe\b(?= (?:of|for|in|last|this|target)\b|\W*$)|(?<!rice )(?<!crop )(?<!wheat )\byield\b(?! (?:per|of) )",
      "percent", "percent"),
     (r"how many (?:\w+ )?(?:of )?yen\b|\bin (?:japanese )?yen\b|\byen (?:amount|figure|value|equivalent)\b"
@@ -138,6 +138,7 @@ EN = (
     (r"how (?:high|deep|wide|big|large) (?:is|was|are|were|will|would|did|in) .{0,50}?\b(?:tax|levy|rates?|ratio|fines?|prices?|costs?|share"
      r"|yields?|dut(?:y|ies)|tariffs?|fees?|rents?|inflation|unemployment|debt|wages?|pay|margins?|results?|profits?|loss(?:es)?|red"
      r"|earnings|deficit|surplus)\b", "quantity", ""),
+    (r"how (?:high|deep|wide)\b(?!.*\b(?:wave|water|tsunami|mountain|building|tower|wall|fence|hole|lake|river|road|bridge|clim|fl[ye]|jump))", "quantity", ""),
     (r"how (?:tall|high|deep|far|fast|heavy|wide|hot|cold)\b|floor (?:area|space)|\barea of\b"
      r"|how (?:big|large) (?:is|was|are|will be) the (?:plot|site|land|floor|grounds?)\b|how much land\b", "measure", ""),
     (r"\b(?:profit|income|earnings|revenue|sales|export|import|output|production|wage|price|gdp"
@@ -214,5 +215,5 @@ ALL = re.compile(
     r"それぞれ|各社|各(?:企業|国|社|行|店)|内訳|一覧|(?:すべて|全て)(?:教え|挙げ|示)|誰がいくら|どこがいくら"
     r"|どの(?:企業|会社)がいくら"
     r"|\bwho (?:received|receives|gets?|got) how much|\bbreakdown\b|(?:^|[,;] |\b(?:and|please|you|me|to) )list\b(?! price)|^(?!.*\bhow many\b).*\b(?:a|the) list of\b|\beach (?:company|firm)"
-    r"|\bhow much (?:did|does|do|will) each\b|\ball (?:the )?(?:awards|subsidies|recipients|figures)"
+    r"|\bhow much (?:did|does|do|will) each\b(?! (?:\w+ )?(?:tourist|visitor|person|guest|household|family|employee|worker|resident|customer|user|child|student)\b)|\ball (?:the )?(?:awards|subsidies|recipients|figures)"
 )

@@ -287,7 +287,7 @@ casualties p people_count
   en: casualty casualties victim
 infected p people_count
   ja: 感染者数 感染者 感染確認 感染 患者数 患者 発症 陽性 症例
-  en: infection infected case patient
+  en: infection infected new+cases confirmed+cases cases+of patient
 evacuees p people_count
   ja: 避難者数 避難者 避難指示 避難勧告 避難
   en: evacuee evacuate~ displaced
