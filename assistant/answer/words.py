@@ -128,9 +128,10 @@ EN = (
     (r"how many (?:of |more |new |the )*(?P<measure>tons?|tonnes|kilomet\w+|met(?:er|re)s|miles|km|kg|hectares"
      r"|acres|barrels|megawatts|gigawatts|[kmg]wh?|lit(?:er|re)s|gallons|square \w+|degrees|nanomet\w+|nm)\b",
      "measure", ""),
-    (r"how many (?:[\w.'-]+ ){1,3}?(?P<counter>[a-z-]+s)\b(?<!ss)(?=\W*$| (?:did|do|does|has|have|had|will|would|were|was|are|is|can"
+    (r"how many (?:(?!(?:in|of|for|to|on|at|by|from|with|and|or|did|do|does|were|was|are|is|will|has|have|had|\w+ed)\b)"
+     r"[\w.'-]+ ){1,3}?(?P<counter>[a-z-]+s)\b(?<!ss)(?=\W*$| (?:did|do|does|has|have|had|will|would|were|was|are|is|can"
      r"|could|may|must|should|in|at|on|of|by|for|from|to|that|which|now)\b)", "count", ""),
-    (r"how many (?P<counter>[a-z-]+)", "count", ""),
+    (r"how many (?:of (?:the |its |their |those |these )?(?:\d+ )?)?(?P<counter>[a-z-]+)", "count", ""),
     (r"\bnumber of (?!(?:[\w-]+ )?(?:people|persons|deaths|dead|victims|employees|yen|dollars|days|years|months|hours)\b)"
      r"(?:[\w-]+ ){0,3}?(?P<counter>[a-z-]+s)\b", "count", ""),
     (r"\bcoupon\b(?! (?:code|user|campaign))", "percent", "percent"),

@@ -30,7 +30,10 @@ _MAGNITUDE = re.compile(
 )
 _AGE_BRACKET = re.compile(r"(?<=[一-龥ぁ-んァ-ヴー々a-z)]\()\d{1,3}(?=[)、,=])")
 _READING = re.compile(r"\([ぁ-んァ-ヴー・ ]{2,20}\)$")  # 「琴光喜(ことみつき)(34)」
-_AGE_AFTER_NAME = re.compile(r"[A-Za-z.][a-z'.-]+, $")
+_AGE_AFTER_NAME = re.compile(
+    r"\b(?!(?:dead|deaths|injured|missing|killed|wounded|victims|votes|seats|points|goals|jobs)\b)"
+    r"[A-Za-z.][a-z'.-]+, $"
+)
 _AGE_CLOSED = re.compile(r"[1-9]\d, (?!\d)|[1-9]\d\.(?: |$)")
 _BY = re.compile(r"\bby (?:about |around |nearly |almost )?$")
 _MOVES = re.compile(

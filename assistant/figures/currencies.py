@@ -251,5 +251,5 @@ SYMBOLS = {
     "₩": "KRW", "₹": "INR", "rs.": "INR", "rs": "INR", "₽": "RUB", "฿": "THB", "₫": "VND",
     "₺": "TRY", "ரூ": "LKR", "₪": "ILS", "₱": "PHP", "₴": "UAH", "₦": "NGN",
     "₡": "CRC", "₾": "GEL", "₭": "LAK", "ksh": "KES", "kshs": "KES", "sh": "XXX", "shs": "XXX",
-    "r": "ZAR", "₮": "MNT", "₸": "KZT", "\\": "JPY", "dollar": "USD",
+    "r": "ZAR", "y": "JPY", "₮": "MNT", "₸": "KZT", "\\": "JPY", "dollar": "USD",
 } | {code.lower(): code for code in ISO_CODES}  # fmt: skip

@@ -105,11 +105,13 @@ class Resolver:
         future: bool = False,
         past: bool = False,
         ahead: bool = False,
+        surely: bool = False,
     ) -> When:
         """``inherit``: the date before stands in the same sentence.
 
         ``future``: it is to come; ``past``: it is over, by the words around it; ``ahead``: its
-        sentence tells of what is to come.
+        sentence tells of what is to come; ``surely``: as of a day, which is not before the
+        reference.
         """
         date, hi = mention.date, mention.hi
         source: Literal["written", "inferred", "unknown"] = "written"
@@ -118,6 +120,8 @@ class Resolver:
             resolved = self._fill(mention, inherit, future, ahead)
             if past and not mention.anchor and _is_past(self.reference, resolved):
                 resolved = replace(resolved, year=(resolved.year or 1) - 1)
+            if surely and not mention.anchor:
+                resolved = _from(self.reference, resolved)
             source = "inferred" if resolved.year is not None else "unknown"
             if hi is not None:
                 hi = (
@@ -204,6 +208,14 @@ class Resolver:
         if last.day - day > 14 and near <= (base.year or 0, base.month, base.day):
             return PartialDate(*near)
         return PartialDate(last.year, last.month, day)
+
+
+def _from(base: PartialDate | None, date: PartialDate) -> PartialDate:
+    """The day and month as they come next, counted from ``base``."""
+    if base is None or not (base.year and base.month and date.month):
+        return date
+    over = (date.month, date.day or 31) < (base.month, base.day or 1)
+    return replace(date, year=base.year + over)
 
 
 def _is_past(date: PartialDate | None, base: PartialDate | None) -> bool:

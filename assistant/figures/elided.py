@@ -10,6 +10,9 @@ from decimal import Decimal
 from assistant.figures.scan import Mention
 
 _SCALED = re.compile(r"(?:\d ?(?:million|billion|trillion|bn|tn|m)|[万億兆])$", re.IGNORECASE)
+_M = re.compile(r"[$€£¥]?[\d.]+m(?![a-z])")
+_NAME_AND = re.compile(r"[A-Z][A-Za-z]+ \($")
+_FELL = re.compile(r", (?:[a-z]+ )?(?:fell|rose|grew|dropped|climbed|slipped|jumped|shrank) (?:to|by)\b")
 _THOUSANDS = re.compile(r"\d,\d{3}$")
 _ENDS = re.compile(r"[。\n！？!?]|[.;](?=\s|$)")
 # What may stand behind a number that counts nothing named there.
@@ -106,6 +109,8 @@ def with_units(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """
     found = list(mentions)
     for at, mention in enumerate(found):
+        if mention.kind == "measure" and mention.unit == "m":
+            found[at] = mention = _in_millions(text, found, at)
         if mention.kind != "number" or mention.unit:
             continue
         named = _currency(text, found, at) or _counted(text, found, at)
@@ -114,6 +119,17 @@ def with_units(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         elif named is not None:
             found[at] = replace(mention, unit=named.unit.partition("/")[0], kind=named.kind)
     return found
+
+
+def _in_millions(text: str, mentions: Sequence[Mention], at: int) -> Mention:
+    """ "57m" beside "52m free allowances" are no metres, but as many millions."""
+    here = mentions[at]
+    if not _M.fullmatch(here.surface) or not isinstance(here.value, Decimal):
+        return here
+    beside = (m for m in mentions[max(0, at - 4) : at + 4] if abs(m.start - here.start) < _REACH)
+    if not any(m.kind in {"count", "money"} and _M.match(m.surface) for m in beside):
+        return here
+    return replace(here, value=here.value * 1_000_000, unit="", kind="number")
 
 
 def _are_people(text: str, mention: Mention) -> bool:
@@ -203,6 +219,10 @@ def _money(text: str, mentions: Sequence[Mention], at: int, step: int) -> Mentio
         low, high = sorted((here, other), key=lambda m: m.start)
         if high.start - low.end > _REACH or _ENDS.search(text, low.end, high.start):
             return None
+        if other.kind == "money" and _THOUSANDS.search(here.surface) and _FELL.search(
+            text, low.end, high.start
+        ):  # «pay 8,200 marks, fell to 9,700»
+            return None
         if other.kind == "money":
             before = other.outer[0] or other.start
             is_converted = step < 0 and index > 0 and text[before - 1 : before] in {"(", "\uff08"}
@@ -231,6 +251,8 @@ def _counted(text: str, mentions: Sequence[Mention], at: int) -> Mention | None:
         gap = text[here.end : behind.outer[0] or behind.start]
         if _OF_THE.fullmatch(gap):
             return behind
+    if text[here.end : here.end + 1] == ")" and _NAME_AND.search(text[max(0, here.start - 40) : here.start]):
+        return _measured_before(text, mentions, at)
     before = _count_before(mentions, at)
     gap = text[before.end : here.outer[0] or here.start] if before else ""
     if before is None or _ENDS.search(gap):
@@ -257,6 +279,19 @@ def _count_before(mentions: Sequence[Mention], at: int) -> Mention | None:
             return None
         if other.kind not in _PASSED:
             return other if _is_count(other) else None
+    return None
+
+
+def _measured_before(text: str, mentions: Sequence[Mention], at: int) -> Mention | None:
+    """What the sentence counts by before «South Korea (0.55 million) and Japan (0.41 million)»."""
+    here = mentions[at]
+    for other in reversed(mentions[:at]):
+        if here.start - other.end > _REACH or _ENDS.search(text, other.end, here.start):
+            return None
+        if other.kind == "measure" or _is_count(other):
+            return other if _SCALED.search(here.surface) else None
+        if other.kind not in _PASSED - {"percent"}:
+            return None
     return None
 
 

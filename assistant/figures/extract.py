@@ -38,6 +38,12 @@ _COMING_EN = re.compile(
 # A sentence that ends in a plain verb, and tells of nothing that was done.
 _PLAIN_JA = re.compile(r"(?:[うくすつぶむぬぐ]|(?<![てでい])る)$")
 _DONE_JA = re.compile(r"[っいしれけせげめべえねりきちみ]た(?!め)|[んい]だ")
+# What a day that the same words lead up to is to come by.
+_SURELY_COMING = re.compile(
+    r"\b(?:will|(?:is|are) (?:due|scheduled|set|to)|deadline|cut-?off|expir(?:y|es)|closing date"
+    r"|due date|long-?stop date|maturity)\b(?!.*\b(?:was|were|had|announced|approved|signed|said)\b)"
+    r"[^,;()]{0,60} (?:on|by|is|until|from)(?: [A-Z][a-z]+day,?)? $"
+)
 _REST = 120  # characters of a sentence behind a date
 _CLAUSE_END = re.compile(r"[、。\n]|[,.](?= |$)")
 _SENTENCE_END = re.compile(r"[。\n！？!?]|\.(?= |$)")
@@ -184,7 +190,8 @@ def _dated(
     future = _to_come(text, figure.end)
     past = not future and _is_over(text, figure.start, figure.end)
     ahead = not past and _is_ahead(text, figure.start, figure.end)
-    found = resolver.one(when, inherit=inherit, future=future, past=past, ahead=ahead)
+    surely = _SURELY_COMING.search(text, max(0, figure.start - _REST), figure.start) is not None
+    found = resolver.one(when, inherit, future=future, past=past, ahead=ahead, surely=surely)
     source: Literal["written", "inferred", "unknown"] = found.source
     return replace(figure, value=found.date, value_hi=found.hi, as_of=str(found.date),
                    as_of_source=source)  # fmt: skip

@@ -99,7 +99,7 @@ gross_profit m profit
   ja: 粗利益 粗利 売上総利益
   en: gross+profit
 profit m
-  ja: 利益 黒字 損益 儲け 増益 減益
+  ja: 部門利益 部門損益 セグメント利益 セグメント損益 事業利益 利益 黒字 損益 儲け 増益 減益
   en: profit earnings earn~
 operating_loss m loss
   ja: 営業損失 営業赤字
@@ -287,7 +287,7 @@ casualties p people_count
   en: casualty casualties victim
 infected p people_count
   ja: 感染者数 感染者 感染確認 感染 患者数 患者 発症 陽性 症例
-  en: infection infected new+cases confirmed+cases cases+of patient
+  en: infection infected cases patient
 evacuees p people_count
   ja: 避難者数 避難者 避難指示 避難勧告 避難
   en: evacuee evacuate~ displaced
@@ -384,7 +384,7 @@ amount mnpq
   en: total amount worth
 payment m
   ja: 納付 弁済 返済 払い戻し
-  en: repay~ repayment
+  en: repay~ repayment contribution
 receipt m
   ja: 受け取る 受け取っ 受け取り 受取額 受給 受領 獲得 得る 得た いくらもら もらえ もらう もらっ
   en: receive~ get gets getting got gotten obtain~ secure secures secured

@@ -27,16 +27,18 @@ _RELATIVE_EN = {"last year": -1, "this year": 0, "next year": 1}
 _YEAR_BEHIND = re.compile(r" (?:for |in )?((?:last|this|next) year)\b(?!['’])", re.IGNORECASE)
 _RELATIVE = re.compile("|".join((*_RELATIVE_JA, *_RELATIVE_EN)) + r"|前年(?!同|比|度?より|から)")
 _BEFORE_JA = re.compile(
-    r"(?:前年同時期|前年の同じ時期|前年同期|前年同月|前年度|前年|(?<![度年])前期|前年実績|一年前|1年前)(?:実績)?(?:の|"
+    r"(?:前年同時期|前年の同じ時期|前の期|前年同期|前年同月|前年度|前年|(?<![度年])前期|前年実績|一年前|1年前)(?:実績)?(?:の|"
     r"は|が|には|から|:|は約|の約|に比べ.{0,3})?(?:約|[^、。\dを]{0,8})$"
     r"|(?:は|が)前年、[^、。]{0,20}$"
 )
-_ENDS_BEFORE_JA = re.compile(r"(?:前年同期|前年同月|前年度?|前期|前回|一年前|1年前)(?:実績)?$")
+_ENDS_BEFORE_JA = re.compile(
+    r"(?:前年同期|前年同月|前年度?|前の?期|前の年度?|前回|一年前|1年前)(?:実績)?$"
+)
 _LIKEWISE_JA = re.compile(
     r"\(同(?:じく)?(?:は|、)?約?$"
 )  # 「(前年同期は3億円)、Bが4億円(同2億円)」
 _LAST_YEAR = re.compile(r"\((?:前年|前期)[^()比]{0,8}\d")
-_RATIO_JA = re.compile(r"(?:前年|前期|前月|前年同期|前年同月|前年度)(?:比|より|に比べ|から)")
+_RATIO_JA = re.compile(r"(?:前年|前の?期|前月|前年同期|前年同月|前年度)(?:比|より|に比べ|から)")
 _BEFORE_EN = re.compile(
     r"^[^,;.]{0,24}?\b(?:(?:a year|(?:twelve|12) months) (?:earlier|ago|before)|(?:in|from|"
     r"for) the (?:previous|prior|preceding|same)"

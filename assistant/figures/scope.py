@@ -46,6 +46,7 @@ _THAN_JA = re.compile(r"年?度?(?:の同期|同期|の実績)?(?:と比べ|に�
 _REPORT = re.compile(  # what news reports on by its year
     r"年?度?の?(?:[^、。\s]{0,16}(?:調査|統計|報告|集計|交渉|実績|決算|状況|まとめ)|春闘|春季|春の労使)"
 )
+_HISTORY = 4  # years
 NEAR = 160  # characters before a date that tell what it is a date of
 
 
@@ -102,6 +103,8 @@ def advance(scope: Scope, sentence: Sentence) -> Scope:
                 announced = date
         elif _is_compared(span, sentence):
             continue
+        elif _is_long_ago(date, scope.published):
+            continue
         elif _is_fiscal(span, sentence) or ends_year(sentence, span):
             if PLANS.search(sentence.masked) or _ahead(written(span, sentence), scope.published):
                 planned = written(span, sentence)
@@ -123,6 +126,12 @@ def advance(scope: Scope, sentence: Sentence) -> Scope:
         topic=topic,
         paragraph=sentence.paragraph,
     )
+
+
+def _is_long_ago(date: PartialDate, published: PartialDate | None) -> bool:
+    """Whether a year is history to which news compares: 「1981年度をピークに」."""
+    known = published is not None and published.year is not None and date.year is not None
+    return known and (published.year or 0) - (date.year or 0) > _HISTORY
 
 
 def _names_news(sentence: Sentence, span: Span, published: PartialDate | None) -> bool:

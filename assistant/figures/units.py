@@ -50,6 +50,9 @@ def unit_at(lower: str, position: int) -> tuple[Unit, int] | None:
     return None
 
 
+_SCALED = re.compile(r"[\d,.]+ ?(?:bn|tn|m|million|billion|trillion)(?![a-z])")
+
+
 def symbol_before(lower: str, position: int) -> tuple[str, int] | None:
     """The currency whose symbol or code ends at ``position``, and where it starts."""
     end = position - 1 if lower[position - 1 : position] == " " else position
@@ -61,5 +64,7 @@ def symbol_before(lower: str, position: int) -> tuple[str, int] | None:
         ahead = lower[end - length - 1 : end - length] if end > length else ""
         if spelling[0].isalpha() and ahead.isascii() and ahead.isalnum():
             continue
+        if spelling == "y" and (end < position or not _SCALED.match(lower, position)):
+            continue  # Y47 billion, but not Y2K
         return code, end - length
     return None
