@@ -8,7 +8,7 @@ from assistant.answer import premise
 from assistant.answer.choose import Choice, choose
 from assistant.answer.gather import Findings
 from assistant.answer.read import Candidate
-from assistant.answer.several import is_stated
+from assistant.answer.several import is_extreme, is_stated
 from assistant.answer.span import WORDS, find_span, wants_words
 from assistant.answer.write import write_figures, write_span
 from assistant.schema import QUESTION_LIMIT, Draft, Question
@@ -39,10 +39,10 @@ def draft(found: Findings) -> Draft:
 
 
 def _stated(found: Findings) -> Choice | None:
-    """A ratio, an average or a total that an article states: no calculation is needed then."""
+    """A ratio, average, total or extreme that an article states: no calculation is needed."""
     question = found.query.question
     operation = question.operation
-    if operation not in {"ratio", "average", "sum"}:
+    if operation not in {"ratio", "average", "sum", "extreme"}:
         return None
     if operation == "ratio" and question.wants[:1] != ("times",):
         return None
@@ -58,6 +58,8 @@ def _stated(found: Findings) -> Choice | None:
 
 def _is_result(operation: str, question: Question, candidate: Candidate) -> bool:
     """Whether a figure is said to be the result, a total of several years to be of them all."""
+    if operation == "extreme":
+        return is_extreme(question, candidate)
     if not is_stated(operation, candidate):
         return False
     figure, told = candidate.figure, candidate.article.title

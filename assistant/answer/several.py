@@ -10,6 +10,7 @@ from assistant.answer.timing import is_limited
 from assistant.answer.values import fullness, likelihood, same_name, values
 from assistant.figures import measures, stored
 from assistant.schema import Figure, Question
+from assistant.text.fold import fold
 
 _TRACE = 0.02  # of a value that is given beside others
 _READING = 1.0  # log-odds, without the reader, that another reading may lie below the best
@@ -25,6 +26,12 @@ _STATED = {
         re.IGNORECASE,
     ),
 }
+_MOST_OF_ALL = re.compile(
+    r"(?:最も|一番)(?:多|大き|高|長)|最(?:多|高)|最大(?!約|で|\d)|トップ|首位|\b(?:largest|biggest|highest|most|top)\b"
+)
+_LEAST_OF_ALL = re.compile(
+    r"(?:最も|一番)(?:少|小さ|低|短)|最(?:少|低|小)|最下位|\b(?:smallest|lowest|fewest|least)\b"
+)
 
 
 def is_stated(operation: str, candidate: Candidate) -> bool:
@@ -34,6 +41,14 @@ def is_stated(operation: str, candidate: Candidate) -> bool:
         return False
     start, end = (0, None) if figure.field == "title" else candidate.context.clause(figure)
     return said.search(candidate.article.part(figure.field)[start:end]) is not None
+
+
+def is_extreme(question: Question, candidate: Candidate) -> bool:
+    """Whether the clause of a figure says that it is the most or the least that is asked for."""
+    figure, asked = candidate.figure, fold(question.text).lower()
+    start, end = (0, None) if figure.field == "title" else candidate.context.clause(figure)
+    told = fold(candidate.article.part(figure.field)[start:end]).lower()
+    return any(way.search(asked) and way.search(told) for way in (_MOST_OF_ALL, _LEAST_OF_ALL))
 
 
 def any_time(

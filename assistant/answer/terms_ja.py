@@ -39,6 +39,7 @@ _ITSELF = re.compile(
     rf"(?<=[{KANJI}{KATAKANA}A-Za-z]{{2}})(?:自体|自身|国内分?|(?<=[県市都府])内|単体|全体)$"
 )
 _SEVERAL = re.compile(r"(?<=..)(?:各社|各行|各国|陣営)$")  # JERA陣営
+_COUNTY = re.compile(rf"(?:東京都|北海道|[{KANJI}]{{2,3}}[府県])(?=[{KANJI}]{{1,6}}[市区町村])")
 _NTH = re.compile(r"(?<=..)第?\d+(?:弾|回|次|陣|ラウンド)$")
 _MADE_IN = re.compile(rf"(?P<place>[{KANJI}{KATAKANA}]{{2,8}}?)[産製](?=[{KANJI}{KATAKANA}A-Z]{{2}})")
 # What the next characters make a word of: 欧州向|け, 1トン当|たり, 大|きい.
@@ -74,6 +75,10 @@ def japanese(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
             if described["home"] and "・" in run:  # 英サザン・ウォーター
                 yield Term(run, "ja", True, 2.0, tuple(PART.findall(run)))
                 continue
+        county = _COUNTY.match(run)  # 石川県輪島市, which an article calls 輪島市
+        if county:
+            yield Term(county.group(), "ja", False, 1.0, (county.group(),))
+            run = run[county.end() :]
         run = _ITSELF.sub("", _MEAN.sub("", run))
         run = run[:-1] if _is_of_place(run, lexicon) else run
         if len(run) < 2 or run in JA_EMPTY or _AMOUNT.fullmatch(run) or run.lower() in MONEY_JA:

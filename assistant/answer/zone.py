@@ -11,7 +11,7 @@ from assistant.answer.empty_words import EVERYWHERE
 from assistant.answer.term import KANJI, KATAKANA, Term, bare
 from assistant.figures import measures
 from assistant.text.aliases import aliases, is_whole, states
-from assistant.text.countries import is_country
+from assistant.text.countries import is_country, seats
 from assistant.text.fold import fold, unaccent
 from assistant.text.lexicon import Lexicon, shortened
 from assistant.text.names import begun_by, sound_alike, spelled_in
@@ -20,6 +20,7 @@ from assistant.text.tokens import stem, unstemmed
 
 _ACRONYM = re.compile(r"([A-Z]{3,6}|[a-z]{4,6})s?")  # typed without capitals if long enough
 _SHORTENED = re.compile(r"(?=.{3})[A-Z][A-Za-z]{0,3}[A-Z0-9]")
+_TWO = re.compile("[A-Z]{2}")  # LA
 _PAIR = re.compile(r"([A-Z])&([A-Z])")  # J&J
 _SMALL = frozenset({"of", "for", "the", "and", "in", "on"})
 _NAMED_RUN = re.compile(
@@ -28,6 +29,7 @@ _NAMED_RUN = re.compile(
 _SURELY = 0.9  # a figure's owner is called so
 _ONE_NAME = re.compile(r"[A-Z][\w&'-]*")
 _AS_READ = 0.8  # of a word that some characters read
+_SEAT = 0.6  # of a country whose government is called by the seat: Berlin
 _SHORT = 0.8  # of a name that is told by its beginning
 _NAME_ENDS = rf"(?:[株側製系社]|(?![{KANJI}{KATAKANA}]))"
 _PLACE = re.compile(r"[都道府県市区町村郡省庁国党]$")  # whose police, say, is another than it
@@ -153,6 +155,10 @@ class Zone:
             return 1.0
         if term.name and _SHORTENED.fullmatch(term.text) and self._spells_out(term.text):
             return 1.0
+        if term.name and _TWO.fullmatch(term.text) and self._is_pair(term.text):
+            return 1.0
+        if term.name and any(states(self.folded, seat) for seat in seats(term.text)):
+            return _SEAT
         if term.lang == "ja" and self._is_camel(term.parts):
             return 1.0
         if term.lang == "ja":
@@ -179,6 +185,11 @@ class Zone:
         One letter more may stand inside a word (ICCO, the International Cocoa Organization).
         """
         return any(_begin(acronym, words) for words in self._named_runs)
+
+    def _is_pair(self, letters: str) -> bool:
+        """Whether two capitalised words by themselves begin so: Los Angeles."""
+        pairs = (run for run in self._named_runs if len(run) == 2)
+        return any(one[0] == letters[0] and two[0] == letters[1] for one, two in pairs)
 
     @cached_property
     def _named_runs(self) -> list[list[str]]:
