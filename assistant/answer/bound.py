@@ -44,6 +44,10 @@ def conflict(question: Question, figure: Figure) -> float:
         asked += _PAID
     if asked[0] == "wage":  # granted 18,000 yen, earned 16 million on average
         asked += ["subsidy", "profit"]
+    if asked[0] == "budget":  # what is set aside for a thing
+        asked += ["subsidy", "investment", "cost", "provision"]
+    if asked[0] == "loan":
+        asked += ["bond", "debt"]
     if asked[0] in _SPENT:
         asked += _SPENT
     return float(not any(measures.related(m, found) for m in asked))

@@ -61,8 +61,10 @@ def _is_common_noun(run: str, lexicon: Lexicon | None) -> bool:
         return not any(entry.name for entry in made)
     kind = _OF_KIND.search(run)
     if kind and lexicon:  # 製粉会社, 電機メーカー
-        told = entries or lexicon.glosses(run[: kind.start()])
-        return bool(told) and not any(entry.name for entry in told)
+        if not entries:
+            told = lexicon.glosses(run[: kind.start()])
+            return any(entry.common and not entry.name for entry in told)
+        return not any(entry.name for entry in entries)
     return any(entry.common and not entry.name for entry in entries) and run[-1] not in "省庁"
 
 

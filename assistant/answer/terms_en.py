@@ -20,7 +20,7 @@ _TITLES = frozenset([
     "chairman", "chairwoman", "governor", "mayor", "professor", "prof", "senator", "mr", "mrs",
     "ms", "dr", "sir",
 ])  # fmt: skip
-_DERIVED = re.compile(r"..(?:ed|ing|ness|ment|tion|ly|able|less|ful|ous|ive|ize|ise)$")
+_DERIVED = re.compile(r"..(?:ed|ing|ness|ment|tion|ly|able|less|ful|ous|ive|ize|ise|iest|ier)$")
 _WORD_BEFORE = re.compile(r"(?<![.?!] )\b([A-Z][\w&'-]*) $")
 _TIME = re.compile(r"\s(?:FY\s?\d|Q[1-4]\b|[12]H\b).*$")  # GPIF FY2023
 _CAMEL = re.compile("(?<=[a-z]{2})(?=[A-Z])")  # Byte|Dance

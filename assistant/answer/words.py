@@ -82,6 +82,8 @@ EN = (
      r"|\b(?:which|what) \w+ (?:year|date|month)\b|(?<!\bin the )(?<!\bfor the )(?<!\bin its )\b(?:target|new) (?:fiscal )?year\b", "date", ""),
     (r"^(?:in |at |on |by |to |for |from |with |under |of )?which (?!(?:fiscal )?(?:year|date|month|day|quarter|percent|share|"
      r"proportion|portion|rate)|\w+ist\b)|^(?:and )?why\b", "what", ""),
+    (r"\b(?:by|from|since|until|as of) when\W*$"
+     r"|\b(?:operation|production|construction|service|delivery|sales)s? start\b", "date", ""),
     (r"\A(?!.*\b(?:how (?:much|many)|number|price|share|cost|rate)\b).*?(?:"
      r"\b(?:by|until|till|since|from|for|to) when\b|\bwhen\W*$|^(?:month|year|date|day) of\b"
      r"|(?<!\bin its )(?<!\bin the )\b(?:start(?:ing)?|launch|opening|first|maiden) (?:[a-z]+ )?(?:month|date|year|day)\W*$"
@@ -130,7 +132,7 @@ EN = (
      "measure", ""),
     (r"how many (?:(?!(?:in|of|for|to|on|at|by|from|with|and|or|did|do|does|were|was|are|is|will|has|have|had|\w+ed)\b)"
      r"[\w.'-]+ ){1,3}?(?P<counter>[a-z-]+s)\b(?<!ss)(?=\W*$| (?:did|do|does|has|have|had|will|would|were|was|are|is|can"
-     r"|could|may|must|should|in|at|on|of|by|for|from|to|that|which|now)\b)", "count", ""),
+     r"|could|may|must|should|in|at|on|of|by|for|from|to|that|which|now|f[ae]ll|went|got|took|made|lost|won|\w+ed)\b)", "count", ""),
     (r"how many (?:of (?:the |its |their |those |these )?(?:\d+ )?)?(?P<counter>[a-z-]+)", "count", ""),
     (r"\bnumber of (?!(?:[\w-]+ )?(?:people|persons|deaths|dead|victims|employees|yen|dollars|days|years|months|hours)\b)"
      r"(?:[\w-]+ ){0,3}?(?P<counter>[a-z-]+s)\b", "count", ""),
@@ -215,6 +217,6 @@ SUPERLATIVE = re.compile(
 ALL = re.compile(
     r"それぞれ|各社|各(?:企業|国|社|行|店)|内訳|一覧|(?:すべて|全て)(?:教え|挙げ|示)|誰がいくら|どこがいくら"
     r"|どの(?:企業|会社)がいくら"
-    r"|\bwho (?:received|receives|gets?|got) how much|\bbreakdown\b|(?:^|[,;] |\b(?:and|please|you|me|to) )list\b(?! price)|^(?!.*\bhow many\b).*\b(?:a|the) list of\b|\beach (?:company|firm)"
+    r"|\bwho (?:received|receives|gets?|got) how much|\bbreakdown\b|(?:^|[,;] |\b(?:and|please|you|me|to) )list\b(?! (?:prices?|dealers?|brokers?)\b)|^(?!.*\bhow many\b).*\b(?:a|the) list of\b|\beach (?:company|firm)"
     r"|\bhow much (?:did|does|do|will) each\b(?! (?:\w+ )?(?:tourist|visitor|person|guest|household|family|employee|worker|resident|customer|user|child|student)\b)|\ball (?:the )?(?:awards|subsidies|recipients|figures)"
 )

@@ -63,6 +63,7 @@ class _State:
     money: str | None = None  # that of the money told of last
     money_at: int = -1  # the paragraph that told of it
     received: str | None = None
+    owners: list[tuple[str, str]] = field(default_factory=list)  # of the sentence before
     header: tables.Header | None = None
     note: tables.Note | None = None
 
@@ -125,7 +126,7 @@ def _bind_sentence(sentence: Sentence, state: _State, bound: list[Figure]) -> No
         text=state.text,
         sources=state.sources,
     )
-    shares = distribute(sentence)
+    shares = distribute(sentence, state.owners)
     found = [_roles(sentence, span, context, state, read_roles) for span in sentence.quantities]
     found, dated = _joined(sentence, found, bound)
     for span, roles in zip(sentence.quantities, _shared(sentence, found, state), strict=True):
@@ -136,6 +137,8 @@ def _bind_sentence(sentence: Sentence, state: _State, bound: list[Figure]) -> No
             period = state.note.inside or periods.year_before(scope)
         bound[span.index] = _with(bound[span.index], roles, sentence, span, scope, period)
     dated()
+    told_of = (bound[span.index] for span in sentence.quantities)
+    state.owners = [(figure.unit, figure.subject) for figure in told_of if figure.subject]
     if not quoted:
         state.scope = scope
         topic = _received_by(sentence, bound) or topic_of(

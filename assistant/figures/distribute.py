@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.figures.clauses import Sentence, Span
 from assistant.figures.measures import family_of, find
 from assistant.figures.phrases import name_of
 
+_NOBODY = re.compile(r"[^、。とが]{1,12}(?:では|は|も|には)、?")
 _HAS_ONE = re.compile(
     r"(?:^|[、。])(?P<name>[^、。はがの]{2,20})(?:の[^、。はが]{1,12})?[はが](?:約|最大)?(?=\d)"
 )
@@ -36,8 +38,11 @@ _EN_TO = re.compile(
 _LIST_GAP = re.compile(r"(?:,| and|, and)\s*(?:(?:about|around|some|up to|nearly)\s+)?")
 
 
-def distribute(sentence: Sentence) -> dict[int, str]:
-    """Figure index -> subject, for 「AとBにそれぞれ1億円、2億円」 and «respectively»."""
+def distribute(sentence: Sentence, before: Sequence[tuple[str, str]] = ()) -> dict[int, str]:
+    """Figure index -> subject, for 「AとBにそれぞれ1億円、2億円」 and «respectively».
+
+    ``before``: unit and subject of the figures of the sentence before, for 「前年はそれぞれ」.
+    """
     japanese = sentence.is_japanese
     mark = re.search(r"それぞれ|各々|おのおの" if japanese else r"\brespectively\b", sentence.plain)
     if mark is None:
@@ -47,6 +52,9 @@ def distribute(sentence: Sentence) -> dict[int, str]:
         last = max((s.end for s in sentence.quantities if s.end <= mark.start()), default=0)
         told = _told_before(sentence.plain[: mark.start()])
         names = told if len(told) == len(group) else _names_ja(sentence.plain[last : mark.start()])
+        if group and len(names) != len(group) and _NOBODY.fullmatch(sentence.plain, 0, mark.start()):
+            unit = group[0].figure.unit
+            names = list(dict.fromkeys(name for said, name in before if said == unit))
     else:
         before = [span for span in sentence.quantities if span.end <= mark.start()]
         group = _listed(sentence, list(reversed(_run(list(reversed(before))))))

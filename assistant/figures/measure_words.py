@@ -177,7 +177,7 @@ cost m% payment
   en: cost costs costing expense pay pays paying paid payment outlay research+spending
       research+and+development+spending r&d+spending
 debt m%
-  ja: 負債総額 負債額 負債 有利子負債 債務残高 債務 借金 国債残高 残高
+  ja: 地方債 市債 県債 府債 都債 負債総額 負債額 負債 有利子負債 債務残高 債務 借金 国債残高 残高
   en: debt liability liabilities
 fraud m loss
   ja: 着服 横領 横領額 詐取 だまし取 騙し取 詐欺 不正受給 盗難 盗まれ 被害
@@ -326,7 +326,7 @@ inflation %
   ja: 消費者物価指数 消費者物価 物価上昇率 物価 インフレ率 インフレ
   en: inflation consumer+prices consumer+price+index cpi
 interest_rate %
-  ja: 政策金利 長期金利 短期金利 公定歩合 誘導目標 金利 利率 利回り 利息 利子
+  ja: 短期プライムレート 短プラ プライムレート 政策金利 長期金利 短期金利 公定歩合 誘導目標 金利 利率 利回り 利息 利子
   en: deposit+rate lending+rate refinancing+rate benchmark+rate key+rate base+rate cash+rate
       interest+rate policy+rate yield federal+funds+rate interest
 growth_rate %x

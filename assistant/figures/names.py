@@ -104,8 +104,11 @@ def find(folded: str, lower: str) -> Iterator[tuple[int, int, str]]:
                 continue  # M7.8: a magnitude
             if unit_at(lower, start) and lower[start - 1 : start].isdigit():
                 continue
-            if word == match.group().rstrip("0123456789.") and _SHARE.match(lower, end):
+            alone = word == match.group().rstrip("0123456789.")
+            if alone and _SHARE.match(lower, end):
                 continue  # 「SPD34.2%」「CDU226議席」
+            if alone and len(word) > 2 and _COUNTER.match(lower, end) and folded[start].isupper():
+                continue  # 「KDDI96局」
             yield start, end, "name"
         elif kind == "score":
             if "対" not in match.group() and _counted(lower, end):
@@ -121,6 +124,7 @@ def find(folded: str, lower: str) -> Iterator[tuple[int, int, str]]:
             yield start, end, "name"
 
 
+_COUNTER = re.compile(r"(?<![\d]{4})(?:[局社人店]|世帯|[カか]所|品目|円)")
 _SHARE = re.compile(r"\.?\d* ?(?:%|パーセント|議席|票|億|万[円人票]|ポイント)")
 
 

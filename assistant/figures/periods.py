@@ -34,6 +34,9 @@ _BEFORE_JA = re.compile(
 _ENDS_BEFORE_JA = re.compile(
     r"(?:前年同期|前年同月|前年度?|前の?期|前の年度?|前回|一年前|1年前)(?:実績)?$"
 )
+# A sentence that is all of the year before: 「前年度はそれぞれ103億円、70億円だった。」.
+_OF_BEFORE = re.compile(r"(?:前年同期|前年同月|前年度|前年|前の?期)(?:実績)?(?:は|には)")
+_OF_NOW = re.compile(r"今[年期回]|当期|本年|(?:から|に比べ|より|比)")
 _LIKEWISE_JA = re.compile(
     r"\(同(?:じく)?(?:は|、)?約?$"
 )  # 「(前年同期は3億円)、Bが4億円(同2億円)」
@@ -274,6 +277,8 @@ def _is_earlier(sentence: Sentence, span: Span, japanese: bool) -> bool:
     if japanese:
         before = sentence.plain[max(0, span.start - 24) : span.start]
         match = _BEFORE_JA.search(before) or _before_bracket(sentence, span)
+        if match is None and _OF_BEFORE.match(sentence.plain):
+            return not _OF_NOW.search(sentence.plain, 0, span.start)
         if match is None and _LIKEWISE_JA.search(before):
             return _LAST_YEAR.search(sentence.plain, 0, span.start) is not None
         return match is not None and _RATIO_JA.match(match.group()) is None

@@ -52,14 +52,15 @@ _LEAD = re.compile(r"(\d{1,4}) ?(〜|~|-|から|・|、) ?(?='?(\d{1,4}) ?([年�
 _SPAN_AFTER = re.compile(
     r"間|ぶり|連続|以[内上下]|未満|超|前(?!半)|後(?!半)|目|分|余|あまり|程度|ほど|くらい"
     r"|ぐらい|がかり|で[^、。]{0,8}(?:に達|完売|突破|埋ま|売り切)"
-    r"|越し|限[定り]|続[伸落騰けい]|(?<!日と[1-3]\d日)(?<!日と\d日)に(?:渡[っりる]|わた)|もの|順延|延期|延長|短縮|弱|強|生|物|周年|単位|単月|に[1一]?\d?[回度]|遅れ|早く|制|早い|齢|半(?!ば)|先"
+    r"|越し|限[定り]|続[伸落騰けい]|(?<!日と[1-3]\d日)(?<!日と\d日)に(?:渡[っりる]|わた|及[ぶびん])|もの|順延|延期|延長|短縮|弱|強|生|物|周年|単位|単月|に[1一]?\d?[回度]|遅れ|早く|制|早い|齢|半(?!ば)|先"
 )
 _SPAN_BEFORE = re.compile(
-    r"(?:約|およそ|ほぼ|過去|今後|向こう|この|わずか|あと|残り|各|計|最[大長短低]|第|丸|まる"
+    r"(?:(?<![\d今昨同翌来去前本毎])年|原則|通常|平均|約|およそ|ほぼ|過去|今後|向こう|この|わずか|あと|残り|各|計|最[大長短低]|第|丸|まる"
     r"|数|連続|"
     r"懲役|禁錮|禁固|執行猶予|創業|創立|設立|結成|デビュー|在位|実働|在籍|在職|勤続|任期|築|満|延べ|期|上限|毎"
     r"|週|週休|連休)$"
 )
+_DAYS = re.compile(r"日数[^\n]{0,90}[はがも]$")
 _SENTENCED = re.compile(r"(?:懲役|禁錮|禁固|拘禁刑|求刑)\D{0,3}\d{1,2}年$")  # 「懲役2年6月」
 _YEAR_POINT = re.compile(
     r"[にはからまで夏春秋冬末初比頃ごろ度、,)〜-]|上半期|下半期|前半|後半|第"
@@ -261,6 +262,8 @@ def _one(lower: str, start: int) -> DateMention | None:
         return _year_alone(lower, start, only_year, year, anchor, fiscal)
     if month is None and not anchor and (_is_span(lower, start, end) or _kanji_day(lower, start)):
         return None
+    if month is None and not anchor and _counts_days(lower, start, end):
+        return None
     if (
         month is not None
         and only_year == start
@@ -287,6 +290,12 @@ def _spanned(
     if not (possible(first) and possible(last)):
         return None
     return DateMention(start, span.end(), first, last, anchor, fiscal=span["term"] is not None)
+
+
+def _counts_days(lower: str, start: int, end: int) -> bool:
+    """Whether it is days that are counted: 「使用日数は年29日で、最も低い農場は11日。」."""
+    said = _DAYS.search(lower, max(0, start - 100), start)
+    return said is not None and lower[end : end + 1] in "、。とで(だ"
 
 
 def _kanji_day(lower: str, start: int) -> bool:
