@@ -43,7 +43,9 @@ def conflict(question: Question, figure: Figure) -> float:
     if "payment" in asked:
         asked += _PAID
     if asked[0] == "wage":  # granted 18,000 yen, earned 16 million on average
-        asked += ["subsidy", "profit"]
+        asked += ["subsidy", "profit", "approval_rate"]
+    if "subsidy" in asked:
+        asked += ["budget", "subsidy_rate"]
     if asked[0] == "budget":  # what is set aside for a thing
         asked += ["subsidy", "investment", "cost", "provision"]
     if asked[0] == "loan":

@@ -54,5 +54,5 @@ COMMON_CAPITALS = frozenset([
 # Common words that stand in no dictionary of ours.
 UNLISTED = frozenset([
     "capex", "opex", "pretax", "fab", "fabs", "pharma", "tranche", "ridership", "kilo", "kilos",
-    "pref", "became", "schoolchildren",
+    "pref", "became", "schoolchildren", "meant", "sought", "owed", "spent",
 ])  # fmt: skip

@@ -19,6 +19,7 @@ NAME_SUFFIX = re.compile(
 )
 _ADJUNCT = re.compile(r" (?:between|by|from|in|at|near|outside|along|to) ")
 _OF_KIND = re.compile("(?:会社|企業|メーカー)$")
+_SOME_FIRM = re.compile("[米英独仏伊中韓台露印豪加日同両各]社")
 _GIVEN = re.compile(r"[郎子美江恵代男夫雄也]$")  # as given names of three characters end
 _AMONG = re.compile(rf"(?<=[{KANJI}{KATAKANA}])や(?=[{KANJI}{KATAKANA}])")
 _COUNTED = re.compile(r"(?:大手)?\d+(?:社|行|校|市|県|団体|カ国|か国|グループ|組合)$")
@@ -47,7 +48,7 @@ def is_name_in_question(
         return True
     if run.endswith("以外"):
         return False
-    if okurigana and len(run) <= 2:
+    if (okurigana and len(run) <= 2) or _SOME_FIRM.fullmatch(run):
         return False
     if NAME_SUFFIX.search(run):
         return not _is_common_noun(run, lexicon)
@@ -91,7 +92,7 @@ def _is_english_name(text: str, lexicon: Lexicon | None) -> bool:
 
 def _is_name_part(part: str, lexicon: Lexicon | None) -> bool:
     if re.match(r"[A-Z]", part):
-        return len(part) > 1 and part.lower() not in COMMON_CAPITALS
+        return len(part) > 1 and part.lower().rstrip("0123456789") not in COMMON_CAPITALS
     if re.match(r"[\da-z]", part):
         return False
     if lexicon is None:

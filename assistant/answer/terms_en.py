@@ -23,6 +23,7 @@ _TITLES = frozenset([
 _DERIVED = re.compile(r"..(?:ed|ing|ness|ment|tion|ly|able|less|ful|ous|ive|ize|ise|iest|ier)$")
 _WORD_BEFORE = re.compile(r"(?<![.?!] )\b([A-Z][\w&'-]*) $")
 _TIME = re.compile(r"\s(?:FY\s?\d|Q[1-4]\b|[12]H\b).*$")  # GPIF FY2023
+_OPENING = re.compile(r"[A-Z][a-z]+-[a-z]+(?:\s+|$)")
 _CAMEL = re.compile("(?<=[a-z]{2})(?=[A-Z])")  # Byte|Dance
 _EN_NAME = re.compile(
     r"(?:[A-Z][\w&.'-]*|[a-z]+[A-Z]\w*|\d+[A-Z]\w*)"
@@ -51,6 +52,9 @@ def english(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
     names = [name for match in _EN_NAME.finditer(question) for name in _owners(match)]
     for at, printed in names:
         at_start = at == 0
+        opening = _OPENING.match(printed) if at_start else None  # Full-year profit
+        if opening:
+            at, printed, at_start = at + opening.end(), printed[opening.end() :], False
         words = trim(re.split(r"[\s-]+", printed), at_start=at_start)
         while at_start and len(words) > 1 and measures.find(words[0].lower()):
             words = trim(words[1:], at_start=True)  # Revenue Northgate Air

@@ -84,7 +84,7 @@ def japanese(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
         if len(run) < 2 or run in JA_EMPTY or _AMOUNT.fullmatch(run) or run.lower() in MONEY_JA:
             continue
         okurigana = bool(re.match(r"[\u3041-\u3096]", question[match.end() :][:1])) and bool(
-            re.match(r"[しすさせっいうえおきくけこたちつてとなにぬねのまみむめもらりるれろわ]",
+            re.match(r"[しすさせっいうえおきくけこたちつてとなにぬねのまみむめもらりるれろわげ]",
                      question[match.end() :][:1])
         )  # fmt: skip
         head = _hiragana_head(question, match.start())

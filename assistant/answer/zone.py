@@ -21,6 +21,7 @@ from assistant.text.tokens import stem, unstemmed
 _ACRONYM = re.compile(r"([A-Z]{3,6}|[a-z]{4,6})s?")  # typed without capitals if long enough
 _SHORTENED = re.compile(r"(?=.{3})[A-Z][A-Za-z]{0,3}[A-Z0-9]")
 _TWO = re.compile("[A-Z]{2}")  # LA
+_CAMEL = re.compile(r"\b([A-Z][a-z]+)([A-Z][a-z]+)\b")  # ArcelorMittal
 _PAIR = re.compile(r"([A-Z])&([A-Z])")  # J&J
 _SMALL = frozenset({"of", "for", "the", "and", "in", "on"})
 _NAMED_RUN = re.compile(
@@ -92,6 +93,7 @@ class Zone:
         """Its Latin words of three letters and more as they stand."""
         found = re.findall(r"[a-z][a-z'-]{2,}", self.folded)
         found += [piece for word in found for piece in word.split("-") if len(piece) > 3]
+        found += [p.lower() for camel in _CAMEL.findall(self.text) for p in camel if len(p) > 3]
         return frozenset(map(bare, found))  # Moller-Maersk is Maersk as well
 
     @cached_property

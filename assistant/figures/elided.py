@@ -27,7 +27,7 @@ _NO_NOUN_BEHIND = re.compile(
     r" (?:is|are|was|were|be|been|will|would|had|has|have|can|could|may|might|did|does|goes?|went"
     r"|comes?|came|because|since|when|where|which|who|whom|that|if|as|before|until|through|over"
     r"|under|per|annually|yearly|overall|in all|altogether|already|instead|back|ago|earlier"
-    r"|later|then|now|so|today|yesterday|between|during|among|into|across|without|within|despite"
+    r"|later|then|now|so|today|yesterday|between|during|among|into|across|without|within|despite|they|it|he|she|we"
     r"|a fortnight|a (?:quarter|decade) (?:ago|earlier)|its|their|his|her)\b"
 )
 # What only money does: "was fined 9 million", "its cost has reached 54 million".

@@ -172,9 +172,9 @@ prize m receipt
   ja: 賞金 懸賞金 報奨金
   en: prize prize+money reward bounty
 cost m% payment
-  ja: 建設費 総工費 工費 建築費 整備費 開発費 研究開発費 人件費 経費 費用 維持費 コスト 支出額
+  ja: 関税影響 関税負担 関税コスト 建設費 総工費 工費 建築費 整備費 開発費 研究開発費 人件費 経費 費用 維持費 コスト 支出額
       支出 支払額 支払い 支払う 支払っ 支払わ 支払 総費用 負担額 負担 費+
-  en: cost costs costing expense pay pays paying paid payment outlay research+spending
+  en: tariff+hit tariff+impact tariff+cost tariff+bill cost costs costing expense pay pays paying paid payment outlay research+spending
       research+and+development+spending r&d+spending
 debt m%
   ja: 地方債 市債 県債 府債 都債 負債総額 負債額 負債 有利子負債 債務残高 債務 借金 国債残高 残高

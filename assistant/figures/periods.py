@@ -41,7 +41,7 @@ _LIKEWISE_JA = re.compile(
     r"\(同(?:じく)?(?:は|、)?約?$"
 )  # 「(前年同期は3億円)、Bが4億円(同2億円)」
 _LAST_YEAR = re.compile(r"\((?:前年|前期)[^()比]{0,8}\d")
-_RATIO_JA = re.compile(r"(?:前年|前の?期|前月|前年同期|前年同月|前年度)(?:比|より|に比べ|から)")
+_RATIO_JA = re.compile(r"(?:前年|前の?期|前月|前年同期|前年同月|前年度)(?:当初|実績)?(?:予算)?(?:比|より|に比べ|から)")
 _BEFORE_EN = re.compile(
     r"^[^,;.]{0,24}?\b(?:(?:a year|(?:twelve|12) months) (?:earlier|ago|before)|(?:in|from|"
     r"for) the (?:previous|prior|preceding|same)"
@@ -117,7 +117,9 @@ def period(sentence: Sentence, span: Span, measure: str | None, scope: Scope) ->
     if relative:
         return relative
     if earlier:
-        return year_before(scope, results_year(sentence, span, scope), year)
+        known = results_year(sentence, span, scope) or year
+        budget = scope.planned if not known and _of_fiscal(sentence, span, scope) else None
+        return year_before(scope, known, budget)
     if measure in FLOWS:
         return results_year(sentence, span, scope)
     if measure in EVENTS and year is None and scope.announced is not None:
@@ -130,6 +132,12 @@ def year_before(scope: Scope, *known: str | None) -> str | None:
     told = known or (scope.fiscal,)
     year = next((y for y in (*told, scope.opening, scope.topic) if y), _year_of(scope.published))
     return shifted(year, -1) if year else None
+
+
+def _of_fiscal(sentence: Sentence, span: Span, scope: Scope) -> bool:
+    """Whether the year before is counted from a fiscal year to come: of a budget, 「前年度の」."""
+    near = sentence.plain[max(0, span.start - 24) : span.start]
+    return "前年度" in near and (scope.planned or "").startswith("FY")
 
 
 def _said_since(sentence: Sentence, base: Span, span: Span) -> bool:

@@ -19,7 +19,7 @@ _SURE_MONTHS = frozenset(
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _MON = rf"(?P<mon>{_MONTH})\b\.?"
 _YEAR_EN = r"(?P<year>[12]\d{3})(?![\d,.]?\d)"
-_D = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)"
+_D = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?![\d%]|[.,:]\d)"
 _EN = (
     re.compile(  # April-June 2026
         rf"\b{_MON}-"
