@@ -493,6 +493,18 @@ def test_a_note_tells_of_the_rows_below_it() -> None:
     assert figures["12"].unit == ""
 
 
+def test_respectively_is_of_those_of_the_sentence_before() -> None:
+    figures = told(
+        "首位は浦和の102億円で、川崎の88億円が続く。前年度はそれぞれ103億円、79億円だった。"
+    )
+    assert [figures[one].subject for one in ("103億円", "79億円")] == ["浦和", "川崎"]
+
+
+def test_a_part_of_a_company_has_its_profit() -> None:
+    figures = told("ライフ事業の売上高は271億円だったが、部門利益は24億円に減った。")
+    assert (figures["24億円"].subject, figures["24億円"].measure) == ("ライフ事業", "profit")
+
+
 @pytest.mark.parametrize(
     ("text", "surface", "period"),
     [
@@ -514,6 +526,15 @@ def test_a_note_tells_of_the_rows_below_it() -> None:
         ("2025年3月期の純利益は1000億円。来期は1300億円の純利益を見込む。", "1300億円", "2027-03"),
         ("2024年9月〜2025年2月期は増益だった。通期の純利益は21億円を見込む。", "21億円", "2025-08"),
         ("純利益は前年を上回る水準(120億円)になった。", "120億円", None),
+        # history to which news compares leaves no year in force
+        ("小学生は1981年度をピークに減った。進学率は59.6%(前年度59.1%)だった。", "59.1%", "2024"),
+        ("2025年3月期の純利益は1170億円と、前の期(929億円)から増えた。", "929億円", "2024-03"),
+        ("2025年3月期の売上高は前の期比2.5%増だった。", "2.5%", "2025-03"),
+        ("2025年4〜6月期は黒字だった。前年同期は東邦が27億円、関西が34億円の黒字。", "34億円",
+         "2024-04/2024-06"),
+        ("前年は10億円の赤字で、今期は20億円の黒字。", "20億円", None),
+        ("2026年度予算案を決めた。補助は880億円と前年度の1100億円から減らす。", "1100億円",
+         "FY2025"),
     ],
 )  # fmt: skip
 def test_the_year_that_is_meant(text: str, surface: str, period: str | None) -> None:

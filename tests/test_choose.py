@@ -13,6 +13,7 @@ from assistant.answer.context import Context
 from assistant.answer.features import Query
 from assistant.answer.question import analyse
 from assistant.answer.read import BARS, Candidate, judged, objections, rank
+from assistant.answer.several import is_extreme
 from assistant.answer.term import Term
 from assistant.figures import extract
 from assistant.schema import Article, Figure, PartialDate, Question
@@ -136,6 +137,22 @@ def test_operands_are_those_of_the_periods_asked_for() -> None:
     timely = dict.fromkeys(("role", "kind", "period"), 1.0)
     found[:2] = [replace(c, parts=timely) for c in found[:2]]
     assert {c.figure.value for c in choose(asked, found).nearest} == {5, 7}
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "said"),
+    [
+        ("最も高い賞金はいくら?", "賞金は最高で5億円。", True),
+        ("smallest grant of the round", "the smallest award was 5 million yen", True),
+        ("smallest grant of the round", "the largest award was 5 million yen", False),
+        ("最も高い賞金はいくら?", "賞金は5億円。", False),
+    ],
+)
+def test_an_extreme_that_is_stated(asked: str, text: str, said: bool) -> None:
+    article = Article("a", "", text, "ja" if "賞" in text else "en")
+    (figure,) = extract(article)
+    found = replace(candidate(5), figure=figure, context=Context(article, [figure]))
+    assert is_extreme(analyse(asked), found) is said
 
 
 @pytest.mark.parametrize("operation", ["sum", "difference", "ratio", "average", "extreme"])

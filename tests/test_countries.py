@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.text.countries import is_country
+from assistant.text.countries import is_country, seats
 
 
 @pytest.mark.parametrize(
@@ -17,3 +17,12 @@ def test_countries(name: str) -> None:
 @pytest.mark.parametrize("name", ["Toyota", "トヨタ", "Ontario", "熊本", "EU", ""])
 def test_others(name: str) -> None:
     assert not is_country(name)
+
+
+@pytest.mark.parametrize("name", ["Germany", "German", "ドイツ"])
+def test_a_government_is_called_by_its_seat(name: str) -> None:
+    assert seats(name) == ("berlin", "ベルリン")
+
+
+def test_a_company_has_no_seat() -> None:
+    assert seats("Siemens") == ()

@@ -38,6 +38,10 @@ from assistant.figures.elided import with_units
          ["GBP", "month", "GBP"]),
         ("It sold 3 million euros of wine. Admissions slipped to 780 million.", ["EUR", ""]),
         ("It paid $200 million for the site. Its audience fell to 40 million.", ["USD", ""]),
+        ("Students, who pay 8,200 marks, fell to 9,700 from 14,300.", ["DEM", "", ""]),
+        # by what is counted before brackets
+        ("Asia took 1.6 million tons, South Korea (0.55 million) before Japan (0.41 million).",
+         ["t", "t", "t"]),
         ("It raised $5 million. Users grew to 3 million. In May it was 2 million.",
          ["USD", "", "date", ""]),
         ("It earned $5 million.\nIts award-winning game passed 30 million.", ["USD", ""]),
@@ -80,3 +84,11 @@ def test_the_currency_of_a_list(text: str, units: list[str]) -> None:
 def test_what_a_list_counts(text: str, units: list[str]) -> None:
     read = with_units(text, scan(text))
     assert [mention.unit for mention in read if mention.kind not in {"name", "date"}] == units
+
+
+def test_m_is_millions_beside_millions() -> None:
+    text = "It got 52m free allowances in spring, against 57m in autumn. The tower is 57m high."
+    read = with_units(text, scan(text))
+    assert [(m.value, m.unit) for m in read] == [
+        (52_000_000, "count:allowances"), (57_000_000, "count:allowances"), (57, "m")
+    ]  # fmt: skip

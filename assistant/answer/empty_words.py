@@ -49,7 +49,7 @@ EVERYWHERE = frozenset([
 # Capitals that name no one thing.
 COMMON_CAPITALS = frozenset([
     "ai", "gpu", "gpus", "cpu", "ev", "lng", "llm", "it", "iot", "esg", "ipo", "ebitda", "ebit",
-    "eps", "etf", "reit", "ii", "iii", "iv",
+    "co", "eps", "etf", "reit", "ii", "iii", "iv",
 ])  # fmt: skip
 # Common words that stand in no dictionary of ours.
 UNLISTED = frozenset([

@@ -52,6 +52,8 @@ def is_name_in_question(
         return False
     if NAME_SUFFIX.search(run):
         return not _is_common_noun(run, lexicon)
+    if re.fullmatch(rf"[{KATAKANA}]{{3,}}[A-Z]", run):  # スペースX
+        return True
     return any(_is_name_part(part, lexicon) for part in parts)
 
 
@@ -81,9 +83,7 @@ def _is_english_name(text: str, lexicon: Lexicon | None) -> bool:
     capital = [
         word
         for word in words
-        if re.search(r"[A-Z]", word)
-        and not is_month([word])
-        and bare(word) not in COMMON_CAPITALS
+        if re.search(r"[A-Z]", word) and not is_month([word]) and bare(word) not in COMMON_CAPITALS
     ]
     if capital and capital == words[:1] and words[0][1:].islower() and lexicon:
         return not is_known(bare(words[0]), lexicon)
@@ -103,7 +103,10 @@ def _is_name_part(part: str, lexicon: Lexicon | None) -> bool:
         return (bool(entries) and not words) or (not entries and not _known_compound(part, lexicon))
     if not entries and len(part) > 2:
         return _holds_name(part, lexicon)
-    return any(entry.name for entry in entries) and not any(entry.common for entry in words)
+    longer = words and len(part) > 2  # 太陽光, which may be a given name too
+    return any(entry.name for entry in entries) and not (
+        longer or any(entry.common for entry in words)
+    )
 
 
 def _holds_name(run: str, lexicon: Lexicon) -> bool:

@@ -76,4 +76,6 @@ def _called_otherwise(term: Term) -> Term:
 
 def _is_foreign(text: str, lang: Lang) -> bool:
     """Whether what stands in brackets is written as the other language writes."""
-    return bool(JAPANESE.search(text) if lang == "en" else re.fullmatch(r"[A-Z][A-Za-z0-9 .&'-]+", text))
+    return bool(
+        JAPANESE.search(text) if lang == "en" else re.fullmatch(r"[A-Z][A-Za-z0-9 .&'-]+", text)
+    )

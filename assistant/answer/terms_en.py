@@ -55,6 +55,8 @@ def english(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
         opening = _OPENING.match(printed) if at_start else None  # Full-year profit
         if opening:
             at, printed, at_start = at + opening.end(), printed[opening.end() :], False
+        if not printed:
+            continue
         words = trim(re.split(r"[\s-]+", printed), at_start=at_start)
         while at_start and len(words) > 1 and measures.find(words[0].lower()):
             words = trim(words[1:], at_start=True)  # Revenue Northgate Air

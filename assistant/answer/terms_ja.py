@@ -41,7 +41,9 @@ _ITSELF = re.compile(
 _SEVERAL = re.compile(r"(?<=..)(?:各社|各行|各国|陣営)$")  # JERA陣営
 _COUNTY = re.compile(rf"(?:東京都|北海道|[{KANJI}]{{2,3}}[府県])(?=[{KANJI}]{{1,6}}[市区町村])")
 _NTH = re.compile(r"(?<=..)第?\d+(?:弾|回|次|陣|ラウンド)$")
-_MADE_IN = re.compile(rf"(?P<place>[{KANJI}{KATAKANA}]{{2,8}}?)[産製](?=[{KANJI}{KATAKANA}A-Z]{{2}})")
+_MADE_IN = re.compile(
+    rf"(?P<place>[{KANJI}{KATAKANA}]{{2,8}}?)[産製](?=[{KANJI}{KATAKANA}A-Z]{{2}})"
+)
 # What the next characters make a word of: 欧州向|け, 1トン当|たり, 大|きい.
 _GOES_ON = ((re.compile("向$"), "け"), (re.compile(r"[1一]?[ァ-ヺー]*[人台件株]?当$"), "た"),
             (re.compile("[大高小低多少長]$"), "きくさいかな"))  # fmt: skip

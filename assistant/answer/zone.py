@@ -165,7 +165,9 @@ class Zone:
             return 1.0
         if term.lang == "ja":
             if not self.japanese:  # 王子HD is Oji
-                term = replace(term, parts=tuple(p for p in term.parts if p not in _HOLDING) or term.parts)
+                term = replace(
+                    term, parts=tuple(p for p in term.parts if p not in _HOLDING) or term.parts
+                )
             part = _combined(term, [self._ja_part(part, term.name) for part in term.parts])
         else:
             part = self._english(term)
@@ -220,7 +222,8 @@ class Zone:
 
     def _ja_part(self, part: str, named: bool) -> float:
         low = part.lower()
-        if low in self.folded or low in self.undotted:
+        letter = len(low) == 1 and low.isascii()  # of スペースX, and not of every word
+        if states(self.folded, low) if letter else low in self.folded or low in self.undotted:
             return 1.0
         if any(states(self.folded, form) for form in aliases(low)):
             return 1.0

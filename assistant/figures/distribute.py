@@ -52,7 +52,11 @@ def distribute(sentence: Sentence, before: Sequence[tuple[str, str]] = ()) -> di
         last = max((s.end for s in sentence.quantities if s.end <= mark.start()), default=0)
         told = _told_before(sentence.plain[: mark.start()])
         names = told if len(told) == len(group) else _names_ja(sentence.plain[last : mark.start()])
-        if group and len(names) != len(group) and _NOBODY.fullmatch(sentence.plain, 0, mark.start()):
+        if (
+            group
+            and len(names) != len(group)
+            and _NOBODY.fullmatch(sentence.plain, 0, mark.start())
+        ):
             unit = group[0].figure.unit
             names = list(dict.fromkeys(name for said, name in before if said == unit))
     else:

@@ -12,7 +12,9 @@ from assistant.figures.scan import Mention
 _SCALED = re.compile(r"(?:\d ?(?:million|billion|trillion|bn|tn|m)|[万億兆])$", re.IGNORECASE)
 _M = re.compile(r"[$€£¥]?[\d.]+m(?![a-z])")
 _NAME_AND = re.compile(r"[A-Z][A-Za-z]+ \($")
-_FELL = re.compile(r", (?:[a-z]+ )?(?:fell|rose|grew|dropped|climbed|slipped|jumped|shrank) (?:to|by)\b")
+_FELL = re.compile(
+    r", (?:[a-z]+ )?(?:fell|rose|grew|dropped|climbed|slipped|jumped|shrank) (?:to|by)\b"
+)
 _THOUSANDS = re.compile(r"\d,\d{3}$")
 _ENDS = re.compile(r"[。\n！？!?]|[.;](?=\s|$)")
 # What may stand behind a number that counts nothing named there.
@@ -126,8 +128,12 @@ def _in_millions(text: str, mentions: Sequence[Mention], at: int) -> Mention:
     here = mentions[at]
     if not _M.fullmatch(here.surface) or not isinstance(here.value, Decimal):
         return here
-    beside = (m for m in mentions[max(0, at - 4) : at + 4] if abs(m.start - here.start) < _REACH)
-    if not any(m.kind in {"count", "money"} and _M.match(m.surface) for m in beside):
+    for other in mentions[max(0, at - 4) : at + 4]:
+        low, high = sorted((here, other), key=lambda m: m.start)
+        apart = high.start - low.end > _REACH or _ENDS.search(text, low.end, high.start)
+        if not apart and other.kind in {"count", "money"} and _M.match(other.surface):
+            break
+    else:
         return here
     return replace(here, value=here.value * 1_000_000, unit="", kind="number")
 
@@ -219,8 +225,10 @@ def _money(text: str, mentions: Sequence[Mention], at: int, step: int) -> Mentio
         low, high = sorted((here, other), key=lambda m: m.start)
         if high.start - low.end > _REACH or _ENDS.search(text, low.end, high.start):
             return None
-        if other.kind == "money" and _THOUSANDS.search(here.surface) and _FELL.search(
-            text, low.end, high.start
+        if (
+            other.kind == "money"
+            and _THOUSANDS.search(here.surface)
+            and _FELL.search(text, low.end, high.start)
         ):  # «pay 8,200 marks, fell to 9,700»
             return None
         if other.kind == "money":
@@ -251,7 +259,9 @@ def _counted(text: str, mentions: Sequence[Mention], at: int) -> Mention | None:
         gap = text[here.end : behind.outer[0] or behind.start]
         if _OF_THE.fullmatch(gap):
             return behind
-    if text[here.end : here.end + 1] == ")" and _NAME_AND.search(text[max(0, here.start - 40) : here.start]):
+    if text[here.end : here.end + 1] == ")" and _NAME_AND.search(
+        text[max(0, here.start - 40) : here.start]
+    ):
         return _measured_before(text, mentions, at)
     before = _count_before(mentions, at)
     gap = text[before.end : here.outer[0] or here.start] if before else ""

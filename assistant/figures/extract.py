@@ -41,7 +41,8 @@ _DONE_JA = re.compile(r"[っいしれけせげめべえねりきちみ]た(?!め
 # What a day that the same words lead up to is to come by.
 _SURELY_COMING = re.compile(
     r"\b(?:will|(?:is|are) (?:due|scheduled|set|to)|deadline|cut-?off|expir(?:y|es)|closing date"
-    r"|due date|long-?stop date|maturity)\b(?!.*\b(?:was|were|had|announced|approved|signed|said)\b)"
+    r"|due date|long-?stop date|maturity)\b"
+    r"(?!.*\b(?:was|were|had|announced|approved|signed|said)\b)"
     r"[^,;()]{0,60} (?:on|by|is|until|from)(?: [A-Z][a-z]+day,?)? $"
 )
 _REST = 120  # characters of a sentence behind a date

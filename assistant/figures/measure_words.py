@@ -122,7 +122,8 @@ dividend m% payment
 buyback mn payment
   ja: 自社株買い 自社株取得 自己株式取得 自己株式の取得 自己株取得 自己株式を取得 自己株式
       自社株の買い戻し 自社株買い戻し 自社株を買 自社株を取得 自己株を買 自己株を取得
-  en: buyback buy-back buy+back buys+back bought+back buying+back share+repurchase repurchase~ own+shares
+  en: buyback buy-back buy+back buys+back bought+back buying+back share+repurchase repurchase~
+      own+shares
 consumption m%
   ja: 旅行消費額 消費支出額 消費支出 消費額 個人消費 家計支出 消費総額
   en: consumer+spending household+spending private+consumption
@@ -172,9 +173,11 @@ prize m receipt
   ja: 賞金 懸賞金 報奨金
   en: prize prize+money reward bounty
 cost m% payment
-  ja: 関税影響 関税負担 関税コスト 建設費 総工費 工費 建築費 整備費 開発費 研究開発費 人件費 経費 費用 維持費 コスト 支出額
+  ja: 関税影響 関税負担 関税コスト
+      建設費 総工費 工費 建築費 整備費 開発費 研究開発費 人件費 経費 費用 維持費 コスト 支出額
       支出 支払額 支払い 支払う 支払っ 支払わ 支払 総費用 負担額 負担 費+
-  en: tariff+hit tariff+impact tariff+cost tariff+bill cost costs costing expense pay pays paying paid payment outlay research+spending
+  en: tariff+hit tariff+impact tariff+cost tariff+bill
+      cost costs costing expense pay pays paying paid payment outlay research+spending
       research+and+development+spending r&d+spending
 debt m%
   ja: 地方債 市債 県債 府債 都債 負債総額 負債額 負債 有利子負債 債務残高 債務 借金 国債残高 残高
@@ -326,7 +329,8 @@ inflation %
   ja: 消費者物価指数 消費者物価 物価上昇率 物価 インフレ率 インフレ
   en: inflation consumer+prices consumer+price+index cpi
 interest_rate %
-  ja: 短期プライムレート 短プラ プライムレート 政策金利 長期金利 短期金利 公定歩合 誘導目標 金利 利率 利回り 利息 利子
+  ja: 短期プライムレート 短プラ プライムレート
+      政策金利 長期金利 短期金利 公定歩合 誘導目標 金利 利率 利回り 利息 利子
   en: deposit+rate lending+rate refinancing+rate benchmark+rate key+rate base+rate cash+rate
       interest+rate policy+rate yield federal+funds+rate interest
 growth_rate %x

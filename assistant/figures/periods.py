@@ -41,7 +41,9 @@ _LIKEWISE_JA = re.compile(
     r"\(同(?:じく)?(?:は|、)?約?$"
 )  # 「(前年同期は3億円)、Bが4億円(同2億円)」
 _LAST_YEAR = re.compile(r"\((?:前年|前期)[^()比]{0,8}\d")
-_RATIO_JA = re.compile(r"(?:前年|前の?期|前月|前年同期|前年同月|前年度)(?:当初|実績)?(?:予算)?(?:比|より|に比べ|から)")
+_RATIO_JA = re.compile(
+    r"(?:前年|前の?期|前月|前年同期|前年同月|前年度)(?:当初|実績)?(?:予算)?(?:比|より|に比べ|から)"
+)
 _BEFORE_EN = re.compile(
     r"^[^,;.]{0,24}?\b(?:(?:a year|(?:twelve|12) months) (?:earlier|ago|before)|(?:in|from|"
     r"for) the (?:previous|prior|preceding|same)"

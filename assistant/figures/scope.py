@@ -101,9 +101,7 @@ def advance(scope: Scope, sentence: Sentence) -> Scope:
         if date.day is not None and not ended and _ANNOUNCED.search(sentence.plain, span.end):
             if sentence.masked[span.start] != MASK:
                 announced = date
-        elif _is_compared(span, sentence):
-            continue
-        elif _is_long_ago(date, scope.published):
+        elif _is_compared(span, sentence) or _is_long_ago(date, scope.published):
             continue
         elif _is_fiscal(span, sentence) or ends_year(sentence, span):
             if PLANS.search(sentence.masked) or _ahead(written(span, sentence), scope.published):

@@ -30,7 +30,11 @@ def seats(name: str) -> tuple[str, ...]:
 @cache
 def _seats() -> dict[str, tuple[str, ...]]:
     lines = _SEATS.read_text(encoding="utf-8").splitlines()
-    rows = (fold(line).lower().split("\t") for line in lines if line and not line.startswith("#"))
+    rows = (
+        [fold(form).lower() for form in line.split("\t")]
+        for line in lines
+        if line and not line.startswith("#")
+    )
     english, japanese = (Locale(lang).territories for lang in ("en", "ja"))
     codes = {fold(name).lower(): code for code, name in english.items()}
     found = {}
