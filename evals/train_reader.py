@@ -173,6 +173,17 @@ ALL_AGAIN = Mix(((0.30, ("whole",), 0.08), (0.22, ("pairs",), 0.08), (0.05, ("ta
 BRIEF = Mix(((0.50, ("brief",), 0.1), (0.15, ("whole",), 0.08), (0.08, ("pairs",), 0.08),
              (0.03, ("talk",), 0.1), (0.04, ("wide",), 0.1), (0.05, ("dense",), 0.1),
              (0.03, ("deep",), 0.1), (0.04, _ACROSS, 0.1), (0.02, _OLDER, 0.2)))  # fmt: skip
+# All of these once more, with follow-ups as our rules complete them.
+BRIEF_AGAIN = Mix(((0.26, ("brief",), 0.1), (0.22, ("whole",), 0.08), (0.13, ("pairs",), 0.08),
+                   (0.05, ("talk",), 0.1), (0.06, ("wide",), 0.1), (0.06, ("dense",), 0.1),
+                   (0.05, ("deep",), 0.1), (0.08, _ACROSS, 0.1), (0.04, _OLDER, 0.2)),
+                  followups=0.06, completed=True)  # fmt: skip
+# Stories and pages that ask for one fact in several wordings, and for more in words.
+STORY = Mix(((0.46, ("story",), 0.1), (0.15, ("brief",), 0.08), (0.10, ("whole",), 0.08),
+             (0.06, ("pairs",), 0.08), (0.03, ("talk",), 0.1), (0.03, ("wide",), 0.1),
+             (0.03, ("dense",), 0.1), (0.02, ("deep",), 0.1), (0.04, _ACROSS, 0.1),
+             (0.02, _OLDER, 0.2)),
+            followups=0.06, talks=("talk", "story"), completed=True)  # fmt: skip
 
 
 def asked(
@@ -232,6 +243,8 @@ RECIPE = (
     Stage("whole", WHOLE, 2714, 14, falls=True, averaged=1, share=0.6, rate=2e-4),
     Stage("all again", ALL_AGAIN, 400, 61, rate=1.5e-4, thawed=True),
     Stage("brief", BRIEF, 1616, 71, falls=True, averaged=2, share=0.5, rate=2e-4, thawed=True),
+    Stage("brief again", BRIEF_AGAIN, 400, 81, rate=1.2e-4, thawed=True),
+    Stage("story", STORY, 1700, 82, falls=True, averaged=2, share=0.5, rate=2e-4, thawed=True),
 )
 
 
