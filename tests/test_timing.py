@@ -39,6 +39,7 @@ def in_time(text: str, question: str) -> list[str]:
         (QUARTERS, "2025年の純利益は?", []),  # a quarter is not the year
         (QUARTERS, "2026年3月期の純利益予想は?", []),
         (QUARTERS, "2025年前半の純利益は?", ["5億円"]),
+        (QUARTERS, "2025年4〜6月期の純利益は?", ["5億円"]),
         (QUARTERS, "4〜6月期の純利益、前年の同じ時期は?", ["3億円"]),
     ],
 )
@@ -92,3 +93,10 @@ def test_what_was_decided_on_a_day_is_not_of_the_year_before() -> None:
     assert told.period == "2025-04-19"
     assert period(analyse("A社は2024年にいくら助成された?"), told, context) == 0.0
     assert period(analyse("A社は2025年にいくら助成された?"), told, context) == 1.0
+
+
+@pytest.mark.parametrize("asked", ["2025年5〜6月期", "2025年1〜6月期", "2025年4〜9月期"])
+def test_what_other_months_made_is_of_another_time(asked: str) -> None:
+    context = Context(a := Article("a", "", QUARTERS, "ja", published="2025-05-10"), extract(a))
+    figures = [figure for figure in context.figures if figure.unit == "JPY"]
+    assert [period(analyse(f"{asked}の純利益は?"), f, context) for f in figures] == [0.0, 0.0]

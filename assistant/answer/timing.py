@@ -48,8 +48,29 @@ def is_limited(question: Question) -> bool:
 
 def period(question: Question, figure: Figure, context: Context) -> float:
     """1 of the period asked, 0.5 when none is asked, lower when unknown, 0 of another."""
+    if _is_other_stretch(question, figure):
+        return 0.0
     found = _period(question, figure, context)
     return min(found, _PART) if _is_part(question, figure) else found
+
+
+def _is_other_stretch(question: Question, figure: Figure) -> bool:
+    """Whether months are asked about, and the figure is what others made: nine for the quarter."""
+    told = months(figure.period)
+    if told is None or told[0] == told[1] or figure.measure not in _MADE:
+        return False
+    asked = _stretches(question.text)
+    return bool(asked) and told not in asked
+
+
+@lru_cache(64)
+def _stretches(asked: str) -> tuple[Months, ...]:
+    """The stretches of months that a question names with their year: 2024年10〜12月."""
+    return tuple(
+        (12 * when.date.year + when.date.month, 12 * when.hi.year + when.hi.month)
+        for when in dates.resolve(asked)
+        if when.hi and when.date.year and when.date.month and when.hi.year and when.hi.month
+    )
 
 
 def _is_part(question: Question, figure: Figure) -> bool:
