@@ -38,10 +38,10 @@ _EN_TO = re.compile(
 _LIST_GAP = re.compile(r"(?:,| and|, and)\s*(?:(?:about|around|some|up to|nearly)\s+)?")
 
 
-def distribute(sentence: Sentence, before: Sequence[tuple[str, str]] = ()) -> dict[int, str]:
+def distribute(sentence: Sentence, earlier: Sequence[tuple[str, str]] = ()) -> dict[int, str]:
     """Figure index -> subject, for 「AとBにそれぞれ1億円、2億円」 and «respectively».
 
-    ``before``: unit and subject of the figures of the sentence before, for 「前年はそれぞれ」.
+    ``earlier``: unit and subject of the figures of the sentence before, for 「前年はそれぞれ」.
     """
     japanese = sentence.is_japanese
     mark = re.search(r"それぞれ|各々|おのおの" if japanese else r"\brespectively\b", sentence.plain)
@@ -58,7 +58,7 @@ def distribute(sentence: Sentence, before: Sequence[tuple[str, str]] = ()) -> di
             and _NOBODY.fullmatch(sentence.plain, 0, mark.start())
         ):
             unit = group[0].figure.unit
-            names = list(dict.fromkeys(name for said, name in before if said == unit))
+            names = list(dict.fromkeys(name for said, name in earlier if said == unit))
     else:
         before = [span for span in sentence.quantities if span.end <= mark.start()]
         group = _listed(sentence, list(reversed(_run(list(reversed(before))))))
