@@ -128,8 +128,9 @@ def advance(scope: Scope, sentence: Sentence) -> Scope:
 
 def _is_long_ago(date: PartialDate, published: PartialDate | None) -> bool:
     """Whether a year is history to which news compares: 「1981年度をピークに」."""
-    known = published is not None and published.year is not None and date.year is not None
-    return known and (published.year or 0) - (date.year or 0) > _HISTORY
+    if published is None or published.year is None or date.year is None:
+        return False
+    return published.year - date.year > _HISTORY
 
 
 def _names_news(sentence: Sentence, span: Span, published: PartialDate | None) -> bool:
