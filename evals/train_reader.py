@@ -244,7 +244,7 @@ RECIPE = (
     Stage("all again", ALL_AGAIN, 400, 61, rate=1.5e-4, thawed=True),
     Stage("brief", BRIEF, 1616, 71, falls=True, averaged=2, share=0.5, rate=2e-4, thawed=True),
     Stage("brief again", BRIEF_AGAIN, 400, 81, rate=1.2e-4, thawed=True),
-    Stage("story", STORY, 1700, 82, falls=True, averaged=2, share=0.5, rate=2e-4, thawed=True),
+    Stage("story", STORY, 1820, 82, falls=True, averaged=2, share=0.5, rate=2e-4, thawed=True),
 )
 
 
