@@ -26,7 +26,7 @@ from assistant.figures import compare
 from assistant.schema import Question
 from assistant.text.fold import fold
 
-THRESHOLD = 0.44  # of the probability of the chosen value; below it nothing is answered
+THRESHOLD = 0.42  # of the probability of the chosen value; below it nothing is answered
 _SURE = 0.6  # above it one value is given alone, though others are known of other times
 _NEGLIGIBLE = 0.001  # of a figure that is left aside
 _LEAST, _ALONE = 0.25, 0.9  # enough where the value has that share of all figures' probability
