@@ -123,7 +123,7 @@ def lexicon() -> Lexicon:
         # who is named before the pronoun; what is turned round; per unit
         (["How much will Nakanishi ship in November 2025?"], "And Sawa, how many did it ship?",
          "And Sawa, how many did it ship?"),
-        (["積水は新会社にいくら出す?"], "出資比率は?新会社の", "新会社の出資比率は?"),
+        (["積水は新会社にいくら出す?"], "出資比率は?新会社の", "積水の新会社の出資比率は?"),
         (["IBMは東大とシカゴ大に合計いくら投じる?"], "1校あたり",
          "IBMは東大とシカゴ大に合計1校あたりいくら投じる?"),
         # a number is no "no"
