@@ -70,6 +70,7 @@ def measure(
         ("pages", CHOOSING / "pages.jsonl"),
         ("deep", CHOOSING / "deep.jsonl"),
         ("saved", CHOOSING / "saved.jsonl"),
+        ("told", CHOOSING / "told.jsonl"),
     ):
         asked = news(articles([texts]), [CHOOSING / f"{name}.tsv"])
         for pair, score in sorted(_own(asked, reader).items()):
