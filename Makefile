@@ -32,7 +32,7 @@ eval: .venv/installed-dev  ## score the assistant on its fact table
 bench: .venv/installed-bench  ## measure retrieval and speed: make bench DATA=FOLDER
 	$(BIN)/python -m evals.bench "$(DATA)"
 
-train: .venv/installed-train  ## train the reader anew: make train DATA=FOLDER (about 2 hours)
+train: .venv/installed-train  ## train the reader anew: make train DATA=FOLDER (a night and more)
 	$(BIN)/python -m evals.train_reader "$(DATA)" build/reader
 
 check: .venv/installed-dev  ## lint and types
