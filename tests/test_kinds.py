@@ -41,6 +41,9 @@ def figure(text: str) -> Figure:
         ("トルコから輸入した鉄鋼製品の量は?", "輸入は410万トンだった。", "輸入は3割だった。"),
         ("「緑鋼」はどのくらい売れたか?", "販売は7万トンだった。", "販売は3倍だった。"),
         ("How many points did it gain?", "It gained 2 points.", "It gained 3%."),
+        ("売上高は何クローネか", "売上高は9億ノルウェークローネ。", "売上高は9億ユーロ。"),
+        ("売上高は何クローネか", "売上高は9億クローネ。", "売上高は9億円。"),
+        ("助成の割合は?", "助成率は2分の1。", "助成は5億円。"),
     ],
 )
 def test_one_kind_fits_better(question: str, better: str, worse: str) -> None:
@@ -61,6 +64,26 @@ def test_the_measures_that_the_wanted_kind_can_be_of(
     question: str, measures: tuple[str, ...]
 ) -> None:
     assert asked_about(analyse(question)) == measures
+
+
+def test_tonnes_may_go_without_saying() -> None:
+    asked = analyse("4月に何トン買ったか")
+    assert fits(asked, figure("South Korea (0.55 million) bought it.")) > 0
+    assert fits(asked, figure("It had 23 firms.")) == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "against"),
+    [
+        ("賃上げの平均は?", "連合によると回答の平均は5.38%。", 0.0),
+        ("Average salary at Sorex?", "Sorex staff earned 16 million yen on average.", 0.0),
+        ("県の補正予算で中小企業には?", "中小企業の再建補助に42億円を充てる。", 0.0),
+        ("市が借りる額は?", "うち171億円を市債で賄う。", 0.0),
+        ("Sorexの純利益は?", "Sorexの売上高は42億円。", 1.0),
+    ],
+)
+def test_what_is_told_of_as_another_measure(question: str, text: str, against: float) -> None:
+    assert conflict(analyse(question), figure(text)) == against
 
 
 def test_what_a_plant_costs_is_what_is_put_into_it() -> None:

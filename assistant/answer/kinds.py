@@ -6,6 +6,7 @@ import re
 
 from assistant.answer import words
 from assistant.figures import measures
+from assistant.figures.currencies import NAMELESS
 from assistant.schema import Figure, Question
 from assistant.text.tokens import stem
 
@@ -19,7 +20,8 @@ _DIMENSIONS = {
     "speed": r".+/[hs]|mph|kn|kmh", "temperature": r"℃|°C|°F|K|degC|deg", "rainfall": r"mm|cm",
     "pressure": r"h?Pa", "emissions": r"t|k?g|Mt", "radiation": r"[mμu]?Sv.*|Bq.*",
 }  # fmt: skip
-_NO_OTHER = frozenset({"JPY", "USD", "EUR", "GBP", "CNY", "KRW", "TWD", "HKD", "AUD", "CAD", "INR"})
+# Currencies that no word without a country, as kroner or pesos, stands for.
+_OWN_NAME = frozenset({"JPY", "USD", "EUR", "GBP", "CNY", "KRW", "TWD", "HKD", "AUD", "CAD", "INR"})
 _PER_SHARE = re.compile(r"[1一]株|\b(?:per|a|each) share\b", re.IGNORECASE)
 _OPEN = 0.2  # of another kind than the one that the measure suggests
 _A_YEAR = re.compile(
@@ -85,8 +87,8 @@ def _fit(question: Question, figure: Figure) -> float:
             return 0.6 if _LENGTH.search(question.text) else 0.0
         return float(base in _TIME_UNITS and (not asked or base == asked))
     if wants == "money":
-        other = asked == "XXX" and base not in _NO_OTHER  # kroner, of whichever country
-        fit = float(family == "money" and (not asked or base == asked or other))
+        shared = asked == NAMELESS and base not in _OWN_NAME  # kroner, of whichever country
+        fit = float(family == "money" and (not asked or base == asked or shared))
         alone = _PER_SHARE.search(question.text) and not unit.endswith(("/share", "/株"))
         return min(fit, _NOT_PER) if alone else fit
     if wants == "people":

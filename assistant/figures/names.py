@@ -124,7 +124,7 @@ def find(folded: str, lower: str) -> Iterator[tuple[int, int, str]]:
             yield start, end, "name"
 
 
-_COUNTER = re.compile(r"(?<![\d]{4})(?:[局社人店]|世帯|[カか]所|品目|円)")
+_COUNTER = re.compile(r"(?<!\d{4})(?:[局社人店]|世帯|[カか]所|品目|円)")
 _SHARE = re.compile(r"\.?\d* ?(?:%|パーセント|議席|票|億|万[円人票]|ポイント)")
 
 

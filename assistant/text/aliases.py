@@ -23,6 +23,7 @@ _KINDS = (
     ("ホールディングス", "hd", "holdings"),
     ("フィナンシャルグループ", "フィナンシャル・グループ", "fg", "financial group"),
 )
+_ADDED = tuple(kind for kinds in _KINDS for kind in kinds)
 _LATIN = re.compile(r"[a-z0-9][a-z0-9.&'-]*")
 
 
@@ -80,7 +81,7 @@ def _kindred(name: str) -> tuple[str, ...]:
 
 def is_whole(form: str) -> bool:
     """Whether a form of a name is not only what kind of company it is added to another."""
-    return not form.endswith(tuple(kind for kinds in _KINDS for kind in kinds))
+    return not form.endswith(_ADDED)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel import Locale
@@ -21,6 +21,7 @@ def is_country(name: str) -> bool:
     return any(form in _countries() for form in (low, *aliases(low)))
 
 
+@lru_cache(1024)
 def seats(name: str) -> tuple[str, ...]:
     """What a country's government is called by, in lower case: Berlin, ベルリン; else nothing."""
     low = fold(name).lower()
