@@ -201,23 +201,31 @@ DATES = [
      "city said today.\n", "2024-04-19", "given"),
     # follows from the text
     (HEAD + BODY.format("1月31日") + "設計は23年10月1日に終えた。\n", "2024-01-31", "inferred"),
-    (HEAD + BODY.format("4月19日") + "2024年2月に設計を終え、26年4月に始まる。\n",
+    (HEAD + BODY.format("4月19日") + "2024年2月10日に設計を終え、26年4月に始まる。\n",
      "2024-04-19", "inferred"),
-    (HEAD + BODY.format("4月19日") + "2024年2月に設計を終えた。\n", "2024-04-19", "inferred"),
-    (HEAD + BODY.format("1月9日") + "2023年12月に設計を終えた。\n", "2024-01-09", "inferred"),
-    (HEAD + BODY.format("4月19日") + "2024年2月に着き、2027年3月までに終える予定。\n",
+    (HEAD + BODY.format("1月9日") + "2023年12月1日に設計を終えた。\n", "2024-01-09", "inferred"),
+    (HEAD + BODY.format("4月19日") + "2024年2月3日に着き、2027年3月までに終える予定。\n",
      "2024-04-19", "inferred"),
     (HEAD + BODY.format("2024年4月19日"), "2024-04-19", "inferred"),
-    (HEAD + BODY.format("19日") + "2024年2月に設計を終えた。\n", "2024-02", "inferred"),
+    # a weekday tells the year
     (HEAD + BODY.format("4月19日(金)") + "2023年2月に設計を終えた。\n", "2024-04-19", "inferred"),
+    (HEAD + "4/19(金) 10:00配信\n\n" + BODY.format("19日") + "25年度に着工、27年4月に開通。\n",
+     "2024-04-19", "inferred"),
+    ("Bridge to cost $9 million\n\nLeeds | Friday 19 April | Updated 9:10\n\nThe bridge will cost "
+     "$9 million, the city said, and open in 2027. Bids close on 3 May.\n",
+     "2024-04-19", "inferred"),
     ("Bridge to cost $9 million\n\nThe bridge will cost $9 million, the city said on April 19. "
-     "Design ended in February 2024.\n", "2024-04-19", "inferred"),
+     "Design ended on February 2, 2024.\n", "2024-04-19", "inferred"),
     (HEAD + BODY.format("4月19日") + "補修は2002年7月20日。" + SOURCE, "2024-04-20", "inferred"),
     (HEAD + BODY.format("4月24日") + SOURCE, "2024-04-24", "inferred"),
     (HEAD + "着工は7月19日から。\n" + SOURCE, "2024-04-20", "inferred"),
     # nothing to go by
     (HEAD + BODY.format("4月19日"), None, "unknown"),
     (HEAD + BODY.format("19日") + "2030年12月までに終える。\n", None, "unknown"),
+    # news names the year of a month where it is another than its own
+    (HEAD + BODY.format("4月19日") + "2024年2月に設計を終えた。\n", None, "unknown"),
+    (HEAD + BODY.format("19日") + "2024年2月に設計を終えた。\n", None, "unknown"),
+    (HEAD + BODY.format("4月19日") + "2021年10月3日に設計を終えた。\n", None, "unknown"),
 ]  # fmt: skip
 
 
@@ -249,9 +257,7 @@ def test_a_date_that_a_sentence_opens_with_is_not_the_article_s(tmp_path: Path) 
 
 
 def test_dates_in_furniture_do_not_count(tmp_path: Path) -> None:
-    tail = (
-        "2024年2月に設計を終えた。\n\n関連記事\n・新庁舎が完成(2025年8月3日)\n\n© 2026 河畔新聞\n"
-    )
+    tail = "2024年2月3日に設計を終えた。\n\n関連記事\n・新庁舎が完成(2025年8月3日)\n\n(C) 2026\n"
     article = _one(_write(tmp_path / "a.txt", "橋に18億円\n\n" + BODY.format("4月19日") + tail))
     assert article.published == "2024-04-19"
 

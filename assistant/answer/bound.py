@@ -38,6 +38,8 @@ def conflict(question: Question, figure: Figure) -> float:
         return 0.0
     if asked[0] == "growth_rate" and figure.unit == "percent" and found in FLOWS - _RATES:
         return 0.0
+    if found == "growth_rate" and "change" in asked_about(question):
+        return 0.0  # by how many percent the population fell
     if "receipt" in asked or "provision" in asked:
         asked += _RECEIVED
     if "payment" in asked:

@@ -73,7 +73,8 @@ def choose(question: Question, ranked: Sequence[Candidate]) -> Choice:
     if _is_part(question, best):
         asked = replace(question, operation="sum")
         return Choice(refusal="calculation", nearest=operands(asked, unread(ranked)))
-    also = () if is_limited(question) else readings(best, good)
+    limited = is_limited(question) or best.parts.get("anchor") == 1.0  # states a figure beside it
+    also = () if limited else readings(best, good)
     agreeing, differing = _elsewhere(best, good)
     main = tuple(sorted((best, *also), key=when, reverse=True)) if also else (best,)
     confidence = _confidence(main, agreed)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.answer.cues import CUES
+from assistant.answer.cues import CUES, ENDS
 from assistant.answer.proper import is_name
 from assistant.answer.term import Term
 from assistant.answer.wording import wording
@@ -156,8 +156,28 @@ class Context:
                 "decrease": "fall",
             }
             found |= {marks[q] for q in figure.qualifiers if q in marks}
+            if figure.unit == "date" and figure.field == "text" and found >= ENDS:
+                found -= self._farther(figure, text, start)
             self._cues[key] = frozenset(found)
         return self._cues[key]
+
+    def _farther(self, figure: Figure, text: str, start: int) -> set[str]:
+        """Of a clause that tells of a start and an end, the one that a date is not of.
+
+        The verb stands before an English date, behind a Japanese one: "begins on 20 October
+        and closes on 28 November".
+        """
+        said = fold(text).lower()
+        at, end = figure.start - start, figure.end - start
+        if self.article.lang == "ja":
+            found = {name: CUES[name].search(said, end) for name in ENDS}
+            places = {name: match.start() for name, match in found.items() if match}
+            nearest = min(places, key=places.__getitem__, default=None)
+        else:
+            last = {name: max((m.end() for m in CUES[name].finditer(said, 0, at)), default=-1)
+                    for name in ENDS}  # fmt: skip
+            nearest = max(last, key=last.__getitem__) if max(last.values()) >= 0 else None
+        return set(ENDS - {nearest}) if nearest else set()
 
     def sentence(self, at: int) -> Span:
         """The sentence that holds position ``at`` of the text."""

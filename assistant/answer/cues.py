@@ -24,7 +24,7 @@ CUES = {
         "quarter": r"四半期|[〜-]\d+月期|quarter|\bq[1-4]\b",
         "per": r"当たり|あたり|時給|月額|年額|毎月|\bper\b|\bapiece|\beach\b|\ba (?:month|year|share|day|kilo)",
         "start": r"開始|着工|開業|始[まめ]|発足|稼働|start|begin|began|open|launch|commenc",
-        "end": r"終了|完成|完了|までに|期限|満了|締め切|\bend|complet|finish|deadline|expire|\bby\b",
+        "end": r"終了|完成|完了|までに|期限|満了|締め?切|\bend|\bclos(?:es?|ing)\b|complet|finish|deadline|expire|\bby\b",
         "announce": r"発表|公表|announc|unveil|said on|report",
         "agree": r"合意|契約|締結|agree|sign",
         "second": r"第[2二]|2番目|second\b",
@@ -32,6 +32,7 @@ CUES = {
         "minus": r"赤字|損失|\bloss|deficit",
     }.items()
 }  # fmt: skip
+ENDS = frozenset({"start", "end"})
 # Cues that a clause may hold without speaking against its figure.
 SILENT = frozenset(
     {"plan", "end", "start", "announce", "agree", "rise", "fall", "first", "peak", "part"}

@@ -8,7 +8,7 @@ from assistant.answer import words
 from assistant.answer.terms import terms
 from assistant.figures import dates, measures
 from assistant.figures.currencies import MONEY_EN, MONEY_JA
-from assistant.schema import Lang, PartialDate, Question
+from assistant.schema import Lang, Question
 from assistant.text.fold import fold
 from assistant.text.lexicon import Lexicon
 
@@ -21,7 +21,11 @@ _SHORT_YEAR = re.compile(
     r"'?(?:1[6-9]|2\d)年(?!の(?:歴史|節目|計画|期間|契約|刑|懲役)|間|目|ぶり|連続|かけ|以)"
 )
 
-
+# What a figure comes after, whose date is not the figure's: after China's April 2025 curbs.
+_EVENT_BEFORE = re.compile(
+    r"\b(?:after|following|since|despite)(?: [\w-]+['’]s?| the| its| their)+ $"
+)
+_EVENT_OF = re.compile(r"の[^、。0-9]{1,10}(?:の後|後の|以後|以降|を受け)")
 _IS_SO_MUCH = re.compile(r"[はが]いくら(?:だった|でした|です|か|だ|と)*[??]?$")
 _THE_WHO = re.compile(
     r"\bWHO\b(?! (?:is|was|are|were|[a-z]+s)\b)"
@@ -48,13 +52,12 @@ def analyse(text: str, *, lexicon: Lexicon | None = None) -> Question:
         said, open_kind = "quantity", True
     if open_kind and not words.MOVED.search(folded.lower()):
         wanted = _from_measures(folded, lang, said, ids)
-    period = tuple(
-        end
+    times = [
+        when
         for when in dates.resolve(folded)
         if when.date.year and _is_period(folded, when.start, when.end)
-        for end in (when.date, when.hi)
-        if end is not None
-    )
+    ]
+    period = [end for when in times for end in (when.date, when.hi) if end is not None]
     names = tuple(term.text for term in terms(folded, lang, lexicon) if term.name)
     return Question(
         text=text,
@@ -64,7 +67,7 @@ def analyse(text: str, *, lexicon: Lexicon | None = None) -> Question:
         entities=names,
         measures=ids,
         period=tuple(dict.fromkeys(period)),
-        operation=_operation(folded, period),
+        operation=_operation(folded, len(times)),
         scope="all" if words.ALL.search(folded.lower()) else "one",
     )
 
@@ -76,7 +79,13 @@ def _is_no_money(ids: tuple[str, ...]) -> bool:
 
 
 def _is_period(text: str, start: int, end: int) -> bool:
-    """Whether a date of the question limits it: "23年" may be a year or a number of years."""
+    """Whether a date of the question limits it.
+
+    Not where it tells of something before (the price "after China's April 2025 curbs"), and
+    "23年" may be a year or a number of years.
+    """
+    if _EVENT_BEFORE.search(text, 0, start) or _EVENT_OF.match(text, end):
+        return False
     if not re.fullmatch(r"'?\d{1,2}年", text[start:end]):
         return True
     return bool(_SHORT_YEAR.match(text, start))
@@ -154,9 +163,10 @@ def _from_measures(text: str, lang: Lang, wanted: str, ids: tuple[str, ...]) -> 
     return words.FAMILY_WANTS[families.pop()] if len(families) == 1 else "quantity"
 
 
-def _operation(text: str, period: tuple[PartialDate, ...]) -> str | None:
+def _operation(text: str, times: int) -> str | None:
+    """What must be calculated; "in all" over several ``times``, of which a range is one."""
     lowered = text.lower()
     for pattern, operation in words.CALCULATION:
         if re.search(pattern, lowered):
             return operation
-    return "sum" if words.SUM.search(lowered) and len(period) > 1 else None
+    return "sum" if words.SUM.search(lowered) and times > 1 else None

@@ -10,11 +10,13 @@ from typing import Literal
 
 from assistant.answer.bound import is_said
 from assistant.answer.context import Context
+from assistant.answer.cues import CUES, ENDS
 from assistant.answer.features import Query, by_reader, features
 from assistant.answer.kinds import asked_about, fits
 from assistant.answer.term import Term
 from assistant.figures import measures
 from assistant.schema import Article, Figure
+from assistant.text.fold import fold
 
 Objection = Literal["entity", "period", "measure"]
 ENTITY: Objection = "entity"
@@ -66,8 +68,8 @@ WEIGHTS = FITTED | FIXED
 _NAMED = frozenset([
     "revenue", "operating_profit", "ordinary_profit", "business_profit", "net_profit",
     "gross_profit", "profit", "operating_loss", "net_loss", "dividend", "buyback", "market_cap",
-    "assets", "capital", "share_price", "debt", "gdp", "headcount", "population", "deaths",
-    "injured", "turnout", "unemployment_rate", "interest_rate", "inflation", "budget", "tax",
+    "assets", "capital", "share_price", "debt", "gdp", "headcount", "population", "footfall",
+    "deaths", "injured", "turnout", "unemployment_rate", "interest_rate", "inflation", "budget", "tax",
     "emissions", "job_cuts", "wage", "pension", "donation", "fine", "subsidy", "subsidy_rate",
     "loan", "stake", "growth_rate", "approval_rate",
 ])  # fmt: skip
@@ -106,9 +108,10 @@ _OTHER_TIME = 0.2
 _UNSTATED = 0.3  # how far an article states a name
 _NO_NAME = re.compile(  # which an article may spell out
     r"R&D|M&A|[KMGT]Wh?|PhDs?|JVs?|IPOs?|AGMs?|ICUs?|EVs?|SUVs?|SMEs?|NGOs?|CEO|CFO|YoY|EPS"
-    r"|[HQ][1-4]|[12]H|Covid(?:-?19)?|I'd|I'm|I've|日本円|日本政府|米ドル",
+    r"|[HQ][1-4]|[12]H|Covid(?:-?19)?|I'd|I'm|I've",
     re.IGNORECASE,
 )
+_AT_HOME = re.compile("日本円|日本政府|米ドル")  # which articles of that language call otherwise
 _APIECE = re.compile(
     r"\bper (?!cent\b|share\b|year\b|quarter\b|month\b|annum\b)[a-z]"
     r"|(?:[1一](?:人|個|件|台|店|世帯|社)|\b客)(?:当|あ)たり|客単価",
@@ -252,7 +255,12 @@ def _is_own(candidate: Candidate) -> bool:
 
 def missing_names(query: Query, context: Context) -> tuple[Term, ...]:
     """The names of the question that an article does not state."""
-    names = (t for t in query.terms if t.name and not _NO_NAME.fullmatch(t.text))
+    home = context.article.lang == query.question.lang
+    names = (
+        t
+        for t in query.terms
+        if t.name and not (_NO_NAME.fullmatch(t.text) or (home and _AT_HOME.fullmatch(t.text)))
+    )
     return tuple(term for term in names if context.whole.covers(term) < _UNSTATED)
 
 
@@ -317,7 +325,7 @@ def objections(
         and named
         and figure.measure in _TOLD
         and is_said(question, figure, context),
-        "reversed": _goes_the_other_way(query, figure),
+        "reversed": _goes_the_other_way(query, figure, context),
         "unrelated": parts["conflict"] == 1.0
         and parts["measure"] <= _FAR
         and question.wants[:1] == ("money",),
@@ -326,8 +334,10 @@ def objections(
     return frozenset(name for name, holds in found.items() if holds)
 
 
-def _goes_the_other_way(query: Query, figure: Figure) -> bool:
-    """Whether a rise is asked about and the figure is a fall, or the least where it is the most."""
+def _goes_the_other_way(query: Query, figure: Figure, context: Context) -> bool:
+    """Whether a rise is asked about and the figure is a fall, the least where it is the most,
+    or a start where it is an end.
+    """
     bounds = {"max", "min"} & set(figure.qualifiers)
     if bounds == {"max"} and _LEAST.search(query.question.text):
         return True
@@ -335,4 +345,16 @@ def _goes_the_other_way(query: Query, figure: Figure) -> bool:
         return True
     asked = {way for cue, way in _WAYS.items() if cue in query.cues}
     told = set(_WAYS.values()) & set(figure.qualifiers)
-    return len(asked) == len(told) == 1 and asked != told
+    if len(asked) == len(told) == 1 and asked != told:
+        return True
+    return figure.unit == "date" and _is_other_end(query, figure, context)
+
+
+def _is_other_end(query: Query, figure: Figure, context: Context) -> bool:
+    """Whether an end is asked for and the date, of a clause that tells of both, is the start."""
+    if figure.field == "title":
+        return False
+    clause = fold(context.article.text[slice(*context.clause(figure))]).lower()
+    asked, told = ENDS & query.cues, ENDS & context.cues(figure)
+    both = all(CUES[name].search(clause) for name in ENDS)
+    return both and len(asked) == len(told) == 1 and asked != told

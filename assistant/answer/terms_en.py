@@ -24,6 +24,7 @@ _DERIVED = re.compile(r"..(?:ed|ing|ness|ment|tion|ly|able|less|ful|ous|ive|ize|
 _WORD_BEFORE = re.compile(r"(?<![.?!] )\b([A-Z][\w&'-]*) $")
 _TIME = re.compile(r"\s(?:FY\s?\d|Q[1-4]\b|[12]H\b).*$")  # GPIF FY2023
 _OPENING = re.compile(r"[A-Z][a-z]+-[a-z]+(?:\s+|$)")
+_MOST = re.compile(r"(?:high|low|larg|bigg|small|fast|long|short|lat|earli)est")
 _CAMEL = re.compile("(?<=[a-z]{2})(?=[A-Z])")  # Byte|Dance
 _EN_NAME = re.compile(
     r"(?:[A-Z][\w&.'-]*|[a-z]+[A-Z]\w*|\d+[A-Z]\w*)"
@@ -58,7 +59,7 @@ def english(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
         if not printed:
             continue
         words = trim(re.split(r"[\s-]+", printed), at_start=at_start)
-        while at_start and len(words) > 1 and measures.find(words[0].lower()):
+        while at_start and len(words) > 1 and _opens(words[0].lower()):
             words = trim(words[1:], at_start=True)  # Revenue Northgate Air
         while len(words) > 1 and words[0].lower().rstrip(".") in _TITLES and words[1] != "of":
             words = words[1:]
@@ -98,6 +99,11 @@ def english(question: str, lexicon: Lexicon | None) -> Iterable[Term]:
         name = name and word not in COMMON_CAPITALS | UNLISTED
         name = name and not (lexicon and _is_derived(word, lexicon))
         yield Term(word, "en", name, 2.0 if name else 1.0, (stem(word),))
+
+
+def _opens(word: str) -> bool:
+    """Whether a word at the start of a question is a measure or a superlative, and no name."""
+    return bool(_MOST.fullmatch(word) or measures.find(word))
 
 
 def _is_measure(text: str) -> bool:

@@ -36,6 +36,7 @@ _IN_YEAR = re.compile(
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? ?(?:to|-|–|through)",
     re.IGNORECASE,
 )
+_WHOLE = re.compile(r"通期|\b(?:full|whole|entire)[- ](?:fiscal )?year\b", re.IGNORECASE)
 _OTHER = 0.4  # of another year than "last year" seems to mean
 
 
@@ -51,7 +52,9 @@ def period(question: Question, figure: Figure, context: Context) -> float:
     if _is_other_stretch(question, figure):
         return 0.0
     found = _period(question, figure, context)
-    return min(found, _PART) if _is_part(question, figure) else found
+    if _is_part(question, figure):
+        return 0.0 if _WHOLE.search(question.text) else min(found, _PART)
+    return found
 
 
 def _is_other_stretch(question: Question, figure: Figure) -> bool:
@@ -103,7 +106,8 @@ def _period(question: Question, figure: Figure, context: Context) -> float:
     if bound and "ja" in {question.lang, context.article.lang} and _is_fiscal(question, figure):
         return 1.0
     beside = bool({asked.year for asked in question.period} & _years_near(figure, context))
-    if bound and not (beside and figure.period == figure.as_of):  # the day that told of it
+    told = figure.period == figure.as_of or (bound is not None and bound.day is not None)
+    if bound and not (beside and told):  # the day that told of it
         return 0.0
     if beside:
         return 0.7

@@ -119,7 +119,7 @@ EN = (
      r"|\b(?:yen|dollar|euro)s?[- ](?:per|to)[- ](?:the[- ])?(?:dollar|euro|pound|yen)\b", "money", ""),
     (r"\b(?:daily|day|nightly|room|spot|freight|charter) rates?\b", "money", ""),
     (r"what (?:share|percentage|percent|proportion|fraction|portion|%)|how many (?:percent|%)|"
-     r"\bpercent(?:age)?\b|\bwhat .{0,20}\brate\b(?! of .{0,40}\b(?:levy|toll|fee)\b)|market share|\bshare of\b|\brate of return\b"
+     r"\bpercent(?:age)?\b|\bwhat .{0,20}\brate\b(?! of .{0,40}\b(?:levy|toll|fee)\b)|market share|\b(?:share|slice) of\b|\brate of return\b|\butili[sz]ation\b"
      r"|\bro(?:a|ic)\b|(?<!cod )(?<!salmon )(?<!herring )(?<!fish )\broe\b(?= (?:of|for|in|last|this|target)\b|\W*$)|(?<!rice )(?<!crop )(?<!wheat )\byield\b(?! (?:per|of) )",
      "percent", "percent"),
     (r"how many (?:\w+ )?(?:of )?yen\b|\bin (?:japanese )?yen\b|\byen (?:amount|figure|value|equivalent)\b"

@@ -8,6 +8,7 @@ from assistant.answer.read import Candidate
 from assistant.answer.reading import measure_in_words, period_in_words, printed, wording
 from assistant.answer.span import Span as FoundSpan
 from assistant.schema import Article, Draft, Evidence, Figure, Lang, Question, Sentence
+from assistant.text.fold import fold
 
 _QUOTE = 240  # a longer sentence is quoted by its clause and neighbours
 _REASONS = {
@@ -68,8 +69,11 @@ def write_span(question: Question, found: FoundSpan, confidence: float) -> Draft
 
 def _refused(question: Question, choice: Choice) -> Draft:
     lang = question.lang
-    names = {"ja": "、", "en": ", "}[lang].join(term.text for term in choice.missing)
-    reason = _REASONS[lang][choice.refusal or "absent"].format(names=names)
+    asked = fold(question.text)
+    said = [term.text for term in choice.missing if term.text in asked]  # Dec-25 is no "Dec 25"
+    kind = choice.refusal if said or choice.refusal != "entity" else "absent"
+    names = {"ja": "、", "en": ", "}[lang].join(said)
+    reason = _REASONS[lang][kind or "absent"].format(names=names)
     evidence = tuple(_evidence(c, "context") for c in choice.nearest)
     return Draft((Sentence(reason, evidence),), status="refused", reason=reason)
 

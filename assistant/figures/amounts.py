@@ -80,7 +80,10 @@ _SMALLER = {
 
 
 _PRICE = re.compile(r"\d+[.,]\d|\d+ ?(?:m|bn|tn|million|billion|trillion)(?![a-z])")
-_LOWER_CODES = frozenset(["rmb", "Rs", "usd", "eur", "Sh", "Shs", "Ksh", "KSh", "Kshs"])
+_LOWER_CODES = frozenset([
+    "rmb", "Rs", "usd", "eur", "Sh", "Shs", "Ksh", "KSh", "Kshs", "DKr", "Dkr", "NKr", "Nkr",
+    "SKr", "Skr", "IKr", "Ikr",
+])  # fmt: skip
 
 
 @dataclass(slots=True)

@@ -252,4 +252,5 @@ SYMBOLS = {
     "₺": "TRY", "ரூ": "LKR", "₪": "ILS", "₱": "PHP", "₴": "UAH", "₦": "NGN",
     "₡": "CRC", "₾": "GEL", "₭": "LAK", "ksh": "KES", "kshs": "KES", "sh": "XXX", "shs": "XXX",
     "r": "ZAR", "y": "JPY", "₮": "MNT", "₸": "KZT", "\\": "JPY", "dollar": "USD",
+    "dkr": "DKK", "nkr": "NOK", "skr": "SEK", "ikr": "ISK",
 } | {code.lower(): code for code in ISO_CODES}  # fmt: skip

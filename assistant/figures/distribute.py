@@ -13,6 +13,9 @@ _NOBODY = re.compile(r"[^、。とが]{1,12}(?:では|は|も|には)、?")
 _HAS_ONE = re.compile(
     r"(?:^|[、。])(?P<name>[^、。はがの]{2,20})(?:の[^、。はが]{1,12})?[はが](?:約|最大)?(?=\d)"
 )
+_BACK = re.compile(
+    r"(?:\d{2,4}年(?:度|\d{1,2}月期?)?|前年(?:度|同[月期])?|前期|前回|昨年|[1一]年前)の(?=\d)"
+)
 _AMOUNT = re.compile("[額率数量高益費]$")
 _EN_NAME = r"[A-Z][\w&.'-]*(?:\s+(?:[A-Z0-9&][\w&.'-]*|of|the)(?=[\s,]))*"
 _EN_LIST = rf"(?P<names>{_EN_NAME}(?:,\s+{_EN_NAME})*,?\s+and\s+{_EN_NAME})"
@@ -46,7 +49,7 @@ def distribute(sentence: Sentence, earlier: Sequence[tuple[str, str]] = ()) -> d
     japanese = sentence.is_japanese
     mark = re.search(r"それぞれ|各々|おのおの" if japanese else r"\brespectively\b", sentence.plain)
     if mark is None:
-        return {} if japanese else _parallel(sentence)
+        return _of_before(sentence, earlier) if japanese else _parallel(sentence)
     if japanese:
         group = _run([span for span in sentence.quantities if span.start >= mark.end()])
         last = max((s.end for s in sentence.quantities if s.end <= mark.start()), default=0)
@@ -66,6 +69,16 @@ def distribute(sentence: Sentence, earlier: Sequence[tuple[str, str]] = ()) -> d
     if len(group) < 2 or len(group) != len(names):
         return {}
     return {span.index: name for span, name in zip(group, names, strict=True)}
+
+
+def _of_before(sentence: Sentence, earlier: Sequence[tuple[str, str]]) -> dict[int, str]:
+    """「…は63%。09年の85%からは下がった」: what a figure is compared with is of the same owner."""
+    back = _BACK.match(sentence.plain)
+    first = next(iter(sentence.quantities), None)
+    if back is None or first is None or first.start != back.end():
+        return {}
+    owners = {name for unit, name in earlier if unit == first.figure.unit}
+    return {first.index: owners.pop()} if len(owners) == 1 else {}
 
 
 def _parallel(sentence: Sentence) -> dict[int, str]:

@@ -75,7 +75,9 @@ _BACK, _NEAR = 500, 40  # characters and numbers back to an amount that names th
 _PART_BEFORE = re.compile(r"\b(?:of (?:whom|them|which)|including) (?:some |about |around )?$")
 _OTHER_BEFORE = re.compile(
     r"\b(?:against|versus|compared (?:with|to)|(?:up|down)? ?from"
-    r"|(?:down|rose|fell|rising|falling|grew|climbed|dropped) to) (?:some |about |around |just )?$"
+    r"|(?:down|rose|fell|rising|falling|grew|climbed|dropped) to"
+    r"|(?:take|taking|took) on|hir(?:es?|ing)|recruit(?:ing)?|add(?:ing)?)"
+    r" (?:some |about |around |just |another |a further )?$"
 )
 # "4,860 children: 2,100 in Kenya, 1,640 in Burkina Faso and 1,120 in Mozambique".
 _LISTED_BEFORE = re.compile(r"(?:[:,]|\band) (?:some |about |around )?$")
@@ -253,7 +255,10 @@ def _over_time(text: str, other: Mention, here: Mention) -> bool:
 def _counted(text: str, mentions: Sequence[Mention], at: int) -> Mention | None:
     """The number of people or things beside, of which this is a part, or another to compare."""
     here = mentions[at]
-    if not isinstance(here.value, Decimal) or here.value % 1:
+    if not isinstance(here.value, Decimal):
+        return None
+    before = _count_before(mentions, at)
+    if here.value % 1 and (before is None or before.kind != "measure"):
         return None
     if at + 1 < len(mentions) and _is_count(behind := mentions[at + 1]):
         gap = text[here.end : behind.outer[0] or behind.start]
@@ -263,11 +268,12 @@ def _counted(text: str, mentions: Sequence[Mention], at: int) -> Mention | None:
         text[max(0, here.start - 40) : here.start]
     ):
         return _measured_before(text, mentions, at)
-    before = _count_before(mentions, at)
     gap = text[before.end : here.outer[0] or here.start] if before else ""
     if before is None or _ENDS.search(gap):
         return None
     alone = _OPEN_BEHIND.match(text, here.end)
+    if before.kind == "measure":  # "28.4m tonnes, against 25.6m a year earlier"
+        return before if alone and _OTHER_BEFORE.search(gap) else None
     if _PART_BEFORE.search(gap):
         return before if alone or _DOES_BEHIND.match(text, here.end) else None
     listed = _LISTED_BEFORE.search(gap) and (
@@ -288,7 +294,7 @@ def _count_before(mentions: Sequence[Mention], at: int) -> Mention | None:
         if mentions[at].start - other.end > _REACH:
             return None
         if other.kind not in _PASSED:
-            return other if _is_count(other) else None
+            return other if _is_count(other) or _is_measured(other) else None
     return None
 
 
@@ -307,3 +313,7 @@ def _measured_before(text: str, mentions: Sequence[Mention], at: int) -> Mention
 
 def _is_count(mention: Mention) -> bool:
     return mention.kind == "count" and "/" not in mention.unit
+
+
+def _is_measured(mention: Mention) -> bool:
+    return mention.kind == "measure" and "/" not in mention.unit

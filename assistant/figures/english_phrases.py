@@ -7,7 +7,7 @@ import re
 from assistant.figures.clauses import MASK, Sentence, Span
 from assistant.figures.english_words import MEDIA, PRONOUN, QUALIFIER, TIME_NAME
 from assistant.figures.measures import MeasureHit, compatible, family_of, find
-from assistant.figures.roles import Context, Roles
+from assistant.figures.roles import OF_BODIES, Context, Roles
 from assistant.figures.verbs import NAME, clean, finite_verbs, subject_before
 
 _THING_WITH = re.compile(
@@ -22,6 +22,12 @@ _SAID_ITS = re.compile(
     rf"(?P<name>{NAME})(?:,(?:[^,]{{2,60}},)?)? (?:said|says|announced|reported|expects)"
     rf"(?: (?:on|in|late on|early on) [\w ]{{3,20}}| that| [A-Z][a-z]+day|"
     rf" (?:last|this) [a-z]+)*\s*$"
+)
+_TITLED = re.compile(  # «Chief executive Mads Lind expects»: a person, who only tells of it
+    rf"\b[a-z]+ {NAME} (?:said|says|announced|reported|expects)\b[^,;.]*$"
+)
+_ADJECTIVES = re.compile(  # «Acme said underlying profit fell»
+    r"(?:\b(?:the|underlying|adjusted|annual|quarterly|half-year|full-year|group|total|core)\s+)*$"
 )
 _FOR = re.compile(
     rf"^\s+(?:(?:will |would |is to |are to )?(?:go|goes|went) )?"
@@ -115,6 +121,10 @@ def owned(sentence: Sentence, left: str, hit: MeasureHit | None, context: Contex
         verb = re.match(r"\s+(?:of|at|in|by)\s", sentence.masked[hit.end :])
         noun = not re.search(r"(?:ed|ing)$", hit_text(sentence, hit))
         return Roles(clean(after.group("name"))) if verb and noun else None
+    if hit.id in OF_BODIES:
+        at = len(_ADJECTIVES.sub("", left[: hit.start]))
+        said = None if _TITLED.search(left[:at]) else _speaker(sentence, at, context)
+        return Roles(said) if said else None
     return None
 
 

@@ -153,12 +153,22 @@ def _candidates(sentence: Sentence, span: Span, japanese: bool) -> Iterable[Meas
             continue
         if japanese and _COMPOUND.match(sentence.plain, hit.start):
             continue
+        if japanese and _counts_another(sentence, span, hit):
+            continue
         if not japanese and (_in_name(sentence.plain, hit) or _far_right(sentence, span, hit)):
             continue
         if not japanese and _elsewhere(sentence, span, hit):
             continue
         if compatible(hit.id, span.figure.unit) or changing:
             yield hit
+
+
+def _counts_another(sentence: Sentence, span: Span, hit: MeasureHit) -> bool:
+    """Whether the word is what another figure counts: the 拠点 of 「4拠点で年11万枚」."""
+    return any(
+        other.index != span.index and other.start <= hit.start < other.end
+        for other in sentence.quantities
+    )
 
 
 # 製造業, 投資家, 上位: words that only hold a measure's.

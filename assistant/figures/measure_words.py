@@ -266,6 +266,9 @@ visitors p people_count
       来場者数 来場者 入場者数 入場者 入場 動員数 動員
       観客動員 観客 来館者 乗客数 乗客 宿泊者 参加者 参加 出席
   en: visitor tourist attendance passenger spectator audience attendee crowd participant
+footfall p people_count
+  ja: 来店客数 来客数 客数
+  en: footfall customer+numbers customer+traffic number+of+customers
 population p people_count
   ja: 総人口 人口 世帯数 世帯
   en: population resident inhabitant
@@ -339,11 +342,12 @@ growth_rate %x
       economy+will+grow economy+to+grow economy+shrank economy+contracted
 share %
   ja: 市場占有率 市場シェア 世界シェア シェア 占有率 割合 比率 占める 占め 占有 構成比
-  en: market+share proportion percentage share account~+for
+  en: market+share proportion percentage share slice+of account~+for
 rate %
-  ja: 稼働率 自給率 合格率 普及率 就職率 内定率 離職率 進学率 出生率 死亡率 保有率 達成率 回答率
-      正答率 実施率 確率 濃度 開票率
-  en: occupancy rate probability
+  ja: 稼働率 設備利用率 利用率 自給率 合格率 普及率 就職率 内定率 離職率 進学率
+      出生率 死亡率 保有率 達成率 回答率 正答率 実施率 確率 濃度 開票率
+  en: occupancy rate probability plant+utilisation plant+utilization capacity+utilisation
+      capacity+utilization
 change m%xnpq
   ja: 削減 増加 減少 上昇 下落 低下 拡大 縮小 増収 減収 増 減 伸び 上回 下回 反落 反発 急落 急騰
       続落 続伸

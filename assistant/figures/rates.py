@@ -28,7 +28,7 @@ _AFTER = re.compile(
 )
 # Units that "a" or "per" may name beside the common ones.
 _GOODS = frozenset(("barrel", "ton", "tonne", "kwh", "kilogram", "gallon", "mwh", "ounce", "pound"))
-_NOT_AHEAD = re.compile(r"[\d数何一-龥]")
+_NOT_AHEAD = re.compile(r"[\d数何一-龥カヵかヶケ]")  # the 月 of 11カ月で283件
 
 
 def unit_name(unit: Unit) -> str:

@@ -12,7 +12,7 @@ _OF_BODIES = """
     loss operating_loss
     ordinary_loss net_loss special_loss dividend buyback share_price market_cap assets debt capital
     headcount job_cuts jobs stores capacity production sales_volume investment acquisition_price
-    sale_price fundraising cost users bond
+    sale_price fundraising cost users footfall bond
 """
 OF_BODIES = frozenset(_OF_BODIES.split())
 

@@ -78,7 +78,7 @@ _YEAR_TO = re.compile(r"(?:(?:-| to )((?:19|20)\d\d)|-(\d\d))(?!\d|[,.]\d)")
 _MOVED_UP = re.compile(
     r"\b(?:rose|rising|rises|risen|edged|ticked|crept|went|gone|goes|moved|inched|nudged|revised|"
     r"climbed|pushed|raised|brings?|brought|jumped|is|was|were|rates?|inflation|unemployment|sales|"
-    r"profits?|toll|prices?|index|back|on|year|month|march's|april's) (?:slightly |sharply )?$"
+    r"profits?|toll|prices?|index|back|year|month|march's|april's) (?:slightly |sharply )?$"
 )
 _FROM_NUMBER = re.compile(r" from (?:about |around |some )?[\d$€£¥]")
 _LENT = re.compile(
@@ -284,8 +284,10 @@ class _Scanner:
             or self._exceeded(name, outer_start, end)
         ):
             marks -= _SIDES
+            outer_end = end if after & _SIDES else outer_end
         if "max" in marks and self._moved_up(outer_start, end):
             marks.discard("max")
+            outer_start = start
         if amount.hi is not None and lower.startswith("まで", end):
             marks.discard("max")
         high = amounts.plain(amount.hi) if amount.hi is not None else None

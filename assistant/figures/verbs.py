@@ -247,7 +247,12 @@ _BY_INSIDE = re.compile(r"^(?:[a-z]+ )*[a-z]+(?:ed|en)\s+(?:[a-z]+ )?by\s")
 _FINITE_INSIDE = re.compile(
     r"\s(?:is|are|was|were|has|have|had|will|would|could|may|might|should|says?|said|can)\s"
 )
-_NAMES_ONLY = re.compile(rf"^(?:and\s+)?{NAME}(?:\s+and\s+{NAME})?$")
+_NAMES_ONLY = re.compile(rf"^(?:and\s+)?{NAME}(?:\s+and\s+(?:{NAME}|the [a-z]+))?$")
+# What profit is told before or without: «operating profit before special items».
+_LEFT_OUT = re.compile(
+    r"^(?:special|exceptional|extraordinary|one-off|non-recurring|restructuring|tax(?:es)?|interest"
+    r"|depreciation|amorti[sz]ation|minorit(?:y|ies))(?: (?:and )?[a-z]+)*$"
+)
 _MINISTRY = re.compile(
     r"(?:Ministry|Department|Agency|Minister) (?:of|for) (?:[A-Z]\w+, )+(?:[A-Z]\w+ )?and [A-Z]\w+"
 )
@@ -277,7 +282,7 @@ def clean(name: str) -> str | None:
         return None
     if not name or _ADVERBIAL.match(name) or _MEASURE_ONLY.match(name) or _NO_NAME.match(name):
         return None
-    if name.lower() in _DETERMINERS or _FRAGMENT.search(name):
+    if name.lower() in _DETERMINERS or _FRAGMENT.search(name) or _LEFT_OUT.match(name):
         return None
     if re.match(r"^[\d$€£¥]", name) or len(name.split()) > 10:
         return None

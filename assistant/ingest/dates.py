@@ -29,6 +29,7 @@ _DATE = re.compile(
     rf"|(?P<era>{'|'.join(ERAS)})(?P<ey>\d\d?|元))\s?年"
     rf"(?:\s?(?P<jm>{_NUMBER})\s?月(?:\s?(?P<jd>{_DAY})\s?日)?)?(?!度|期|\d|[月間代来前後余])"
     rf"|(?<![\d/.\-])(?P<iy>{_YEAR})(?P<sep>[-/.])\s?(?P<im>{_NUMBER})(?P=sep)\s?(?P<id>{_DAY})(?![-/]\d)"
+    rf"|(?<![\d/.\-])(?P<sm>{_NUMBER})/(?P<sd>{_DAY})(?=\s?\([月火水木金土日])"
     rf"|(?<![\d年.])(?P<pm>{_NUMBER})月\s?(?P<pd>{_DAY})日(?!間)"
     rf"|\b{_MONTH.format('am')}\s(?P<ad>{_DAY})(?:st|nd|rd|th)?(?:,?\s(?P<ay>{_YEAR}))?(?!\d)"
     rf"|(?<![\d.,])(?P<bd>{_DAY})(?:st|nd|rd|th)?\s{_MONTH.format('bm')}(?:,?\s(?P<by>{_YEAR}))?(?!\d)"
@@ -101,11 +102,11 @@ def _partial(match: re.Match[str]) -> PartialDate | None:
         year = f"20{part['jy']}"
     if part["era"]:
         year = str(ERAS[part["era"]] + (1 if part["ey"] == "元" else int(part["ey"])))
-    month = part["jm"] or part["im"] or part["pm"]
+    month = part["jm"] or part["im"] or part["pm"] or part["sm"]
     name = part["am"] or part["bm"] or part["cm"]
     if name:
         month = str(_MONTHS.index(name[:3].lower()) + 1)
-    day = part["jd"] or part["id"] or part["pd"] or part["ad"] or part["bd"]
+    day = part["jd"] or part["id"] or part["pd"] or part["sd"] or part["ad"] or part["bd"]
     return PartialDate(*(int(piece) if piece else None for piece in (year, month, day)))
 
 

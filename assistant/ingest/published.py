@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from assistant.ingest.dates import Written, written
@@ -12,9 +13,15 @@ from assistant.schema import PartialDate
 _CLOSE = 4  # days between an event and the date of its source
 _SOON = 45  # days after the event in which a date may still be that of the article
 _NEXT = 14  # days after the last source in which a day of the first paragraph may lie
+_NEAR = 130  # days from a whole date within which a day without a year is taken for the news
+_LEAD = 4  # years before the first that a text names, as of a plan, in which it may be written
 _OPENING = 200  # characters of the first paragraph in which news says when it happened
 
 Span = tuple[int, int]
+
+_A_YEAR = re.compile(
+    r"(?<![\d.,/$€£¥-])(?:((?:19|20)\d\d)(?![\d%/]|[.,]\d)|([0-3]\d)年(?:度|\d{1,2}月))"
+)
 
 _AHEAD_JA = re.compile(
     r"^[^。\n\d]{0,24}?(?:まで|予定|計画|目標|見込|見通|目指|めど|メド|目途|目処|以降|満了|施行される|始まる|開始する|"
@@ -68,34 +75,55 @@ def printed(text: str, lead: int) -> str | None:
 
 
 def inferred(text: str, skip: Sequence[Span], lead: Span) -> str | None:
-    """Best guess of the publication date, as much of it as follows from the text.
+    """Best guess of the publication date, or ``None`` where nothing fixes the year.
 
-    The latest date with a year that is not a plan gives the year (one of two digits,
-    「24年10月」, where no other is printed); a day without
-    a year in the first paragraph (``lead``) is the best guess of the day, placed
-    in the year that brings it nearest to, and rather after than before, the
-    latest dated event. A printed weekday decides between years. Sources named with
-    their dates beneath the text go before all but the news of the days after them.
+    News leaves out the year that it is written in, and where it prints a month with a year
+    mostly means another one. So the year is that of a whole date that is no plan, or of a day
+    with its weekday ("Wednesday 5 November"), which falls into few of the years around those
+    that the text names. A day without a year, in a dateline or the first paragraph (``lead``)
+    before others, is the best guess of the day where such a date lies near it. Sources named
+    with their dates beneath the text go before all but the news of the days after them.
     """
-    items = [item for item in written(text) if not _within(item.start, skip)]
-    items = [item for item in items if not _planned(text, item)]
-    dated = [item.date for item in items if item.date.year is not None and not item.short]
-    dated = dated or [item.date for item in items if item.date.year is not None]
+    found = list(written(text))
+    years = sorted(int(m[1] or f"20{m[2]}") for m in _A_YEAR.finditer(text))
+    items = [item for item in found if not _within(item.start, skip) or item.start < lead[0]]
+    items = [_in_its_year(item, years) for item in items if not _planned(text, item)]
+    dated = [item.date for item in items if item.date.year and item.date.day]
     if not dated:
         return None
-    latest = max(dated, key=_last_day)
-    undated = [item for item in items if item.date.year is None]
     until = min(lead[1], lead[0] + _OPENING)
+    dateline = next((i.date for i in items if i.weekday is not None and i.start < until), None)
+    if dateline is not None and dateline.year is not None:
+        return str(dateline)
+    undated = [item for item in items if item.date.year is None]
     opening = [item for item in undated if lead[0] <= item.start < until]
     best = max((_completed(item, dated) for item in opening or undated), default=None)
     sourced = max((_last_day(i.date) for i in items if _is_source(text, i)), default=None)
     if sourced is not None:
         after = (best - sourced).days if best else 0
         return (best if best and 0 < after <= _NEXT else sourced).isoformat()
+    days = [_last_day(one) for one in dated]
     if best is None:
-        return str(latest)
-    full = [_last_day(one) for one in dated if one.day is not None]
-    return max([best, *(day for day in full if 0 < (day - best).days <= _SOON)]).isoformat()
+        return max(days).isoformat()
+    if min(abs((day - best).days) for day in days) > _NEAR:
+        return None
+    return max([best, *(day for day in days if 0 < (day - best).days <= _SOON)]).isoformat()
+
+
+def _in_its_year(item: Written, years: Sequence[int]) -> Written:
+    """A day with its weekday in the year that it falls into, nearest the middle of ``years``."""
+    if item.date.year is not None or item.weekday is None or not years:
+        return item
+    middle = years[len(years) // 2]
+    fitting = [
+        day
+        for year in range(years[0] - _LEAD, years[-1] + 2)
+        if (day := _day(year, item.date)) is not None and day.weekday() == item.weekday
+    ]
+    if not fitting:
+        return item
+    best = min(fitting, key=lambda day: abs(day.year - middle))
+    return replace(item, date=PartialDate(best.year, best.month, best.day))
 
 
 def _is_sentence(line: str) -> bool:
@@ -144,22 +172,18 @@ def _last_day(found: PartialDate) -> date:
 
 
 def _completed(item: Written, dated: Sequence[PartialDate]) -> date:
-    """The day that a date without a year means, by the dates that have one.
+    """The day that a date without a year means, by the whole dates of the text.
 
-    A full date close by decides (the day of the event and the day of a source
-    beneath the text); else the latest dated event.
+    One close by decides (the day of the event and the day of a source beneath the
+    text); else the latest.
     """
-    full = [_last_day(one) for one in dated if one.day is not None]
+    full = [_last_day(one) for one in dated]
     near = [day for other in full for day in _days(other.year, item)
             if abs((day - other).days) <= _CLOSE]  # fmt: skip
     if near:
         return max(near)
-    latest = max(dated, key=_last_day)
-    anchor = date(latest.year or 1, latest.month or 1, latest.day or 1)
-    days = _days(anchor.year, item)
-    if item.weekday is not None:
-        days = [day for day in days if day.weekday() == item.weekday] or days
-    return min(days, key=lambda day: _distance((day - anchor).days))
+    latest = max(full)
+    return min(_days(latest.year, item), key=lambda day: _distance((day - latest).days))
 
 
 def _days(year: int, item: Written) -> list[date]:
