@@ -500,6 +500,28 @@ def test_respectively_is_of_those_of_the_sentence_before() -> None:
     assert [figures[one].subject for one in ("103億円", "79億円")] == ["浦和", "川崎"]
 
 
+@pytest.mark.parametrize(
+    ("text", "surface", "subject"),
+    [
+        ("Ottawa, Ontario and the city will each put up C$758 million.", "C$758 million",
+         "Ottawa, Ontario and the city"),
+        ("Vestor said operating profit before special items rose to €416mn from €235mn.", "€416mn",
+         "Vestor"),
+        ("Chief executive Mads Lind said profit rose to €4mn.", "€4mn",
+         "Chief executive Mads Lind"),
+        ("スズミは止めた。輸入に占める中国の割合は63%。09年の85%からは下がった。", "85%", "中国"),
+        ("首位は浦和の113億円で、前年度の103億円から増えた。", "103億円", "浦和"),
+    ],
+)  # fmt: skip
+def test_whose_it_is(text: str, surface: str, subject: str | None) -> None:
+    assert told(text)[surface].subject == subject
+
+
+def test_what_another_figure_counts_is_no_measure_of_this_one() -> None:
+    figures = told("葵化成は4拠点に309億円を投じ、基板を年11万枚つくる。")
+    assert figures["年11万枚"].measure != "facilities"
+
+
 def test_a_part_of_a_company_has_its_profit() -> None:
     figures = told("ライフ事業の売上高は271億円だったが、部門利益は24億円に減った。")
     assert (figures["24億円"].subject, figures["24億円"].measure) == ("ライフ事業", "profit")
@@ -535,6 +557,9 @@ def test_a_part_of_a_company_has_its_profit() -> None:
         ("前年は10億円の赤字で、今期は20億円の黒字。", "20億円", None),
         ("2026年度予算案を決めた。補助は880億円と前年度の1100億円から減らす。", "1100億円",
          "FY2025"),
+        ("1〜3月期の2兆円と合わせると、上半期は4兆円になる。", "4兆円", None),
+        ("India exported 8.3 million tonnes in the year to March 2024.", "8.3 million tonnes",
+         "2024-03"),
     ],
 )  # fmt: skip
 def test_the_year_that_is_meant(text: str, surface: str, period: str | None) -> None:

@@ -243,6 +243,13 @@ def test_other_periods_are_other_readings_the_latest_first() -> None:
     assert [c.figure.value for c in choose(ONE, ranked).main] == [7, 5]
 
 
+def test_what_stands_beside_a_figure_that_the_question_states_is_the_one_reading() -> None:
+    first = candidate(5, 20.0, 0.5, period="2023")
+    stated = replace(first, parts={**defaultdict(lambda: 1.0), "role": 1.0, "anchor": 1.0})
+    ranked = [stated, candidate(7, 19.5, 0.4, start=9, period="2024")]
+    assert [c.figure.value for c in choose(ONE, ranked).main] == [5]
+
+
 def test_a_running_total_is_no_other_reading_of_an_award() -> None:
     ranked = [
         candidate(7, 20.0, 0.6, period="2023", qualifiers=("cumulative",)),

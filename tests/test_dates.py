@@ -187,6 +187,12 @@ CONTEXT = [
     ),
     ("The plan, which will cut jobs, was approved on May 3.", "2025-09-04", "2025-05-03"),
     ("Sept. 12: deadline for bids", "2025-07-31", "2025-09-12"),
+    ("The first dose was given on March 19 last year.", "2025-05-20", "2024-03-19"),
+    (
+        "Talks end on 3 June next year, it said on May 2 this year.",
+        "2025-05-20",
+        "2026-06-03 2025-05-02",
+    ),
     # Days and years that are counted.
     ("平均使用日数は年29日で、最も低い農場は11日。", "2025-11-14", ""),
     ("審査は原則30日だ。", "2025-11-14", ""),
@@ -207,9 +213,14 @@ def test_source_tells_written_from_inferred() -> None:
 
 
 def test_year_follows_from_full_dates_of_the_body() -> None:
-    text = "2021年の案内。4月19日に決めた。2024年2月に始め、2030年3月までに終える計画。"
+    text = "2021年の案内。4月19日に決めた。2024年2月5日に始め、2030年3月までに終える計画。"
     found = dates(text, skip=((0, 8),))
     assert str(found[0].value) == "2024-04-19"
+
+
+def test_a_month_with_its_year_gives_no_other_day_its_year() -> None:
+    found = dates("14日に集計した。セルフレジを2027年2月末に増やす。")
+    assert [str(figure.value) for figure in found] == ["---14", "2027-02"]
 
 
 def test_no_year_when_none_follows() -> None:

@@ -75,7 +75,11 @@ def test_the_currency_of_a_list(text: str, units: list[str]) -> None:
         ("The hall, which housed 318 people, was down to 46 on Thursday.", ["people", "people"]),
         ("It has 90 shops, up from 84.", ["count:shops", "count:shops"]),
         ("Five of the seven workers agreed.", ["people", "people"]),
+        ("It employs 940 people and will take on up to 350 more.", ["people", "people"]),
+        ("Imports reached 28.4m tonnes, against 25.6m a year earlier.", ["t", "t"]),
+        ("It booked 2.2GW of orders, compared with 1.8 last year.", ["GW", "GW"]),
         # of something else
+        ("It used 28.4m tonnes; the index rose to 25.6.", ["t", ""]),
         ("It employs 900 people. The index fell to 84 from 90.", ["people", "", ""]),
         ("It hired 30 people and 4.2 in Tokyo is the score", ["people", ""]),
         ("Its 300 workers earn a score of 75.", ["people", ""]),

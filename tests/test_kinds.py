@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -10,12 +11,20 @@ from assistant.answer.bound import conflict, is_said
 from assistant.answer.context import Context
 from assistant.answer.draft import _is_result
 from assistant.answer.features import Query
+from assistant.answer.gather import analysed
 from assistant.answer.kinds import asked_about, fits
 from assistant.answer.question import analyse
-from assistant.answer.read import Candidate, is_unspoken
+from assistant.answer.read import Candidate, is_unspoken, judged, missing_names
 from assistant.answer.several import is_stated
 from assistant.figures import extract
 from assistant.schema import Article, Figure
+from assistant.settings import Settings
+from assistant.text.lexicon import Lexicon, load_lexicon
+
+
+@pytest.fixture(scope="module")
+def lexicon(corpus_index: Path) -> Lexicon:
+    return load_lexicon(Settings.from_env(index=corpus_index).cache)
 
 
 def read(text: str) -> Context:
@@ -80,6 +89,8 @@ def test_tonnes_may_go_without_saying() -> None:
         ("県の補正予算で中小企業には?", "中小企業の再建補助に42億円を充てる。", 0.0),
         ("市が借りる額は?", "うち171億円を市債で賄う。", 0.0),
         ("Sorexの純利益は?", "Sorexの売上高は42億円。", 1.0),
+        ("秋田の人口は何%減った?", "減少率が最も高いのは秋田の1.87%。", 0.0),
+        ("ミナトの客数は何%増えた?", "ミナトの売上高は2.8%増。", 1.0),
     ],
 )
 def test_what_is_told_of_as_another_measure(question: str, text: str, against: float) -> None:
@@ -169,3 +180,36 @@ def test_a_measure_that_is_named_is_none_of_another_name(
     context = Context(a := Article("a", "", text, "en"), extract(a))
     figure = replace(context.figures[0], measure="revenue")
     assert is_said(analyse(question), figure, context) is said
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "left_out"),
+    [
+        ("日本政府の拠出額は?", "政府は9億円を出す。", []),
+        ("日本政府の拠出額は?", "Donors promised $9bn.", ["日本政府"]),
+        ("Sorex SPC stake", "Sorexは40%を持つ。", []),
+    ],
+)
+def test_names_that_an_article_of_that_language_may_leave_out(
+    question: str, text: str, left_out: list[str], lexicon: Lexicon
+) -> None:
+    asked = analysed(question, lexicon)
+    assert [term.text for term in missing_names(asked, read(text))] == left_out
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "barred"),
+    [
+        ("When does the vote close?", "Voting begins on 20 October and closes on 28 November.",
+         ["20 October"]),
+        ("When does the vote start?", "Voting begins on 20 October and closes on 28 November.",
+         ["28 November."]),
+        ("募集の締め切りはいつ?", "募集は10月20日に始まり11月28日に締め切る。", ["10月20日"]),
+        ("募集の締め切りはいつ?", "募集は11月28日まで。", []),
+    ],
+)  # fmt: skip
+def test_a_start_is_no_end(question: str, text: str, barred: list[str], lexicon: Lexicon) -> None:
+    context = read(text)
+    found = judged(analysed(question, lexicon), [context], {})
+    told = sorted((c for c in found if c.parts["reversed"]), key=lambda c: c.figure.start)
+    assert [c.figure.surface for c in told] == barred

@@ -21,6 +21,9 @@ def lexicon(corpus_index: Path) -> Lexicon:
 
 # question, kind wanted, unit insisted on
 WANTS = [
+    ("EU auditors' projection of Europe's slice of chip sales", "percent", "percent"),
+    ("share of people 75 and older in Japan's population", "percent", "percent"),
+    ("Youngone's plant utilisation in August", "percent", "percent"),
     ("BP claims how much from Sorex?", "quantity", ""),
     ("穀物の指数、6月はいくら", "quantity", ""),
     ("What did the UN's food index read in August?", "quantity", ""),
@@ -260,6 +263,9 @@ PERIODS = [
     ("How much did it get in April 2024?", ["2024-04"]),
     ("What happened on 19 April 2024?", ["2024-04-19"]),
     ("What was the profit in 2023?", ["2023"]),
+    ("the price after China's April 2025 curbs", []),
+    ("2025年4月の輸出規制後の価格は?", []),
+    ("sales after April 2025", ["2025-04"]),
     ("How much did it get?", []),
 ]
 
@@ -292,6 +298,8 @@ OPERATIONS = [
     ("What is the total of the 2023 and 2024 subsidies?", "sum"),
     ("How much did KDDI receive?", None),
     ("What is the total subsidy?", None),
+    ("total pledged to the fund for 2026-30", None),  # a stretch, of which one total is told
+    ("Total number of rounds in January-June 2025?", None),
     ("椎川町のトップは誰?", None),
     ("助成額トップは?", "extreme"),
     ("売上トップは?", "extreme"),
@@ -331,6 +339,8 @@ ENTITIES = [
     ("how much did kddi receive", "kddi"),
     ("How much subsidy did Sakura Internet get?", "Sakura Internet"),
     ("What was Toyota's operating profit?", "Toyota"),
+    ("Highest Toyota price last year", "Toyota"),
+    ("KDDIの補助は一棟だといくら?", "KDDI"),
 ]
 
 

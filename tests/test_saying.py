@@ -9,6 +9,7 @@ import pytest
 from assistant.answer.choose import Choice
 from assistant.answer.context import Context
 from assistant.answer.read import Candidate
+from assistant.answer.term import Term
 from assistant.answer.verify import verify
 from assistant.answer.write import write_figures
 from assistant.core import Assistant
@@ -52,3 +53,24 @@ def test_nearly_all_figures_of_the_corpus(lang: Lang, corpus_index: Path) -> Non
         told = [(assistant.figures([a.id]), assistant.article(a.id), lang) for a in articles]
     lost = [text for one in told for text in refused(*one)]
     assert len(lost) <= 0.005 * sum(len(figures) for figures, *_ in told), lost
+
+
+def test_another_s_figure_that_was_exceeded_is_said_without_the_verb() -> None:
+    text = "原発の利用率は88.4%で、前年同期の86.1%を上回った。"
+    article = Article("a", "", text, "ja", published="2025-10-31")
+    figures = [figure for figure in extract(article) if figure.unit == "percent"]
+    assert refused(figures, article, "en") == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "name", "reason"),
+    [
+        ("What did the Dec-25 EU allowance cost?", "Dec 25 EU", "The articles do not answer this."),
+        ("What did KDDI cost?", "KDDI", "The articles give no such figure for “KDDI”."),
+    ],
+)
+def test_a_refusal_names_what_the_question_does(asked: str, name: str, reason: str) -> None:
+    chosen = Choice(refusal="entity", missing=(Term(name, "en", True, 2.0, (name.lower(),)),))
+    question = Question(asked, "en")
+    answer = verify(question, write_figures(question, chosen), {})
+    assert (answer.status, answer.reason) == ("refused", reason)

@@ -164,6 +164,10 @@ TABLE = [
     ("前年の20億円を上回る。20億円を上回る", "2000000000 JPY|2000000000 JPY over"),
     ("前年の20億円超から減った", "2000000000 JPY over"),
     ("$52 million, short of the $60 million goal", "52000000 USD|60000000 USD"),
+    ("前年の86.1%を上回った。", "86.1 percent"),
+    ("11カ月で283件、3か月で12人", "11 month|283 count:件|3 month|12 people"),
+    ("a loss of DKr1.7bn, then SKr400m", "1700000000 DKK|400000000 SEK"),
+    ("It will take on up to 350 more", "350 - max"),
     # plain numbers
     ("労働党は50、国民党は49", "50 -|49 -"),
     ("around 10,800 were delivered", "10800 - approx"),
@@ -336,6 +340,11 @@ def test_any_text_keeps_its_offsets(text: str) -> None:
 )
 def test_a_bound_that_is_denied_or_doubled(text: str, qualifiers: tuple[str, ...]) -> None:
     assert scan(text)[-1].qualifiers == qualifiers
+
+
+def test_words_that_say_no_bound_are_not_shown_with_the_number() -> None:
+    for text in ("4人が出た昨年の86.1%を上回った。", "The rate edged up to 4.5% from 4.4%."):
+        assert all(m.outer == (m.start, m.end) for m in scan(text) if m.unit == "percent")
 
 
 def test_no_group_is_possessive() -> None:

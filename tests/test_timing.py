@@ -39,6 +39,8 @@ def in_time(text: str, question: str) -> list[str]:
         (QUARTERS, "2025年の純利益は?", []),  # a quarter is not the year
         (QUARTERS, "2026年3月期の純利益予想は?", []),
         (QUARTERS, "2025年前半の純利益は?", ["5億円"]),
+        ("India made 8 tonnes in the year to March 2024.", "2024年度に何トン?", []),
+        ("India made 8 tonnes in the year to March 2024.", "2023年度に何トン?", ["8 tonnes"]),
         (QUARTERS, "2025年4〜6月期の純利益は?", ["5億円"]),
         (QUARTERS, "4〜6月期の純利益、前年の同じ時期は?", ["3億円"]),
     ],

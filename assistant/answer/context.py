@@ -26,6 +26,7 @@ _RUNS = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CALLED = 0.6  # of a name that a bound role states
+_OF_TOWN = re.compile("[ァ-ヺー]{3,}([一-鿿]{2,4})")  # サンフレッチェ広島
 _SHORT_FORM = re.compile(r"[\u3400-\u9fff]{2,4}|[\u30a1-\u30fa\u30fc]{3,}")
 _GOES_ON = r"[\u3400-\u9fff\u30a1-\u30fa\u30fc]{2,}"
 _CONTENT = re.compile(r"[A-Za-z\u3041-\u30fa\u3400-\u9fff]")
@@ -111,6 +112,8 @@ class Context:
     def calls(self, owner: str, term: Term) -> bool:
         """Whether a bound role is who a question names, also by the start of that name.
 
+        Or by the town of a team.
+
         After 北星電力 an article says 北星, unless it tells of 北星ガス as well.
         """
         key = (owner, term)
@@ -122,6 +125,9 @@ class Context:
         if self.phrase(owner).covers(term) >= _CALLED:
             return True
         short, name = fold(owner), term.text
+        town = _OF_TOWN.fullmatch(name)
+        if town and town[1] == short:  # 神戸, of ヴィッセル神戸
+            return name in fold(self.whole.text)
         if short == name or not name.startswith(short) or not _SHORT_FORM.fullmatch(short):
             return False
         longer = re.findall(short + _GOES_ON, fold(self.whole.text))

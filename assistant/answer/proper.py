@@ -21,6 +21,7 @@ _ADJUNCT = re.compile(r" (?:between|by|from|in|at|near|outside|along|to) ")
 _OF_KIND = re.compile("(?:会社|企業|メーカー)$")
 _SOME_FIRM = re.compile("[米英独仏伊中韓台露印豪加日同両各]社")
 _GIVEN = re.compile(r"[郎子美江恵代男夫雄也]$")  # as given names of three characters end
+_ITS_PLANT = re.compile("[新旧同両各全本](?:工場|病院|空港|大学|銀行|店|社|校|館|線|駅)")
 _AMONG = re.compile(rf"(?<=[{KANJI}{KATAKANA}])や(?=[{KANJI}{KATAKANA}])")
 _COUNTED = re.compile(r"(?:大手)?\d+(?:社|行|校|市|県|団体|カ国|か国|グループ|組合)$")
 
@@ -59,6 +60,8 @@ def is_name_in_question(
 
 def _is_common_noun(run: str, lexicon: Lexicon | None) -> bool:
     """Whether a run that ends like a name is a common word: 水道, 製薬会社; 気象庁 is none."""
+    if _ITS_PLANT.fullmatch(run):  # 新工場
+        return True
     entries = lexicon.glosses(run.lstrip("0123456789")) if lexicon else ()  # 47都道府県
     if run.endswith("工場") and lexicon and (made := lexicon.glosses(run[:-2])):  # 電池工場
         return not any(entry.name for entry in made)

@@ -83,6 +83,7 @@ _SPOKEN = frozenset([
 ])  # fmt: skip
 
 _SAID_SO = {  # but for these turns
+    "market_cap": re.compile(r"企業価値|\bvalu(?:es?|ed|ing|ation)\b"),
     "revenue": re.compile(r"[増減]収|販売|\b(?:turn(?:ed|s|ing)? over|sold|sells?)\b"),
     "share_price": re.compile(r"株[はが](?:前日|一時|終値|続[伸落])|終値|\bclosed at\b"),
     "tax": re.compile(r"(?:電気|ガス|水道|家庭向け)料金|\bfare"),
@@ -108,7 +109,7 @@ _ANOTHERS = 0.5  # a figure with another owner needs the name in its own sentenc
 _OTHER_TIME = 0.2
 _UNSTATED = 0.3  # how far an article states a name
 _NO_NAME = re.compile(  # which an article may spell out
-    r"R&D|M&A|[KMGT]Wh?|PhDs?|JVs?|IPOs?|AGMs?|ICUs?|EVs?|SUVs?|SMEs?|NGOs?|CEO|CFO|YoY|EPS"
+    r"R&D|M&A|[KMGT]Wh?|PhDs?|JVs?|SPCs?|SPVs?|IPOs?|AGMs?|ICUs?|EVs?|SUVs?|SMEs?|NGOs?|CEO|CFO|YoY|EPS"
     r"|[HQ][1-4]|[12]H|Covid(?:-?19)?|I'd|I'm|I've",
     re.IGNORECASE,
 )
@@ -352,10 +353,10 @@ def _goes_the_other_way(query: Query, figure: Figure, context: Context) -> bool:
 
 
 def _is_other_end(query: Query, figure: Figure, context: Context) -> bool:
-    """Whether an end is asked for and the date, of a clause that tells of both, is the start."""
+    """Whether an end is asked for and the date, of a sentence that tells of both, is the start."""
     if figure.field == "title":
         return False
-    clause = fold(context.article.text[slice(*context.clause(figure))]).lower()
+    said = fold(context.article.text[slice(*context.sentence(figure.start))]).lower()
     asked, told = ENDS & query.cues, ENDS & context.cues(figure)
-    both = all(CUES[name].search(clause) for name in ENDS)
+    both = all(CUES[name].search(said) for name in ENDS)
     return both and len(asked) == len(told) == 1 and asked != told

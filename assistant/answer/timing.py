@@ -14,6 +14,7 @@ from assistant.figures.stored import Months, date_of, fiscal, moments, months
 from assistant.schema import Figure, PartialDate, Question
 
 _FISCAL = re.compile(r"年度|\bfiscal|\bFY", re.IGNORECASE)
+_NENDO = re.compile(r"\d年度")
 _TERM = re.compile(r"\d月期")
 _RELATIVE = re.compile(
     r"(?P<ja>一昨|昨|去|今|本|来|再来)年(?:(?P<fiscal>度)|(?![比同間]))|(?P<term>今|前|来)期(?!比)"
@@ -99,7 +100,7 @@ def _period(question: Question, figure: Figure, context: Context) -> float:
     bound = date_of(figure.period)
     stated = date_of(figure.as_of)
     if bound and any(a.contains(bound) or bound.contains(a) for a in question.period):
-        return 1.0
+        return 0.0 if _is_of_other_fiscal(question, figure) else 1.0
     ends = moments(figure.period)[1:]  # the nine months to December
     if any(a.month is not None and a.contains(end) for a in question.period for end in ends):
         return 1.0
@@ -129,6 +130,16 @@ def _is_untold(question: Question, context: Context) -> bool:
     """Whether the article tells of other years than the one asked about."""
     asked = {when.year for when in question.period if when.year is not None}
     return bool(asked and context.years) and not asked & context.years
+
+
+def _is_of_other_fiscal(question: Question, figure: Figure) -> bool:
+    """Whether a Japanese fiscal year is asked about: March 2024 is not of fiscal 2024."""
+    told = months(figure.period)
+    if told is None or not _NENDO.search(question.text) or (figure.period or "").startswith("FY"):
+        return False
+    years = [fiscal(a.year) for a in question.period if a.year and a.month is None]
+    part = told[1] - told[0] < _YEAR - 1
+    return part and bool(years) and all(told[1] < first or told[0] > last for first, last in years)
 
 
 def _is_fiscal(question: Question, figure: Figure) -> bool:

@@ -109,7 +109,7 @@ EN = (
      r"passengers|visitors|residents|users|customers|members|tourists|victims|patients)"
      r"|\bheadcount\b|number of (?:[\w-]+ ){0,4}?(?:people|employees|workers|jobs|visitors|staff)"
      r"|how many (?:were|was|are) (?:killed|injured|hurt|arrested|evacuated|hired|laid off)"
-     r"|\bpopulation\b", "people", "people"),
+     r"|\A(?!.*\b(?:share|proportion|percent(?:age)?|fraction) of\b).*\bpopulation\b", "people", "people"),
     (r"how many times|by what (?:factor|multiple)", "times", "times"),
     (r"percentage points?|basis points?|\bbps\b|\b(?:how many|in) bp\b", "point", "point"),
     (r"how much of (?!(?:the|its|their|his|her|this|that|it)\b).{1,60}\b(?:own|hold|control|belong|owned|held)\b", "percent", "percent"),

@@ -33,6 +33,7 @@ _RESULTS = frozenset(
     {"revenue", "operating_profit", "ordinary_profit", "net_profit", "profit", "gross_profit"}
     | {"budget", "export", "import", "sales_volume", "production", "wage", "donation"}
 )
+_PLACE = re.compile("首位|トップ|最下位|最多|最大手?|[1-9１-９]\\d?位")
 _ORDERED = re.compile(r"\b(?:ordered|told|forced|required|have) to pay\b")
 _SOURCE_LINE = re.compile(
     r"^(?:【参[考照]|『[^』]*』。|[^。、『「]{0,40}『[^『』]*』。?$|\*?\s*(?:source|sources|参考|出典|関連記事)\s*[:：])",
@@ -128,6 +129,7 @@ def _bind_sentence(sentence: Sentence, state: _State, bound: list[Figure]) -> No
     )
     shares = distribute(sentence, state.owners)
     found = [_roles(sentence, span, context, state, read_roles) for span in sentence.quantities]
+    found = _of_ranked(found)
     found, dated = _joined(sentence, found, bound)
     for span, roles in zip(sentence.quantities, _shared(sentence, found, state), strict=True):
         if span.index in shares:
@@ -175,6 +177,16 @@ def _joined(
 
     chain = chains.links(sentence)
     return chains.joined(sentence, found, chain), lambda: chains.dated(sentence, bound, chain)
+
+
+def _of_ranked(found: list[Roles]) -> list[Roles]:
+    """「首位は浦和の113億円で、前年度の103億円から」: a place among others is who holds it."""
+    out: list[Roles] = []
+    for roles in found:
+        if roles.subject and _PLACE.fullmatch(roles.subject):
+            roles = replace(roles, subject=out[-1].subject if out else None)
+        out.append(roles)
+    return out
 
 
 def _roles(

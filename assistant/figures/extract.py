@@ -97,9 +97,10 @@ def _mentions(article: Article, field: Field, text: str) -> list[Mention]:
 def _reference(
     article: Article, scanned: list[tuple[Field, str, list[Mention]]]
 ) -> PartialDate | None:
-    """The day of publication; else the latest past month the article itself names in full.
+    """The day of publication; else the latest past day the article itself names in full.
 
     Without any, two months after the latest quarter or half that is over: then news tells of it.
+    A month with its year tells nothing: news names the year where it is not its own.
     """
     if article.published:
         try:
@@ -112,7 +113,7 @@ def _reference(
             when = mention.when
             if when is None or when.kind != "date" or _to_come(text, mention.end):
                 continue
-            if when.date.year and when.date.month and not when.fiscal:
+            if when.date.year and when.date.day and not when.fiscal:
                 full.append(when.date)
             elif when.date.year and when.hi is not None and when.hi.month:
                 spans.append(when.hi if when.hi.year else replace(when.hi, year=when.date.year))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.figures.clauses import Sentence, Span
 from assistant.figures.fiscal import counted_year, results_year, shifted
+from assistant.figures.measures import MEASURES
 from assistant.figures.scope import NEAR, Scope, bracketed, date_of, ends_year, written
 from assistant.schema import PartialDate
 
@@ -98,6 +99,7 @@ _FOUNDED = re.compile(
     re.IGNORECASE,
 )
 _PUT_IN = re.compile(r", (?:which|who|whose|where)\b[^,;.]*$")
+_LONGER = re.compile("上半期|下半期|[上下通]期(?!比)|通年")  # 「1〜3月期と合わせると、上半期は」
 _RIGHT_JA = re.compile(r"^[^、。]{0,24}$")
 
 
@@ -179,6 +181,7 @@ def _governing(sentence: Sentence, span: Span, measure: str | None) -> Span | No
         and not _of_another_event(sentence, date, span)
         and not _aside(sentence, date, span)
         and not _since_founded(sentence, date, span)
+        and not (date.figure.value_hi and _LONGER.search(sentence.plain, date.end, span.start))
     ]
     if kept:
         return kept[-1]
@@ -196,7 +199,7 @@ def _usable(sentence: Sentence, date: Span, measure: str | None) -> bool:
     if value is None or (value.year is None and value.month is None):
         return False
     if ends_year(sentence, date):
-        return measure in FLOWS
+        return measure in FLOWS or measure not in MEASURES
     if sentence.plain.startswith(" that ", date.end):  # «it told holders on Nov. 21 that»
         return False
     return not (

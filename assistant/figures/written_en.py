@@ -53,6 +53,7 @@ _FISCAL_EN = re.compile(
     r"|\b(?:fiscal|financial|business) year (?:that )?(?:end(?:ing|ed|s)?|to|through)"
     rf"(?: in| on)? {_MON}(?: \d{{1,2}})?,? (?P<e>[12]\d{{3}})\b"
 )
+_TOLD_BEHIND = re.compile(r",? (?:of )?(last|this|next) year\b(?!['’])")
 _TOLD_BEFORE = re.compile(r"\b(last|next|this) $")
 _DAY_AHEAD = re.compile(
     r"(?<![\d.,/])[0-3]?\d(?:st|nd|rd|th)?(?: ?(?:-|to|and) ?[0-3]?\d(?:st|nd|rd|th)?)?(?: of)? $"
@@ -129,6 +130,8 @@ def _english_date(match: re.Match[str], folded: str) -> DateMention | None:
         anchor = (
             ("last", 0) if told[1] == "last" else ("next", 0) if told[1] == "next" else ("year", 0)
         )
+    elif date.year is None and (behind := _TOLD_BEHIND.match(folded.lower(), end)):
+        anchor = ("year", ("last", "this", "next").index(behind[1]) - 1)  # March 19 last year
     return DateMention(match.start(), end, date, hi, anchor) if possible(date) else None
 
 
