@@ -184,6 +184,17 @@ STORY = Mix(((0.46, ("story",), 0.1), (0.15, ("brief",), 0.08), (0.10, ("whole",
              (0.03, ("dense",), 0.1), (0.02, ("deep",), 0.1), (0.04, _ACROSS, 0.1),
              (0.02, _OLDER, 0.2)),
             followups=0.06, talks=("talk", "story"), completed=True)  # fmt: skip
+STORY_AGAIN = Mix(((0.40, ("story",), 0.1), (0.13, ("brief",), 0.1), (0.10, ("whole",), 0.08),
+                   (0.08, ("pairs",), 0.08), (0.04, ("talk",), 0.1), (0.04, ("wide",), 0.1),
+                   (0.04, ("dense",), 0.1), (0.03, ("deep",), 0.1), (0.05, _ACROSS, 0.1),
+                   (0.02, _OLDER, 0.2)),
+                  followups=0.06, talks=("talk", "story"), completed=True)  # fmt: skip
+# Of the same sort, six in ten in the language that the article is not in.
+DESK = Mix(((0.46, ("desk",), 0.1), (0.14, ("story",), 0.08), (0.08, ("brief",), 0.1),
+            (0.07, ("whole",), 0.08), (0.05, ("pairs",), 0.08), (0.03, ("talk",), 0.1),
+            (0.03, ("wide",), 0.1), (0.03, ("dense",), 0.1), (0.02, ("deep",), 0.1),
+            (0.04, _ACROSS, 0.1), (0.02, _OLDER, 0.2)),
+           followups=0.06, talks=("talk", "story", "desk"), completed=True)  # fmt: skip
 
 
 def asked(
@@ -245,6 +256,8 @@ RECIPE = (
     Stage("brief", BRIEF, 1616, 71, falls=True, averaged=2, share=0.5, rate=2e-4, thawed=True),
     Stage("brief again", BRIEF_AGAIN, 400, 81, rate=1.2e-4, thawed=True),
     Stage("story", STORY, 1820, 82, falls=True, averaged=2, share=0.5, rate=2e-4, thawed=True),
+    Stage("story again", STORY_AGAIN, 400, 91, rate=1.2e-4, thawed=True),
+    Stage("desk", DESK, 2000, 92, falls=True, averaged=2, share=0.5, rate=2e-4, thawed=True),
 )
 
 
