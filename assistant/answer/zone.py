@@ -8,25 +8,18 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from assistant.answer.empty_words import EVERYWHERE
+from assistant.answer.initials import Initials
 from assistant.answer.term import KANJI, KATAKANA, Term, bare
 from assistant.figures import measures
 from assistant.text.aliases import aliases, is_whole, states
-from assistant.text.countries import is_country, seats
+from assistant.text.countries import seats
 from assistant.text.fold import fold, unaccent
 from assistant.text.lexicon import Lexicon, shortened
 from assistant.text.names import begun_by, sound_alike, spelled_in
 from assistant.text.readings import read_as
 from assistant.text.tokens import stem, unstemmed
 
-_ACRONYM = re.compile(r"([A-Z]{3,6}|[a-z]{4,6})s?")  # typed without capitals if long enough
-_SHORTENED = re.compile(r"(?=.{3})[A-Z][A-Za-z]{0,3}[A-Z0-9]")
-_TWO = re.compile("[A-Z]{2}")  # LA
 _CAMEL = re.compile(r"\b([A-Z][a-z]+)([A-Z][a-z]+)\b")  # ArcelorMittal
-_PAIR = re.compile(r"([A-Z])&([A-Z])")  # J&J
-_SMALL = frozenset({"of", "for", "the", "and", "in", "on"})
-_NAMED_RUN = re.compile(
-    r"\b[A-Z][A-Za-z]+(?:[ -](?:(?:of|for|the|and|in|on) ){0,2}(?:[A-Z][A-Za-z]+|\d{1,3}\b)){1,5}"
-)
 _SURELY = 0.9  # a figure's owner is called so
 _ONE_NAME = re.compile(r"[A-Z][\w&'-]*")
 _AS_READ = 0.8  # of a word that some characters read
@@ -103,13 +96,9 @@ class Zone:
         return frozenset(f"{one}{other}".lower() for one, other in pairs)
 
     @cached_property
-    def initials(self) -> str:
-        """The first letters of its words but for "of" and the like: METI, power usage efficiency.
-
-        A stop stands where a phrase ends.
-        """
-        words = re.sub(r"\b(?:of|and|for|the|in|on)\b|&", " ", self.folded)
-        return "".join(re.findall(r"(?<![a-z'])[a-z]|[.;:()]", words))
+    def initials(self) -> Initials:
+        """What its names are by their first letters."""
+        return Initials(self.text)
 
     @cached_property
     def kana(self) -> frozenset[str]:
@@ -150,14 +139,7 @@ class Zone:
         low = term.text.lower()
         if any(states(self.folded, low.replace(" ", joint)) for joint in ("-", "")):
             return 1.0
-        if (pair := _PAIR.fullmatch(term.text)) and self._begins_two(pair[1], pair[2]):
-            return 1.0
-        acronym = _ACRONYM.fullmatch(term.text) if term.name else None
-        if acronym and acronym[1].lower() in self.initials:
-            return 1.0
-        if term.name and _SHORTENED.fullmatch(term.text) and self._spells_out(term.text):
-            return 1.0
-        if term.name and _TWO.fullmatch(term.text) and self._is_pair(term.text):
+        if self.initials.tell(term.text, named=term.name):
             return 1.0
         if term.name and any(states(self.folded, seat) for seat in seats(term.text)):
             return _SEAT
@@ -182,23 +164,6 @@ class Zone:
             return False
         words = (word.removesuffix(end) for word in self.printed if word.endswith(end))
         return any(sound_alike(word, parts[0]) >= _SURELY for word in words if len(word) > 2)
-
-    def _spells_out(self, acronym: str) -> bool:
-        """Whether capitalised words that follow each other begin with its letters: CfD, AR7.
-
-        One letter more may stand inside a word (ICCO, the International Cocoa Organization).
-        """
-        return any(_begin(acronym, words) for words in self._named_runs)
-
-    def _is_pair(self, letters: str) -> bool:
-        """Whether two capitalised words by themselves begin so: Los Angeles."""
-        pairs = (run for run in self._named_runs if len(run) == 2)
-        return any(one[0] == letters[0] and two[0] == letters[1] for one, two in pairs)
-
-    @cached_property
-    def _named_runs(self) -> list[list[str]]:
-        """Its runs of capitalised words and numbers, with the small words inside them."""
-        return [run.split() for run in _NAMED_RUN.findall(fold(self.text)) if " " in run]
 
     def places(self, term: Term) -> list[int]:
         """Where in the text the term, a part or a translation of it, stands."""
@@ -246,11 +211,6 @@ class Zone:
             if spelled >= _SURELY:
                 return spelled
         return max(self._synonym(low), _bigram_share(low, self.folded))
-
-    def _begins_two(self, first: str, second: str) -> bool:
-        """Whether two names stand side by side that begin so: Johnson & Johnson, J&J."""
-        found = re.finditer(rf"\b({first}[a-z]+) (?:&|and) ({second}[a-z]+)", self.text)
-        return any(not is_country(m[1]) and not is_country(m[2]) for m in found)
 
     def _is_shortened(self, part: str) -> bool:
         """Whether its beginning stands here as a name: 瑞穂電子 for 瑞穂電子工業."""
@@ -346,30 +306,6 @@ class Zone:
         return any(
             entry.words <= self.words and (len(head) > 1 or not entry.name) for entry in entries
         )
-
-
-def _begin(acronym: str, words: list[str]) -> bool:
-    """Whether the letters of an acronym begin words of a run, in order and without a gap."""
-    words = [part for word in words for part in word.split("-")]
-    inner = int(len(acronym) > 3)
-    return any(_fits(acronym, words[at:], inner) for at in range(len(words)))
-
-
-def _fits(letters: str, words: list[str], inner: int) -> bool:
-    """``inner``: how many letters may stand inside a word instead of beginning one."""
-    if not letters:
-        return True
-    if not words:
-        return False
-    word, low = words[0], letters[0].lower()
-    if word in _SMALL and word[0] != letters[0]:
-        return _fits(letters, words[1:], inner)
-    if word[0].lower() != low:
-        return False
-    if _fits(letters[1:], words[1:], inner):
-        return True
-    more = len(letters) > 1 and letters[1].lower() in word[1:].lower()
-    return bool(inner) and more and _fits(letters[2:], words[1:], inner - 1)
 
 
 def spells(part: str, run: str) -> float:
