@@ -200,6 +200,23 @@ def test_names_that_an_article_of_that_language_may_leave_out(
 @pytest.mark.parametrize(
     ("question", "text", "barred"),
     [
+        ("ミナトの設備投資は?", "ミナトの売上高は42億円、投資は7億円。", ["42億円"]),
+        ("How much will Sorex invest?", "Sorex made a net profit of $42 million.", ["$42 million"]),
+        ("How much will Sorex invest?", "Sorex will spend $42 million.", []),
+        ("What does the plant cost Sorex?", "Sorex made a net profit of $42 million.", []),
+        ("How many users does Sorex have?", "Sorex has a workforce of 42 people.", ["42 people"]),
+    ],
+)
+def test_a_result_is_no_amount_of_another_name(
+    question: str, text: str, barred: list[str], lexicon: Lexicon
+) -> None:
+    found = judged(analysed(question, lexicon), [read(text)], {})
+    assert [c.figure.surface for c in found if c.parts["contrary"]] == barred
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "barred"),
+    [
         ("When does the vote close?", "Voting begins on 20 October and closes on 28 November.",
          ["20 October"]),
         ("When does the vote start?", "Voting begins on 20 October and closes on 28 November.",

@@ -69,10 +69,19 @@ _NAMED = frozenset([
     "revenue", "operating_profit", "ordinary_profit", "business_profit", "net_profit",
     "gross_profit", "profit", "operating_loss", "net_loss", "dividend", "buyback", "market_cap",
     "assets", "capital", "share_price", "debt", "gdp", "headcount", "population", "footfall",
+    "users", "students", "infected", "production", "capacity", "homes", "import", "insurance",
     "deaths", "injured", "turnout", "unemployment_rate", "interest_rate", "inflation", "budget",
     "tax", "emissions", "job_cuts", "wage", "pension", "donation", "fine", "subsidy",
-    "subsidy_rate",
-    "loan", "stake", "growth_rate", "approval_rate",
+    "subsidy_rate", "loan", "stake", "growth_rate", "approval_rate",
+])  # fmt: skip
+
+# Amounts that news names in many words, and what is none of them where it is said beside it.
+_AMOUNTS = frozenset([
+    "investment", "price", "contract", "loss", "share", "fundraising", "acquisition_price",
+])  # fmt: skip
+_RESULTS = frozenset([
+    "revenue", "operating_profit", "ordinary_profit", "business_profit", "net_profit",
+    "gross_profit", "profit", "dividend", "subsidy",
 ])  # fmt: skip
 
 # Of those, measures of the books and the market, of which no article tells in other words.
@@ -313,7 +322,9 @@ def objections(
 ) -> frozenset[str]:
     """What speaks against a figure, in the words of ``REASONS``."""
     question = query.question
-    named = question.wants[:1] != ("date",) and any(m in _NAMED for m in asked_about(question)[:1])
+    asked = asked_about(question)[:1] if question.wants[:1] != ("date",) else ()
+    named = any(m in _NAMED for m in asked)
+    told_of = _TOLD if named else _RESULTS if any(m in _AMOUNTS for m in asked) else frozenset()
     found = {
         "missing": bool(missing),
         "unsaid": not missing and parts["weakest"] < _UNSAID,
@@ -324,8 +335,7 @@ def objections(
         and question.measures[:1] == ("receipt",)
         and question.wants[:1] in {("money",), ("quantity",)},
         "contrary": parts["conflict"] == 1.0
-        and named
-        and figure.measure in _TOLD
+        and figure.measure in told_of
         and is_said(question, figure, context),
         "reversed": _goes_the_other_way(query, figure, context),
         "unrelated": parts["conflict"] == 1.0
