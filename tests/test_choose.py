@@ -15,6 +15,7 @@ from assistant.answer.question import analyse
 from assistant.answer.read import BARS, Candidate, judged, objections, rank
 from assistant.answer.several import is_extreme
 from assistant.answer.term import Term
+from assistant.answer.values import agrees
 from assistant.figures import extract
 from assistant.schema import Article, Figure, PartialDate, Question
 
@@ -212,6 +213,16 @@ def test_other_articles_round_a_value_but_one_article_states_two() -> None:
     assert [c.figure.value for c in choose(ONE, [rounded, exact]).main] == [Decimal(159)]
     elsewhere = candidate("158.7", 19.0, 0.3, article="b")
     assert [c.figure.value for c in choose(ONE, [rounded, elsewhere]).main] == [Decimal("158.7")]
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [("2年目は11.5%、3年目は11%。", False), ("2年目は11%。11.5%の料率だ。", True)],
+)
+def test_one_sentence_does_not_round_what_it_states(text: str, same: bool) -> None:
+    context = Context(article := Article("a", "", text, "ja"), extract(article))
+    rates = [Candidate(f, context, 1.0) for f in context.figures if f.unit == "percent"]
+    assert agrees(*rates) is same
 
 
 def test_a_day_says_more_than_its_month() -> None:

@@ -68,15 +68,27 @@ def is_same(a: Candidate, b: Candidate) -> bool:
 
 
 def agrees(a: Candidate, b: Candidate) -> bool:
-    """Whether two figures are the same, or equal as precisely as written and of one owner."""
+    """Whether two figures are the same, or equal as precisely as written and of one owner.
+
+    One sentence does not round what it states: 「2年目は11.5%、3年目は11%」 are two.
+    """
     if is_same(a, b):
         return True
+    if _stand_together(a, b):
+        return False
     if a.figure.subject and b.figure.subject and not same_name(a, b):
         return False
     if _are_far(a.figure, b.figure):
         return False
     bare = replace(a.figure, qualifiers=()), replace(b.figure, qualifiers=())
     return compare(*bare) == "equal"
+
+
+def _stand_together(a: Candidate, b: Candidate) -> bool:
+    """Whether two figures stand in one sentence of one article."""
+    if a.article.id != b.article.id or {a.figure.field, b.figure.field} != {"text"}:
+        return False
+    return a.context.sentence(a.figure.start) == b.context.sentence(b.figure.start)
 
 
 def bears_on(a: Candidate, b: Candidate) -> bool:
