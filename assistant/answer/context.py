@@ -112,9 +112,8 @@ class Context:
     def calls(self, owner: str, term: Term) -> bool:
         """Whether a bound role is who a question names, also by the start of that name.
 
-        Or by the town of a team.
-
-        After 北星電力 an article says 北星, unless it tells of 北星ガス as well.
+        After 北星電力 an article says 北星, unless it tells of 北星ガス as well; after
+        サンフレッチェ広島, 広島.
         """
         key = (owner, term)
         if key not in self._called:

@@ -364,9 +364,11 @@ def _goes_the_other_way(query: Query, figure: Figure, context: Context) -> bool:
 
 def _is_other_end(query: Query, figure: Figure, context: Context) -> bool:
     """Whether an end is asked for and the date, of a sentence that tells of both, is the start."""
-    if figure.field == "title":
+    asked = ENDS & query.cues
+    if len(asked) != 1 or figure.field == "title":
+        return False
+    told = ENDS & context.cues(figure)
+    if len(told) != 1 or told == asked:
         return False
     said = fold(context.article.text[slice(*context.sentence(figure.start))]).lower()
-    asked, told = ENDS & query.cues, ENDS & context.cues(figure)
-    both = all(CUES[name].search(said) for name in ENDS)
-    return both and len(asked) == len(told) == 1 and asked != told
+    return all(CUES[name].search(said) for name in ENDS)

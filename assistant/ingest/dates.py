@@ -47,14 +47,13 @@ _WEEKDAYS = {"月": 0, "火": 1, "水": 2, "木": 3, "金": 4, "土": 5, "日": 
 class Written:
     """A date at ``[start, end)``.
 
-    ``weekday`` (Monday 0) if one is printed beside it; ``short``: the year has two digits.
+    ``weekday`` (Monday 0) if one is printed beside it.
     """
 
     start: int
     end: int
     date: PartialDate
     weekday: int | None = None
-    short: bool = False
 
 
 def written(text: str) -> Iterator[Written]:
@@ -70,8 +69,7 @@ def written(text: str) -> Iterator[Written]:
             continue
         if found.year is None and _ELSEWHEN.search(before):
             continue
-        short = len(match["jy"] or "") == 2
-        yield Written(*match.span(), found, _weekday(folded, match, before), short)
+        yield Written(*match.span(), found, _weekday(folded, match, before))
 
 
 def iso(text: str) -> str | None:
