@@ -51,6 +51,11 @@ def test_the_longest_form_is_found_and_none_inside_it() -> None:
     assert found == ["bank of japan", "全日本空輸"]
 
 
+def test_people_are_called_by_their_country() -> None:
+    assert named_in("How many South Koreans came?") == ["south koreans"]
+    assert "韓国" in aliases("South Koreans")
+
+
 def test_the_table_is_clean() -> None:
     lines = [ln for ln in TABLE.read_text(encoding="utf-8").splitlines() if ln[:1] not in {"#", ""}]
     seen: set[str] = set()

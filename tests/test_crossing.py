@@ -46,6 +46,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
         ("Why did agriculture minister Takehiko Endo resign?", "minister"),
         ("how large is the METI subsidy", "ministry"),
         ("KDDI net profit", "profit"),
+        ("Hayabusa's return", "probe"),
         ("メリドールの保険", "guests"),  # neither メリ nor ドール, which the dictionary has
     ],
 )

@@ -16,6 +16,10 @@ from assistant.figures.elided import with_units
         ("Profit rose to 1.3 billion euros from 640 million.", ["EUR", "EUR"]),
         ("The winner gets $30,000, the second 22,000 and the third 18,000.",
          ["USD", "USD", "USD"]),
+        ("- Income: 287 million pounds (301 million)\n- Fees: 163 million (181 million)\n"
+         "- Passengers: 2 million",
+         ["GBP", "GBP", "GBP", "GBP", ""]),
+        ("Revenue was 10.1 billion pounds and passengers 93.4 million.", ["GBP", ""]),
         ("A社は501億、B社は102億円を受け取る。", ["JPY", "JPY"]),
         ("$1.2bn for schools, 900m for roads", ["USD", "USD"]),
         # of the paragraph, in a clause about money

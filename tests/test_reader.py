@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from assistant.models.packaged import packaged_model
-from assistant.models.reader import CHECKSUM, TOKENS, WEIGHTS, Reader, Reading
+from assistant.models.reader import CHECKSUM, TOKENS, WEIGHTS, Reader, Reading, mean
 from assistant.settings import Settings
 
 TITLE = "生活電池、二つの工場"
@@ -63,6 +63,15 @@ def test_any_text_can_be_read(reader: Reader, text: str) -> None:
     reading = reader.read([("いくら?\ud800", "", text), ("いくら?", TITLE, TEXT)])[0]
     assert all(0 <= start <= end <= len(text) for _, start, end in reading.best(3))
     assert np.isfinite(reading.first).all() and len(reading.first) <= TOKENS
+
+
+def test_two_wordings_of_a_question_are_read_as_one(reader: Reader) -> None:
+    one, other = reader.read([(q, TITLE, TEXT) for q in ("熊本工場の投資額は?", "熊本 investment")])
+    at, both = TEXT.index("120億円"), mean([one, other])
+    assert both.score(at, at + 5) == pytest.approx(
+        (one.score(at, at + 5) + other.score(at, at + 5)) / 2, abs=1e-4
+    )
+    assert mean([one]) is one
 
 
 def test_a_reading_does_not_depend_on_what_else_is_read(reader: Reader) -> None:

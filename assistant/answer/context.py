@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from assistant.answer.proper import is_name
 from assistant.answer.term import Term
 from assistant.answer.wording import wording
 from assistant.answer.zone import Zone
+from assistant.figures import measures
 from assistant.schema import Article, Chunk, Figure, Question
 from assistant.text.fold import fold
 from assistant.text.lexicon import Lexicon
@@ -78,20 +79,33 @@ class Context:
                 written.append(str(int(period[2:6]) + 1))
         return frozenset(int(year) for text in written for year in _YEAR.findall(text))
 
-    def reworded(self, question: Question, terms: Iterable[Term]) -> str:
-        """An English question with its names as this article writes them, if in Japanese.
+    def wordings(self, question: Question, terms: Iterable[Term]) -> list[str]:
+        """The question as the reader is asked it here: once, or twice where it crosses languages.
 
-        The reader finds 玉名川市 by those characters more surely than by "Tamanagawa";
-        the other way, from katakana, it does as well without.
+        An English question has its names as this article writes them, if in Japanese: the
+        reader finds 玉名川市 by those characters more surely than by "Tamanagawa"; the other
+        way, from katakana, it does as well without. The second wording has other words as
+        the article writes them too; the mean of both readings is better than either.
         """
         text = _RUNS.sub("Who is the head of ", question.text)
-        if question.lang == "ja" or self.article.lang == "en":
-            return text
-        for term in terms:
-            form = wording(self.whole, term) if term.name else ""
-            if form:
-                text = text.replace(term.text, form, 1)
-        return text
+        if question.lang == self.article.lang:
+            return [text]
+        forms = [(term, wording(self.whole, term)) for term in terms]
+        names = {term.text: form for term, form in forms if term.name and form}
+        words = {term.text: form for term, form in forms if not term.name and form}
+        named = _put(text, names)
+        switched = self._measured(_put(named, words))
+        return list(dict.fromkeys([named if question.lang == "en" else text, switched]))
+
+    def _measured(self, question: str) -> str:
+        """``question`` with its measures by the words by which this article names them."""
+        told = {hit.id: hit for hit in reversed(measures.find(self.whole.folded))}
+        for hit in reversed(measures.find(fold(question))):
+            here, asked = told.get(hit.id), question[hit.start : hit.end]
+            if here and asked.isascii() == (self.article.lang == "ja"):
+                word = self.whole.text[here.start : here.end]
+                question = question[: hit.start] + word + question[hit.end :]
+        return question
 
     def zone(self, span: Span) -> Zone:
         if span not in self._zones:
@@ -292,3 +306,12 @@ class Context:
             for at, char in enumerate(self.article.text[span[0] : span[1]], span[0])
             if not any(s <= at < e for s, e in inside)
         )
+
+
+def _put(question: str, forms: Mapping[str, str]) -> str:
+    """``question`` with each whole word or name of ``forms`` as it is there."""
+    for text, form in forms.items():
+        bound = r"\b" if text.isascii() else ""
+        if found := re.search(f"{bound}{re.escape(text)}{bound}", question, re.IGNORECASE):
+            question = question[: found.start()] + form + question[found.end() :]
+    return question

@@ -25,7 +25,7 @@ _READ = 5  # letters of a name that no dictionary has and kanji may read
 _ACRONYM = 4  # letters below which a word is as often an acronym for a thing: IPO, CPI
 _LONGEST = 8  # characters of a Japanese word that is looked up
 _SHORT = {"corporation": "corp", "company": "co", "limit": "ltd", "incorporat": "inc"}
-_WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:'(?!s\b)[a-z]+)?|\d+(?:[.,]\d+)*")  # Rapidus of Rapidus's
 _RUN = re.compile(r"[\u30a1-\u30fa\u30fc]{2,}|[\u3005\u3400-\u9fff]+|[a-z0-9]+")
 
 Wording = tuple[str, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -21,14 +21,14 @@ from assistant.answer.span import WORDS, wants_words
 from assistant.answer.terms import terms
 from assistant.answer.values import bears_on
 from assistant.answer.zone import with_owners
-from assistant.models.reader import Reader, Reading
+from assistant.models.reader import Reader, Reading, mean
 from assistant.schema import Article, Filter, Hit
 from assistant.store import Index
 from assistant.text.fold import fold
 from assistant.text.lexicon import Lexicon
 from assistant.text.tokens import tokens
 
-_ARTICLES = 6  # read in full for a question
+_ARTICLES, _OF_EACH = 8, 3  # read in full for a question, and how many of each language
 _PRIOR = 200  # passages added to those of the index: in a small one no token is common
 _READ, _READ_FOUND = 6, 2  # passages that the reader reads, and how many of the first found
 _CLEAR = 0.8  # probability of an answer at which no more passages are read
@@ -80,7 +80,7 @@ def gather(
     Those that an amount in the question is false of come only where no others are found.
     """
     passages = best_by_article(hits)
-    opened = dict.fromkeys(list(passages)[:_ARTICLES])
+    opened = dict.fromkeys(_opened(hits, known.index))
     least = min((passages[article] for article in opened), default=0.0)
     for figure in lookup(query, known.index, filter or Filter(), known.lexicon):
         opened.setdefault(figure.article_id)
@@ -97,6 +97,19 @@ def gather(
     return _read(reader, hits, Findings(query, contexts, passages))
 
 
+def _opened(hits: Sequence[Hit], index: Index) -> list[str]:
+    """Ids of the articles to open, best first: of those of either language some, for how well
+    two languages fit a question is measured on no common scale.
+    """
+    ordered = list(best_by_article(hits))
+    langs = {name: article.lang for name in ordered if (article := index.article(name))}
+    kept: list[str] = []
+    for lang in set(langs.values()):
+        kept += [name for name in ordered if langs.get(name) == lang][:_OF_EACH]
+    kept += [name for name in ordered if name not in kept][: _ARTICLES - len(kept)]
+    return sorted(kept, key=ordered.index)
+
+
 def _read(reader: Reader, hits: Sequence[Hit], unread: Findings) -> Findings:
     """``unread`` with its figures, and what the reader makes of the passages worth reading.
 
@@ -108,29 +121,34 @@ def _read(reader: Reader, hits: Sequence[Hit], unread: Findings) -> Findings:
     query, contexts = unread.query, unread.contexts
     known = {chunk.id for context in contexts for chunk in context.chunks}
     found = [hit.chunk.id for hit in hits if hit.chunk.id in known]
-    begun = reader.begin(_told(unread, found[:1]))
+    begun = _begun(reader, unread, found[:1])
     unread = replace(unread, figures=judged(query, contexts, unread.passages))
     figures: list[str] = []
     if query.question.wants[:1] not in WORDS:
         figures = [c.context.passage_of(c.figure) for c in unread.ranked() if c.context.chunks]
     best = list(dict.fromkeys([*found[:1], *figures[:1], *found[:_READ_FOUND], *figures, *found]))
     second = [chunk_id for chunk_id in figures[:1] if chunk_id not in found[:1]]
-    also = reader.begin(_told(unread, second))
+    also = _begun(reader, unread, second)
     read = _with_readings(unread, [*found[:1], *second], chain(begun, also))
     more = _worth_reading(read, best[len(read.query.readings) : _READ])
-    read = _with_readings(read, more, reader.begin(_told(read, more)))
+    read = _with_readings(read, more, _begun(reader, read, more))
     others = unwanted(read.query, contexts, read.passages, read.figures)
     return replace(read, figures=[*read.figures, *others])
 
 
-def _told(found: Findings, chunk_ids: Sequence[str]) -> list[tuple[str, str, str]]:
-    """The question as each passage's article would put it, its title, and the passage."""
+def _begun(reader: Reader, found: Findings, chunk_ids: Sequence[str]) -> Iterator[Reading]:
+    """Read passages in the background, for the question as each one's article would put it."""
     query = found.query
     chunks = {chunk.id: (c, chunk) for c in found.contexts for chunk in c.chunks}
-    return [
-        (c.reworded(query.question, query.terms), c.article.title, c.article.text[k.start : k.end])
+    told = [
+        [
+            (wording, c.article.title, c.article.text[k.start : k.end])
+            for wording in c.wordings(query.question, query.terms)
+        ]
         for c, k in map(chunks.__getitem__, chunk_ids)
     ]
+    readings = reader.begin([asked for wordings in told for asked in wordings])
+    return (mean([next(readings) for _ in wordings]) for wordings in told)
 
 
 def _with_readings(

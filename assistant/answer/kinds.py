@@ -17,7 +17,8 @@ _TIME_UNITS = frozenset({"year", "month", "week", "day", "hour", "minute", "seco
 _DIMENSIONS = {
     "length": r"k?m|cm|mm|mi|nm|ft|yd|in", "height": r"k?m|cm|mm|ft|in", "depth": r"k?m|cm|mm|ft",
     "weight": r"t|k?g|mg|lb", "area": r"k?m2|ha|acre|坪", "power": r"[kMGT]?W|[kMGT]?Wh|V?A",
-    "speed": r".+/[hs]|mph|kn|kmh", "temperature": r"℃|°C|°F|K|degC|deg", "rainfall": r"mm|cm",
+    "speed": r".+/(?:[hs]|second|hour)|mph|kn|kmh", "rainfall": r"mm|cm",
+    "temperature": r"℃|°C|°F|K|degC|deg",
     "pressure": r"h?Pa", "emissions": r"t|k?g|Mt", "radiation": r"[mμu]?Sv.*|Bq.*",
 }  # fmt: skip
 # Currencies that no word without a country, as kroner or pesos, stands for.
@@ -89,18 +90,25 @@ def _fit(question: Question, figure: Figure) -> float:
     if wants == "money":
         shared = asked == NAMELESS and base not in _OWN_NAME  # kroner, of whichever country
         fit = float(family == "money" and (not asked or base == asked or shared))
-        alone = _PER_SHARE.search(question.text) and not unit.endswith(("/share", "/株"))
+        if base == "percent" and _HOW_MUCH_OF.search(question.text):
+            return 0.6
+        told = unit.endswith(("/share", "/株")) or figure.measure == "dividend"
+        alone = _PER_SHARE.search(question.text) and not told
         return min(fit, _NOT_PER) if alone else fit
     if wants == "people":
         if base in _PEOPLE:
             return 1.0
+        if base in _BODIES and _CUSTOMERS.search(question.text):
+            return 0.6
         # Japanese counts people by 人 and 名; English by any noun (60,000 shoppers).
         noun = base.removeprefix("count:")
         by_noun = noun != base and noun.isascii() and stem(noun.lower()) not in _COUNTERS
         return 0.5 if bare or by_noun else 0.0
     if wants in {"percent", "point", "times"}:
         if wants == "times":
-            return 1.0 if base == "times" else 0.0
+            return float(base in {"times", "count:回", "count:度"})
+        if family == "money" and _SHARE_OF.search(question.text):
+            return 0.6
         return {"percent": 1.0, "ratio": 0.9, "point": 0.7, "times": 0.6, "": 0.4}.get(base, 0.0)
     if wants == "measure":
         if asked:
@@ -118,18 +126,35 @@ _MADE = frozenset({"production", "sales_volume"})  # which tonnes tell as well a
 _VOLUME = re.compile(r"量(?![販子])|トン|\b(?:volumes?|tonnes?|tons?|tonnage)\b", re.IGNORECASE)
 _PEOPLE = frozenset({"people", "count:人", "count:名", "count:人分", "count:persons"})
 
+# "Nagoya's share of the bill" is an amount as well as a rate; a bonus is told in months of pay.
+_SHARE_OF = re.compile(
+    r"\b(?:share|slice|part|portion) of\b.*\b(?:bill|costs?|grants?|money|spending|funds?|funding"
+    r"|subsid(?:y|ies)|aid|budget|fines?|investment|burden|outlay|payment|package)\b",
+    re.IGNORECASE,
+)
+_HOW_MUCH_OF = re.compile(r"\bhow much of\b|\bportion\b|\bpart of\b", re.IGNORECASE)
+_DEARER = re.compile(r"\b(?:dearer|cheaper|lower|higher|more expensive)\b", re.IGNORECASE)
+_BONUS = re.compile(r"賞与|一時金|ボーナス|\bbonus", re.IGNORECASE)
+_BODIES = frozenset({"count:社", "count:団体", "count:カ国", "count:companies", "count:firms"})
+_CUSTOMERS = re.compile(
+    r"顧客|取引先|会員|加盟|\b(?:customers?|clients?|members?|users?)\b", re.IGNORECASE
+)
+
 
 def _any_quantity(question: Question, figure: Figure) -> float:
     """An unspecific wish takes what its measures can be amounts of, first of all money."""
     asked = [m for m in question.measures if m not in measures.GENERIC]
-    unit = figure.unit
+    unit, base = figure.unit, figure.unit.partition("/")[0]
     family = measures.family_of(unit)
+    if base == "month" and _BONUS.search(question.text):
+        return 0.9
     if family == "time" and not asked:
         return 0.2
     change = {"increase", "decrease"} & set(figure.qualifiers)
     if words.MOVED.search(question.text.lower()):
         own = any(family in measures.MEASURES[m].families for m in asked)
-        return 1.0 if change or family == "percent" or own else 0.2
+        dearer = family == "money" and _DEARER.search(question.text)
+        return 1.0 if change or family == "percent" or own else 0.8 if dearer else 0.2
     if family == "percent" and not re.search(r"率|割合|%|％|percent|rate|share", question.text):
         return 0.2 if change else 0.4
     if not asked:
@@ -137,7 +162,8 @@ def _any_quantity(question: Question, figure: Figure) -> float:
     dimensions = [_DIMENSIONS[m] for m in asked if m in _DIMENSIONS]
     if family == "physical" and dimensions:
         return 1.0 if any(re.fullmatch(d, unit) for d in dimensions) else 0.2
-    if family == "physical" and (_VOLUME.search(question.text) or _MADE & set(asked)):
+    of_volume = _VOLUME.search(question.text) or words.VOLUME.search(question.text.lower())
+    if family == "physical" and (of_volume or _MADE & set(asked)):
         return 1.0
     counted = family == "count" and unit.partition(":")[2].isascii() and unit != "count"
     if counted and any("people" in measures.MEASURES[m].families for m in asked):
@@ -169,7 +195,7 @@ def _same_counter(asked: str, lang: str, unit: str) -> float:
     found = unit.partition("/")[0].partition(":")[2]
     family = measures.family_of(unit)
     if not counter:
-        return 1.0 if family == "count" else 0.5 if family in {"people", "physical"} else 0.0
+        return {"count": 1.0, "people": 0.9, "physical": 0.5}.get(family or "", 0.0)
     known = _COUNTERS.get(stem(counter), "").split()
     if known and family == "people":
         return 0.0

@@ -46,11 +46,15 @@ def analyse(text: str, *, lexicon: Lexicon | None = None) -> Question:
     lang = language(folded)
     said, unit = _wanted(folded, lang)
     ids = _measures(folded, lang)
-    wanted = said
     open_kind = said in {"what", "quantity", ""} or (said == "count" and "count" not in unit)
     if said == "money" and not unit and _IS_SO_MUCH.search(folded) and _is_no_money(ids):
         said, open_kind = "quantity", True
-    if open_kind and not words.MOVED.search(folded.lower()):
+    lowered = folded.lower()
+    if not open_kind:
+        wanted = said
+    elif words.MOVED.search(lowered) or words.VOLUME.search(lowered):
+        wanted = "quantity" if said in {"", "what"} else said
+    else:
         wanted = _from_measures(folded, lang, said, ids)
     times = [
         when

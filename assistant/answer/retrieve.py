@@ -23,6 +23,7 @@ _FOREIGN_LEXICAL = 0.4  # translated tokens are a weaker witness
 _SPREAD = 0.2  # a cosine so far below the best one counts nothing
 _STANDING = 30  # the passage that the best one of a language is held against
 _NAMED_ABROAD = 0.3  # what articles in the question's language come behind by that lack its name
+_SHARE = 4  # of what is found, the part that is of each language at least
 _STANDS_OUT = 2.0  # what a cosine counts by which the best stands out less than the other's
 
 
@@ -59,7 +60,10 @@ def retrieve(
         behind += _NAMED_ABROAD if abroad and lang == own else 0.0
         for chunk_id, (score, parts) in pool.items():
             fused[chunk_id], why[chunk_id] = max(0.0, score - behind), parts
-    best = sorted(fused, key=lambda chunk_id: (-fused[chunk_id], chunk_id))[:k]
+    ordered = sorted(fused, key=lambda chunk_id: (-fused[chunk_id], chunk_id))
+    kept = {c for pool in pools for c in [c for c in ordered if c in pool][: k // _SHARE]}
+    rest = [chunk_id for chunk_id in ordered if chunk_id not in kept][: k - len(kept)]
+    best = [chunk_id for chunk_id in ordered if chunk_id in kept.union(rest)]
     chunks = index.chunks(best)
     return [
         Hit(chunks[chunk_id], fused[chunk_id], rank, why[chunk_id])

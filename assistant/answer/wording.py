@@ -1,7 +1,4 @@
-"""How an article writes a term of a question that is asked in the other language.
-
-Japanese over English serves to train the reader; answering, it does as well without.
-"""
+"""How an article writes a term of a question that is asked in the other language."""
 
 from __future__ import annotations
 

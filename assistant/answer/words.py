@@ -12,7 +12,7 @@ _ASKS = (
 # (pattern, wants, unit): the first that matches says what kind of answer is wanted; "words" are
 # such as no figure gives, like the time of day.
 JA = (
-    (r"(?:理由|原因|背景|きっかけ|義務|目的|内容|条件|狙い|特徴|仕組み|課題|罰則|役割|使い道|用途|名前|名称|社名|題名|品目|品名|製品|商品|部材|手法|方法|種類|肩書き?)(?:は|って|が|を)?(?:何|なに)?(?:で(?:すか|しょうか))?か?[??]?$",
+    (r"(?<!何)(?:理由|原因|背景|きっかけ|義務|目的|内容|条件|狙い|特徴|仕組み|課題|罰則|役割|使い道|用途|名前|名称|社名|題名|品目|品名|製品|商品|部材|手法|方法|種類|肩書き?)(?:は|って|が|を)?(?:何|なに)?(?:で(?:すか|しょうか))?か?[??]?$",
      "what", ""),
     (r"何時(?!間)|時刻", "words", ""),
     (r"何歳|何才|年齢|享年|いくつの(?:時|とき)|(?:亡くな|死去|死亡).{0,8}いくつ", "age", "year"),
@@ -25,22 +25,27 @@ JA = (
      r"|何日(?:続|かか|も|で(?!す|し|は))|何年(?:務|勤|働)|在任.{0,8}何年(?![にま])|何年(?![にま]).{0,8}ない(?:と|で|まま)"
      r"|(?:[1一]年|年間|[1一]か?月|月)(?:で|に)何日|何年(?![にま]).{0,10}(?:契約|約束)"
      r"|(?:最長|最大|今後|向こう|合計|約|計)で?何年|何年の(?:事業|計画|期間|契約|保証)"
-     r"|何日以内|何年(?:休|止|凍結|延|据え置)|(?:時間|期間)(?:は|が)(?:どの|どれ)(?:くらい|ほど)|(?:時間|期間)(?:は|$|[??])", "duration", ""),
-    (r"いつ|何年|何月|何日|何曜|年月日|日付|日時(?!点)|期日(?!前)|期限は|どの期"
+     r"|何日以内|何年(?:休|止|凍結|延|据え置)|(?:時間|期間)(?:は|が)(?:どの|どれ)(?:くらい|ほど)|(?:時間|期間)(?:は|$|[??((])", "duration", ""),
+    (r"いつ|何年|何月|何日|何曜|年月日|日付|日時(?!点)|期日(?!前)|(?<!有効)期限(?:は|って|$|[??((])|どの期"
+     r"|(?:開業|開校|開院|完成|竣工|着工|稼働|開始|再開|発売)(?:の)?予定(?:は|って|$|[??((])"
      r"|(?<!同じ)時期(?:は|$|[(\s])(?!.*(?:いくら|何[一-鿿%]))"
-     r"|(?:[ただるの]|最終|初|締め?切り?)(?:日|年月|年)(?:は|を|$|[??(\s])(?!.*(?:いくら|何(?![年月日曜時])[一-鿿ァ-ヺ%]))"
+     r"|(?:[うくぐすつぬぶむただるの](?<![前次翌そこ]の)|最終|初|締め?切り?)(?:日|年月|年)(?:は|を|$|[??(\s])(?!.*(?:いくら|何(?![年月日曜時])[一-鿿ァ-ヺ%]))"
      r"|(?:成立|設立|創業|創立|開業|公布|施行|発表|発効|完成|着工|開始|決定|認定|契約|合意|予定|公表|発売|稼働|締結"
-     r"|操業|運用|発足|落成|発行|上場|就任|撤退|目標)(?:日|年|年月|月|年度|時期)(?:は|を|$|[??])"
+     r"|操業|接続|運用|発足|落成|発行|上場|就任|撤退|目標)(?:日|年|年月|月|年度|時期)(?:は|を|$|[??])"
      r"|[一-鿿]{2}(?<![曜平祝休前翌当毎連終同何])日(?:は|って)?[??]?$|払い?込み?日|締め?切り(?:は|って|$|[??])"
      r"|[るた](?:年度?|月|日|時期)[??]?$", "date", ""),
     (r"何人|何名|人数|(?:従業員|社員|死|死傷|負傷|来場|利用|参加|感染|避難|観客|会員|定員|雇用)者?数(?!.*いくら)"
      r"|[一-鿿]{2}(?<!業)者数(?!.*(?:いくら|率|割合|何(?:倍|%|割|パー|ポイント)))"
      r"|人口(?!.*(?:率|割合|比率|シェア|何[%パ割倍]))", "people", "people"),
+    (r"[者客人]数は?(?:合計|全部|合わせて)?で?いくら", "people", "people"),
+    (r"(?:金利|利率|税率|稼働率|投票率|支持率)を?.{0,6}いくら", "percent", ""),
+    (r"(?:残業|労働|稼働|所要|待ち|運転|飛行|移動|流出|停電)時間(?!帯)", "duration", ""),
     (r"何倍|倍率", "times", "times"),
     (r"何ポイント|何bp|何ベーシス", "point", "point"),
     (r"為替レート|想定為替|想定レート|為替の?(?:前提|想定)", "money", ""),
     (r"何[兆億万千百]*(?P<counter>(?:台湾|香港|豪|加|シンガポール)ドル|クローネ|クローナ|フラン|ペソ|ルピー|ウォン|レアル|バーツ|ズロチ|ルピア)", "count", ""),
     (r"何[兆億万千百]*円(?!安|高)", "money", "JPY"),
+    (r"何[十百千]*[兆億万](?![一-鿿ァ-ヺ])", "quantity", ""),
     (r"何[兆億万千百]*(?:米)?ドル", "money", "USD"),
     (r"何[兆億万千百]*ユーロ", "money", "EUR"),
     (r"何%|何パー|何割|何分の|割合|比率|シェア|利回り|率(?:は|って)?(?:いくつ|いくら)|(?<![a-z])ro(?:e|a|ic)(?![a-z])|率は|率が|率を|率$|率[??(]", "percent", "percent"),
@@ -54,11 +59,12 @@ JA = (
      r"|企業名|社名|氏名)は(?:誰)?[??]?$|どの(?:企業|会社|社|銀行|大学|チーム|メーカー|ブランド)"
      r"|何という(?:企業|会社|社|銀行|大学|団体|人|選手)|どこの(?:企業|会社|メーカー|国の(?:企業|会社))", "who", ""),
     (r"何[十百千万億兆]*(?P<measure>トン|マイル|キロ(?:メートル|グラム|ワット時?)?|グラム|[メセミ][一-鿿ァ-ヺー]*(?:トル|チ|リ)"
-     r"|平方\w+|立方\w+|リットル|ナノ|[メギ]ガワット時?|ワット時?|[kmg]wh?|m(?![a-z])|ヘクタール|坪|バレル|km|kg|nm|度|分(?!野)"
+     r"|平方\w+|立方\w+|リットル|ナノ|[メギテ][ガラ]ワット時?|ワット時?|[kmg]wh?|m(?![a-z])|ヘクタール|坪|バレル|km|kg|nm|度|分(?!野)"
      r"|時間|秒|歳)", "measure", ""),
     (r"(?:時速|秒速|速度|高さ|長さ|距離|面積|広さ|重さ|深さ|気温|震度|出力|容量)(?:は|が|を|$|[??(])", "measure", ""),
     (r"いくつ|幾つ", "count", ""),
-    (r"何[十百千万億]*(?P<counter>[一-鿿々]{1,2}|[ァ-ヺー]+|つ|[a-z]+)", "count", ""),
+    (r"何[十百千万億]*(?P<counter>[一-鿿々](?:[一-鿿々](?![ぁ-ん](?<![がをはにのもでとやかへだ])))?|[ァ-ヺー]+|つ|[a-z]+)",
+     "count", ""),
     (r"(?:国|都市|県|市|町|場所|地域|所在地|本社|会場|開催地)は(?:どこ)?[??]?$"
      r"|(?:場所|所在地|会場|開催地|建設地|予定地|立地先)[??]?$", "where", ""),
     (r"どこ(?!まで)|何処|どちら|どの(?:国|都市|町|県|市|地域|場所)", "where", ""),
@@ -82,20 +88,31 @@ EN = (
      r"|\b(?:which|what) \w+ (?:year|date|month)\b|(?<!\bin the )(?<!\bfor the )(?<!\bin its )\b(?:target|new) (?:fiscal )?year\b", "date", ""),
     (r"^(?:in |at |on |by |to |for |from |with |under |of )?which (?!(?:fiscal )?(?:year|date|month|day|quarter|percent|share|"
      r"proportion|portion|rate)|\w+ist\b)|^(?:and )?why\b", "what", ""),
-    (r"\b(?:by|from|since|until|as of) when\W*$"
-     r"|\b(?:operation|production|construction|service|delivery|sales)s? start\b", "date", ""),
+    (r"\b(?:by|from|since|until|as of) when\W*$|\b(?:until|till)\W*$"
+     r"|\b(?:operation|production|construction|service|delivery|sales|supply|planned|scheduled|expected|original|actual|new)s? start\b", "date", ""),
     (r"\A(?!.*\b(?:how (?:much|many)|number|price|share|cost|rate)\b).*?(?:"
-     r"\b(?:by|until|till|since|from|for|to) when\b|\bwhen\W*$|^(?:month|year|date|day) of\b"
+     r"\b(?:by|until|till|since|from|for|to) when\b|\bwhen\W*$|^(?:month|year|date|day) of\b|^(?:earliest|latest) (?:month|year|date|day)\b"
+     r"|^(?:payment|opening|delivery|launch|record|release|hearing|trial|effective|voting|settlement) (?:month|day|date|year)\b"
+     r"|^(?!.*\b(?:prices?|rate|costs?|number|stocks?|level|share|amount)\b)(?:the )?(?:start|beginning|end) of (?!the (?:year|month|century|decade|game|war))"
      r"|(?<!\bin its )(?<!\bin the )\b(?:start(?:ing)?|launch|opening|first|maiden) (?:[a-z]+ )?(?:month|date|year|day)\W*$"
-     r"|\b(?:flight|issue|opening|launch|founding|completion|payment|delivery) (?:month|date|year|day)\W*$"
-     r"|\bstart of (?!the year)[a-z]+ ?[a-z]*\W*$|^(?:the )?(?:start|beginning|launch|completion) of (?:the )?(?:[a-z]+ )?(?:deliver|operation|production|service|construction|sales|work|shipment|trial|generation)"
+     r"|\b(?:flight|issue|delivery|launch|entry|(?<!the )[a-z]+(?:ment|ing|ion)) (?:month|date|year|day)\W*$"
+     r"|^(?:the )?(?:new )?(?:re)?opening of\b|\bstart of (?!the year)[a-z]+ ?[a-z]*\W*$|^(?:the )?(?:start|beginning|launch|completion) of (?:the )?(?:[a-z]+ )?(?:deliver|operation|production|service|construction|sales|work|shipment|trial|generation)"
      r"|\btakes? effect\W*$|\b(?:report|payment|answer|decision|bids?)s? due\W*$)",
      "date", ""),
+    (r"how (?:fast|quickly|rapidly|steeply|sharply)\b.{1,80}\b(?:ris|r[io]se|fall|fell|gr[eo]w|drop|climb|jump|shr[iau]nk|increas|declin)",
+     "quantity", ""),
+    (r"\bpace (?:at which|of (?:growth|decline|increase))\b|\b(?:yoy|y/y|year-on-year) (?:growth|change)\b"
+     r"|^(?!.*\bhow (?:much|many)\b).*\bgrowth(?: (?:over|on|from|since|against) .*)?\W*$", "percent", "percent"),
+    (r"how far (?:over|above|below|under|short)\b|how far .{1,60}\b(?:progress|advanc)", "quantity", ""),
     (r"how (?:high|far|fast|deep)\b.{1,80}\b(?:ris|r[io]se|fall|fell|gr[eo]w|drop|climb|jump|shr[iau]nk|slip"
      r"|surg|increas|declin|get|got|go|went)(?:s|e|en|n|ed|ing)?\b|how far along\b", "quantity", ""),
     (r"how much (?:[a-z' -]+ )?(?:lift|weigh|carry|produce|generate|store|emit|consume|absorb|capture)s?\b"
      r"(?!.*\b(?:money|yen|dollars?|euros?|cash)\b)", "quantity", ""),
     (r"how old\b|\A(?!.*\b(?:how many|share|rate|number)\b).*(?<!-)\bage\b(?! groups?)", "age", "year"),
+    (r"\b(?:overtime|working) (?:hours?|cap|limit|ceiling)\b|\b(?:time|period) (?:allowed|needed|taken|required|given|left)\b|\b(?:ride|travel|journey|waiting|flight|crossing|response) times?\b"
+     r"|\b(?:longest|shortest|average|usual) (?:wait|ride|journey|crossing|flight)\b|\binterval (?:of|between)\b"
+     r"|\bbonus (?:in )?(?:months|monthly pay)\b|\bin (?:months|days|hours|minutes|weeks)(?: of (?:pay|salary|wages))?\W*$"
+     r"|^(?:the )?(?:max(?:imum)?|min(?:imum)?|total|number of) (?:months|days|hours|minutes|weeks)\b", "duration", ""),
     (r"how long|how late\b|how much (?:later|earlier|sooner|longer)\b|how many (?:more |straight |consecutive |successive |full |extra )?"
      r"(?P<span>years|months|weeks|days|hours|minutes|seconds)\b|"
      r"(?:over|within|in) what period|what (?:is the )?(?:period|duration)|number of years", "duration", ""),
@@ -105,15 +122,15 @@ EN = (
      r"|(?<!\bto[ -])\bdate\b|\b(?:opening|first|last|final|election|launch|closing|signing|release) day\b"
      r"|(?:from|in|by|for) (?:which|what) (?:fiscal )?(?:year|period|quarter|date|month)|fiscal year-end)",
      "date", ""),
-    (r"how many (?:\w+ ){0,3}?(?:people|persons|employees|workers|staff|jobs|engineers|students|"
+    (r"how many (?:(?!(?:do|does|did|will|would|were|was|are|is|have|has|had|can|could|should)\b)\w+ ){0,3}?(?:people|persons|employees|workers|staff|jobs|engineers|students|"
      r"passengers|visitors|residents|users|customers|members|tourists|victims|patients)"
      r"|\bheadcount\b|number of (?:[\w-]+ ){0,4}?(?:people|employees|workers|jobs|visitors|staff)"
      r"|how many (?:were|was|are) (?:killed|injured|hurt|arrested|evacuated|hired|laid off)"
      r"|\A(?!.*\b(?:share|proportion|percent(?:age)?|fraction) of\b).*\bpopulation\b", "people", "people"),
-    (r"how many times|by what (?:factor|multiple)", "times", "times"),
+    (r"how many times|how often\b|by what (?:factor|multiple)", "times", "times"),
     (r"percentage points?|basis points?|\bbps\b|\b(?:how many|in) bp\b", "point", "point"),
     (r"how much of (?!(?:the|its|their|his|her|this|that|it)\b).{1,60}\b(?:own|hold|control|belong|owned|held)\b", "percent", "percent"),
-    (r"\A(?:and )?how much (?:will|would|did|does|do|has|have|had|can|could|may|might|must|should)\b.{1,80}?\b(?:invest|spend|pay|receive|earn|cost|contribute|borrow|lend|provide"
+    (r"\A(?:and )?how much (?:will|would|did|does|do|has|have|had|can|could|may|might|must|should)\b.{1,80}?\b(?:invest|spend|(?<!real )(?<!base )(?<!starting )pay(?! (?:ris|fall|gr[eo]w|drop|increas|chang|slip|climb))|receive|earn|cost|contribute|borrow|lend|provide"
      r"|award|allocate)(?:s|ed)?\b(?!.*\b(?:in|to|into) (?:us |japanese )?(?:yen|dollars|usd|euros)\b)", "money", ""),
     (r"(?:exchange|currency|forex|dollar[-/ ]yen|yen[-/ ]dollar|euro[-/ ]yen|yen[-/ ]euro) rate\b"
      r"|\b(?:yen|dollar|euro)s?[- ](?:per|to)[- ](?:the[- ])?(?:dollar|euro|pound|yen)\b", "money", ""),
@@ -136,6 +153,13 @@ EN = (
     (r"how many (?:of (?:the |its |their |those |these )?(?:\d+ )?)?(?P<counter>[a-z-]+)", "count", ""),
     (r"\bnumber of (?!(?:[\w-]+ )?(?:people|persons|deaths|dead|victims|employees|yen|dollars|days|years|months|hours)\b)"
      r"(?:[\w-]+ ){0,3}?(?P<counter>[a-z-]+s)\b", "count", ""),
+    (r"^(?!(?:[\w'-]+ ){0,3}(?:sales|revenue|profits?|income|emissions|money|costs?|prices?|share|rate|value|wage|pay)\b)"
+     r"(?:the )?(?:(?!(?:what|which|who|how|number|when|where|why)\b)[\w'-]+ ){0,2}(?!(?:sales|donations|impairments|charges|provisions|write-?downs|[mgkt][a-z]+watts|tonn?es|tons|barrels|profits|loss(?:es)?|costs|funds|subsidies|fines|fees|tax(?:es)?|earnings"
+     r"|revenues|damages|proceeds|assets|takings|wages|bonds|loans|prices|investments|exports|imports|grants|dividends|savings"
+     r"|expenses|rates|yields|results|terms|years|months|days|hours|minutes|weeks|dollars|euros|pounds|percents|bonus(?:es)?|is|was|has|does"
+     r"|debts|orders|duties|tariffs|premiums|rents|pensions|awards|payments|this|its|his)\b)[a-z]+s(?<!ss)(?<!us) (?:(?!(?:need|red|united|limited)\b)[a-z]{2,}ed|lost|sold|built|made"
+     r"|cut|shut|won|hit|sent|shot|born|grown|held|to be [a-z]+(?:ed|t|n))\b", "count", ""),
+    (r"\b(?:pay|wages?|salary) (?:rise|raise|increase|hike)s?\b(?!.*\b(?:yen|dollars|euros|amount|per month)\b)", "quantity", ""),
     (r"\bcoupon\b(?! (?:code|user|campaign))", "percent", "percent"),
     (r"(?<!-)\bduration\b", "duration", ""),
     (r"how (?:high|deep|wide|big|large) (?:is|was|are|were|will|would|did|in) .{0,50}?\b(?:tax|levy|rates?|ratio|fines?|prices?|costs?|share"
@@ -151,7 +175,7 @@ EN = (
     (r"^(?:the )?(?:total |combined )?(?:value|worth) of\b(?!.*\bshares\b)", "money", ""),
     (r"\bamount\b.{1,80}\b(?:spend|invest|pay|borrow|lend|raise)(?:s|ed)?\b|\bamount (?:spent|invested|paid)\b"
      r"(?!.*\bin (?:yen|dollars|euros)\b)", "money", ""),
-    (r"how much (?:[\w-]+ ){0,2}(?:money|funding|cash|aid)\b", "money", ""),
+    (r"how much (?:[\w-]+ ){0,2}(?:money|funding|cash|aid)\b|^(?:all )?(?:the )?(?:money|cash)\b", "money", ""),
     (r"how much (?!money|funding|cash|tax|profit|revenue|debt|compensation|aid|support|subsid|invest|did|does|do\b|"
      r"is|are|was|were|will|would|has|have|had|can|could|should|of|in\b|to\b|for\b|it\b|they|per|must|may|might"
      r"|more|less|higher|lower|been|longer|further|damage|loss)[a-z0-9-]+", "quantity", ""),
@@ -168,7 +192,7 @@ EN = (
 )  # fmt: skip
 EN_UNIT_IN = (("yen", "JPY"), ("us dollars", "USD"), ("dollars", "USD"), ("euros", "EUR"))
 SPANS = {"year": r"年間|何年|years", "month": r"月|months", "day": r"日間|days",
-          "hour": r"時間|hours", "minute": r"分間|minutes", "second": r"秒|seconds"}  # fmt: skip
+          "hour": r"何時間|hours", "minute": r"分間|minutes", "second": r"秒|seconds"}  # fmt: skip
 MEASURE_UNITS = {
     "キロ": "km kg", "トン": "t", "ton": "t", "tons": "t", "tonnes": "t", "km": "km", "kg": "kg", "キロメートル": "km",
     "メートル": "m", "メガワット": "MW", "mw": "MW", "ギガワット": "GW", "gw": "GW", "megawatts": "MW",
@@ -180,12 +204,20 @@ MONEY_VERB = re.compile(
     r"invest(?:ed|ing|ment)?|subsid\w+|budget|cost|spend|spent|(?:put(?:ting|s)?|chip(?:ping|ped|s)?) in"
     r"|contribut\w+)\b"
 )
+# Asks for how much of a thing there is, which no money tells.
+VOLUME = re.compile(
+    r"\bhow much (?:[a-z]+ ){0,2}(?:lng|gas|coal|oil|crude|rice|wheat|corn|steel|copper|lithium|water|power|electricity"
+    r"|energy|waste|fish|cargo|milk|fuel|hydrogen|co2|carbon|land|space)\b(?! (?:bills?|prices?|costs?|tax|subsid|fee))"
+)
 # Asks for a change, which may be told in percent whatever moved.
 MOVED = re.compile(
-    r"\bby how (?:much|many)\b|how (?:much|far) (?:did|has|have|do|does|will|would|was|were) .{1,80}"
+    r"\b(?:change|move|rise|fall|increase|decrease|drop|gain|decline|jump)\W*$|\b(?:rose|fell|grew|up|down) by\W*$|"
+    r"\bhow much (?:dearer|cheaper|higher|lower|bigger|smaller|faster|slower|more expensive)\b"
+    r"|\b(?:rise|fall|drop|increase|decrease|growth|decline|change|reduction|jump|slump|surge) in\b"
+    r"|\bby how (?:much|many)\b|how (?:much|far) (?:did|has|have|do|does|will|would|was|were) .{1,80}"
     r"\b(?:ris|fall|gr[eo]w|drop|increas|decreas|declin|chang|shr[aiu]nk|improv|climb|reduc|rais)"
-    r"|(?:どれ(?:だけ|ほど|くらい|ぐらい)|どの(?:くらい|ぐらい|程度))"
-    r"(?:増|減|伸び|上が|下が|上昇|下落|低下|縮|拡大|改善|悪化|引き上げ|引き下げ|値上げ|値下げ)"
+    r"|(?:どれ(?:だけ|ほど|くらい|ぐらい)|どの(?:くらい|ぐらい|程度))(?:の?率)?"
+    r"(?:増|減|伸び|上が|下が|上昇|下落|低下|縮|拡大|改善|悪化|引き上げ|引き下げ|値上げ|値下げ|下げ|上げ|遅らせ|抑え)|(?:の|高|量|額|上)(?:伸び|増減)(?:率|幅)?(?:は|って|$|[??((])"
 )
 FAMILY_WANTS = {"money": "money", "people": "people", "percent": "percent", "count": "quantity",
                  "times": "quantity", "time": "duration", "physical": "quantity"}  # fmt: skip

@@ -19,7 +19,7 @@ _THOUSANDS = re.compile(r"\d,\d{3}$")
 _ENDS = re.compile(r"[。\n！？!?]|[.;](?=\s|$)")
 # What may stand behind a number that counts nothing named there.
 _OPEN_BEHIND = re.compile(
-    r"\s*(?:[,;:.)）、。」]|$)|[とや・]"
+    r"\s*(?:[,;:.)）、。」]|$)|[とや・]| \([\d.,]+ (?:m|b|tr)illion\)"
     r"| (?:and|or|from|to|for|in|by|at|on|of|while|but|with|after|against|versus|compared|last|this"
     r"|each|apiece|respectively|more|less|a (?:year|month|week|day)|the (?:year|month|previous))\b",
     re.IGNORECASE,
@@ -52,6 +52,12 @@ _OF_NUMBERS = re.compile(
     r"|avoid|traffic|arrivals?|orders|marriages|births|deaths|patients|sold|ship(?:s|ped)|carr(?:y|ies|ied)|hit)\b",
     re.IGNORECASE,
 )
+_NUMBERED_BEFORE = re.compile(  # "revenue of 10 billion pounds and passengers 93 million"
+    r"\b(?:passengers|admissions|users|customers|subscribers|members|visitors|visits"
+    r"|downloads|doses|tickets|copies|units|vehicles|parcels|guests|shares)(?: numbers?)?"
+    r"(?: (?:were|was|of|from|to|at|reached|totall?ed|rose|fell|grew|climbed|about|some|nearly"
+    r"|around|more|less|than|over|[\d.,]+|[mb]illion))* $"
+)
 # What is surely paid, or earned.
 _PAID = re.compile(
     r"\b(?:costs?|costing|fin(?:es?|ed)|penalt(?:y|ies)|pa(?:y|ys|id)|raised?|revenues?|profits?"
@@ -69,6 +75,7 @@ _MOVES = re.compile(
 _ANAPHOR = re.compile(
     r"\W*(?:(?:in|by|for|last|this|a) [^,;.]{1,30}?,? )?(?:it|that|this|they)\b", re.IGNORECASE
 )
+_BULLET = re.compile(r"\s*[-–—•*▪■・]\s*\S")
 _REST = re.compile(r"[^.;,\n]{0,60}")
 _BACK, _NEAR = 500, 40  # characters and numbers back to an amount that names the currency
 # "214 runners, of whom 17"; "6.82 million passengers, against 6.43 million".
@@ -152,7 +159,9 @@ def _are_people(text: str, mention: Mention) -> bool:
 
 def _currency(text: str, mentions: Sequence[Mention], at: int) -> Mention | None:
     mention = mentions[at]
-    if not _is_amount(text, mention):
+    if not _is_amount(text, mention) or _NUMBERED_BEFORE.search(
+        text, max(0, mention.start - _REACH), mention.start
+    ):
         return None
     if mention.surface[-1] in "万億兆":
         return _money(text, mentions, at, -1) or _money(text, mentions, at, 1)
@@ -181,6 +190,8 @@ def _money_before(text: str, mentions: Sequence[Mention], at: int) -> Mention | 
         since = [m for m in before if m.start > beside[-1].start]
         if not _goes_on(text, since, clause, here):
             return None
+    if not beside and (listed := _listed(text, amounts, here)):
+        return listed
     if not beside and not _is_paid(text, clause, here):
         return None
     told = beside or amounts
@@ -201,6 +212,18 @@ def _is_paid(text: str, clause: int, here: Mention) -> bool:
     """Whether a clause tells of nothing but money: «Dunlevy Brothers pays 22.6 million»."""
     said = text[clause : here.start]
     return bool(_PAID.search(said)) and not _OF_NUMBERS.search(said + _rest(text, here.end))
+
+
+def _listed(text: str, amounts: Sequence[Mention], here: Mention) -> Mention | None:
+    """The amount that names the currency for the next lines of a list: «- Fees: 163 million»."""
+    if not amounts:
+        return None
+    above = text.rfind("\n", 0, amounts[-1].start) + 1
+    first = next(m for m in amounts if m.start >= above)
+    *lines, line = (text[above : here.start] + _rest(text, here.end)).split("\n")
+    if not all(map(_BULLET.match, (*lines, line))) or _OF_NUMBERS.search(line):
+        return None
+    return first
 
 
 def _rest(text: str, at: int) -> str:

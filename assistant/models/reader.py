@@ -69,6 +69,16 @@ class Reading:
         ]
 
 
+def mean(readings: Sequence[Reading]) -> Reading:
+    """Of one passage read for several wordings of a question: the mean of their scores."""
+    if len(readings) == 1:
+        return readings[0]
+    size = min(len(reading.first) for reading in readings)
+    first = np.mean([reading.first[:size] for reading in readings], axis=0)
+    last = np.mean([reading.last[:size] for reading in readings], axis=0)
+    return Reading(readings[0].starts[:size], readings[0].ends[:size], first, last)
+
+
 class Reader:
     """An encoder of question and passage together, on ONNX Runtime.
 

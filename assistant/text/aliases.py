@@ -59,9 +59,8 @@ def aliases(name: str) -> tuple[str, ...]:
     """All forms of ``name``, folded and in lower case, itself included; empty if unknown."""
     folded = fold(name).lower()
     found = _table().get(folded) or _table().get(_BEFORE.sub("", folded))
-    if not found and folded.endswith("ans"):  # South Koreans
-        found = _table().get(folded[:-1], ())
-        return (folded, *found) if found else ()
+    if not found and (people := _table().get(_people(folded))):
+        return (folded, *people)
     return found or _shortened().get(folded, ()) or _kindred(folded)
 
 
@@ -133,5 +132,11 @@ def _candidates(folded: str) -> set[str]:
     for n, first in enumerate(words):
         for last in words[n : n + 9]:
             form = folded[first.start() : last.end()]
-            found |= {f for f in (form, form.rstrip(".'-"), form.removesuffix("'s")) if f in table}
+            forms = (form, form.rstrip(".'-"), form.removesuffix("'s"))
+            found |= {f for f in forms if f in table or _people(f) in table}
     return found
+
+
+def _people(name: str) -> str:
+    """The table's form for a plural: of South Koreans, South Korean."""
+    return name[:-1] if name.endswith("ans") else name
