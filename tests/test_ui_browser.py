@@ -62,16 +62,17 @@ KDDI = "how much did KDDI receive?"
 
 
 def test_each_quote_of_an_answer_is_highlighted_in_its_article(visit: Visit, expect: Any) -> None:
-    for question, quotes in (("How much is Sakura Internet getting?", 3), (KDDI, 2)):
+    opened = 0
+    for question in ("How much is Sakura Internet getting?", KDDI):
         card = visit.ask(question)
-        sources = card.locator(".source")
-        assert sources.count() == quotes
-        for source in sources.all():
+        for source in card.locator(".source").all():
+            opened += 1
             visit.open(source)
             about = one_line(source.locator(".from").inner_text()).split(" · ")
             expect(visit.page.locator("#article h2")).to_have_text(about[0])
             expect(visit.page.locator("#article .about").first).to_have_text(" · ".join(about[1:]))
             expect(visit.page.locator("#article mark").first).to_be_in_viewport()
+    assert opened > 2  # one of the answers has several
     expect(card.locator(".large").first).to_contain_text("102.4億円")
     expect(card).to_contain_text("that is up to about ¥10.24 billion")
     expect(card).to_contain_text("as of April 24, 2024 date inferred")
