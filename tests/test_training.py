@@ -6,17 +6,22 @@ import itertools
 import json
 import random
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
+import numpy as np
 import pytest
 import torch
 
 from assistant.answer.followup import standalone
+from assistant.models.reader import Reader, Reading
 from assistant.settings import Settings
 from assistant.text.lexicon import load_lexicon
 from evals import bench_reader, fit_sounds
 from evals import reader_data as data
 from evals.fit_ranker import Case, first_right, fit, unseen
 from evals.reader_data import Example, Labelled, Passage
+from evals.reader_missed import lost, missed
 from evals.reader_reword import reworded
 
 TEXT = "一つ目の文だ。" * 30 + "KDDIは102.4億円を受け取る。" + "最後の文だ。" * 60
@@ -84,6 +89,32 @@ def test_our_questions_point_into_their_articles(tmp_path: Path) -> None:
             words = item.passage.text[slice(*item.answer)]
             assert words
             assert words == words.strip()
+
+
+def test_what_was_missed_is_asked_again() -> None:
+    texts = data.articles(sorted(data.TRAINING.glob("*.jsonl")))
+    again = missed(texts)
+    assert len(again) > 1000
+    assert {item.passage.group.partition("-")[0] for item in again} == {"desk", "story"}
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "answer", "expected"),
+    [
+        ([9.0, -9.0], [-9.0, 9.0], (0, 4), 0.0),
+        ([9.0, -9.0], [-9.0, 9.0], None, 9.0),
+        ([-9.0, -9.0], [-9.0, -9.0], None, 0.0),
+        ([9.0, -9.0], [-9.0, 9.0], (7, 9), None),
+    ],
+)
+def test_what_an_example_loses(
+    first: list[float], last: list[float], answer: tuple[int, int] | None, expected: float | None
+) -> None:
+    spans = np.array([0, 2], np.int32), np.array([2, 4], np.int32)
+    reading = Reading(*spans, np.array(first, np.float32), np.array(last, np.float32))
+    reader = cast(Reader, SimpleNamespace(read=lambda passages: [reading]))
+    loss = lost(reader, data.Example("q", "", "abcd", answer))
+    assert loss == (None if expected is None else pytest.approx(expected, abs=0.01))
 
 
 def test_a_set_is_read_with_its_offsets(tmp_path: Path) -> None:
