@@ -71,6 +71,7 @@ def measure(
         ("deep", CHOOSING / "deep.jsonl"),
         ("saved", CHOOSING / "saved.jsonl"),
         ("told", CHOOSING / "told.jsonl"),
+        ("asked", CHOOSING / "asked.jsonl"),
     ):
         asked = news(articles([texts]), [CHOOSING / f"{name}.tsv"])
         for pair, score in sorted(_own(asked, reader).items()):

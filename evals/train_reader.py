@@ -284,6 +284,8 @@ RECIPE = (
     Stage("story", STORY, 1820, 82, falls=True, averaged=2, share=0.5, rate=2e-4, thawed=True),
     Stage("story again", STORY_AGAIN, 400, 91, rate=1.2e-4, thawed=True),
     Stage("desk", DESK, 2081, 92, falls=True, averaged=2, share=0.5, rate=2e-4, thawed=True),
+    Stage("file again", FILE_AGAIN, 400, 101, rate=1.2e-4, thawed=True),
+    Stage("file", FILE, 1399, 102, falls=True, averaged=2, share=0.5, rate=2e-4, thawed=True),
 )
 
 

@@ -55,8 +55,8 @@ def figure(text: str) -> Figure:
         ("Nagoya's share of the stadium bill", "Nagoya pays 3 billion yen.", "It has 300 seats."),
         ("Nissan's bonus this year", "The bonus is 5.2 months of pay.", "It lasts 5 weeks."),
         ("how many times did they meet", "年4回会った。", "4人が会った。"),
-        ("1株いくら配ったか", "配当は35円とする。", "株価は3500円だった。"),
-        ("How much dearer is it?", "It costs 5 billion yen more.", "It has 5 floors."),
+        ("1株いくら配ったか", "配当は35円とする。", "総額は35億円だった。"),
+        ("water bill after the rise", "It is 4,000 yen.", "It is 3%."),
         ("助成の割合は?", "助成率は2分の1。", "助成は5億円。"),
     ],
 )

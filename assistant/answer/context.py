@@ -311,7 +311,8 @@ class Context:
 def _put(question: str, forms: Mapping[str, str]) -> str:
     """``question`` with each whole word or name of ``forms`` as it is there."""
     for text, form in forms.items():
-        bound = r"\b" if text.isascii() else ""
-        if found := re.search(f"{bound}{re.escape(text)}{bound}", question, re.IGNORECASE):
+        whole = rf"(?<![A-Za-z0-9]){re.escape(text)}(?![A-Za-z0-9])"
+        pattern = whole if text.isascii() else re.escape(text)
+        if found := re.search(pattern, question, re.IGNORECASE):
             question = question[: found.start()] + form + question[found.end() :]
     return question

@@ -81,7 +81,7 @@ def gather(
     """
     passages = best_by_article(hits)
     opened = dict.fromkeys(_opened(hits, known.index))
-    least = min((passages[article] for article in opened), default=0.0)
+    least = min(list(passages.values())[:_ARTICLES], default=0.0)
     for figure in lookup(query, known.index, filter or Filter(), known.lexicon):
         opened.setdefault(figure.article_id)
         passages.setdefault(figure.article_id, least)
@@ -104,7 +104,7 @@ def _opened(hits: Sequence[Hit], index: Index) -> list[str]:
     ordered = list(best_by_article(hits))
     langs = {name: article.lang for name in ordered if (article := index.article(name))}
     kept: list[str] = []
-    for lang in set(langs.values()):
+    for lang in dict.fromkeys(langs.values()):
         kept += [name for name in ordered if langs.get(name) == lang][:_OF_EACH]
     kept += [name for name in ordered if name not in kept][: _ARTICLES - len(kept)]
     return sorted(kept, key=ordered.index)

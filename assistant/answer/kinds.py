@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from assistant.answer import words
 from assistant.figures import measures
 from assistant.figures.currencies import NAMELESS
 from assistant.schema import Figure, Question
+from assistant.text.fold import fold
 from assistant.text.tokens import stem
 
 # The family of figures that a kind of answer is of, where the question words leave no other.
@@ -17,7 +19,7 @@ _TIME_UNITS = frozenset({"year", "month", "week", "day", "hour", "minute", "seco
 _DIMENSIONS = {
     "length": r"k?m|cm|mm|mi|nm|ft|yd|in", "height": r"k?m|cm|mm|ft|in", "depth": r"k?m|cm|mm|ft",
     "weight": r"t|k?g|mg|lb", "area": r"k?m2|ha|acre|坪", "power": r"[kMGT]?W|[kMGT]?Wh|V?A",
-    "speed": r".+/(?:[hs]|second|hour)|mph|kn|kmh", "rainfall": r"mm|cm",
+    "speed": r".+/(?:[hs]|second|hour)|mph|kn|kt|kmh", "rainfall": r"mm|cm",
     "temperature": r"℃|°C|°F|K|degC|deg",
     "pressure": r"h?Pa", "emissions": r"t|k?g|Mt", "radiation": r"[mμu]?Sv.*|Bq.*",
 }  # fmt: skip
@@ -33,6 +35,7 @@ _PART = re.compile(
     r"\b(?:share|portion|part) of\b|\bhow much of\b|\w share\b|\brate (?:per|for|to)\b",
     re.IGNORECASE,
 )
+_A_SHARE = 100_000  # more is no price of one share, nor its dividend
 _NOT_PER = 0.25  # of an amount that is not of one share, or of a year, where that is asked for
 # "How long is the tunnel?" may be answered in metres, "how long did it take" may not.
 _LENGTH = re.compile(r"\bhow long (?:is|was|are|were|will .{1,40} be)\b", re.IGNORECASE)
@@ -92,7 +95,8 @@ def _fit(question: Question, figure: Figure) -> float:
         fit = float(family == "money" and (not asked or base == asked or shared))
         if base == "percent" and _HOW_MUCH_OF.search(question.text):
             return 0.6
-        told = unit.endswith(("/share", "/株")) or figure.measure == "dividend"
+        small = isinstance(figure.value, Decimal) and figure.value < _A_SHARE
+        told = unit.endswith(("/share", "/株")) or small
         alone = _PER_SHARE.search(question.text) and not told
         return min(fit, _NOT_PER) if alone else fit
     if wants == "people":
@@ -133,7 +137,6 @@ _SHARE_OF = re.compile(
     re.IGNORECASE,
 )
 _HOW_MUCH_OF = re.compile(r"\bhow much of\b|\bportion\b|\bpart of\b", re.IGNORECASE)
-_DEARER = re.compile(r"\b(?:dearer|cheaper|lower|higher|more expensive)\b", re.IGNORECASE)
 _BONUS = re.compile(r"賞与|一時金|ボーナス|\bbonus", re.IGNORECASE)
 _BODIES = frozenset({"count:社", "count:団体", "count:カ国", "count:companies", "count:firms"})
 _CUSTOMERS = re.compile(
@@ -151,10 +154,9 @@ def _any_quantity(question: Question, figure: Figure) -> float:
     if family == "time" and not asked:
         return 0.2
     change = {"increase", "decrease"} & set(figure.qualifiers)
-    if words.MOVED.search(question.text.lower()):
+    if words.MOVED.search(fold(question.text).lower()):
         own = any(family in measures.MEASURES[m].families for m in asked)
-        dearer = family == "money" and _DEARER.search(question.text)
-        return 1.0 if change or family == "percent" or own else 0.8 if dearer else 0.2
+        return 1.0 if change or family == "percent" or own else 0.2 if asked else 0.7
     if family == "percent" and not re.search(r"率|割合|%|％|percent|rate|share", question.text):
         return 0.2 if change else 0.4
     if not asked:

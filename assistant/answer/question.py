@@ -99,6 +99,8 @@ def _wants(wanted: str, said: str) -> tuple[str, ...]:
     """The kind that is likeliest; and words or a figure as well where nothing tells which."""
     if said == "words":
         return ("what",)
+    if said == "counted":
+        return ("count", "quantity")
     if wanted == "what":
         return ("what", "quantity")
     return (wanted, "what") if said in {"what", ""} else (wanted,)

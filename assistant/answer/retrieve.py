@@ -44,7 +44,8 @@ def retrieve(
     share of the best, and both are added with fixed weights: a linear fusion
     keeps more of the first rank than reciprocal ranks do. The language whose best
     passage stands out less from its others then comes after the other one, and so do
-    articles in the question's language where a name of it stands in the other's alone.
+    articles in the question's language where a name of it stands in the other's alone. A
+    quarter of what is found is of each language at least.
     """
     chosen = filter or Filter()
     own = language(question)

@@ -10,13 +10,14 @@ _ASKS = (
     r"|under) )"
 )
 # (pattern, wants, unit): the first that matches says what kind of answer is wanted; "words" are
-# such as no figure gives, like the time of day.
+# such as no figure gives, like the time of day, "counted" leaves open whether it is an amount.
 JA = (
     (r"(?<!何)(?:理由|原因|背景|きっかけ|義務|目的|内容|条件|狙い|特徴|仕組み|課題|罰則|役割|使い道|用途|名前|名称|社名|題名|品目|品名|製品|商品|部材|手法|方法|種類|肩書き?)(?:は|って|が|を)?(?:何|なに)?(?:で(?:すか|しょうか))?か?[??]?$",
      "what", ""),
     (r"何時(?!間)|時刻", "words", ""),
     (r"何歳|何才|年齢|享年|いくつの(?:時|とき)|(?:亡くな|死去|死亡).{0,8}いくつ", "age", "year"),
     (r"何年の?節目|何周年", "duration", ""),
+    (r"(?:どれ|どの)(?:だけ|くらい|ぐらい|ほど)(?:の間|早[まめ]|遅[いくまれ])", "duration", ""),
     (r"まで[はに、]?.{0,10}(?:どの|どれ)(?:くらい|ぐらい|ほど)かか", "duration", ""),
     (r"(?:刑期|任期|平均|寿命|工期|年限)[^、]{0,6}何(?:年|日)|何年(?:か(?:か|$|[??])|で(?!す|し|あ)|も|の(?:老舗|歴史))"
      r"|何日(?:後|前|延び|空|遅|早|と[っる]|取)|何(?:日|年|週)分|何(?:日|年)にわた", "duration", ""),
@@ -26,8 +27,8 @@ JA = (
      r"|(?:[1一]年|年間|[1一]か?月|月)(?:で|に)何日|何年(?![にま]).{0,10}(?:契約|約束)"
      r"|(?:最長|最大|今後|向こう|合計|約|計)で?何年|何年の(?:事業|計画|期間|契約|保証)"
      r"|何日以内|何年(?:休|止|凍結|延|据え置)|(?:時間|期間)(?:は|が)(?:どの|どれ)(?:くらい|ほど)|(?:時間|期間)(?:は|$|[??((])", "duration", ""),
-    (r"いつ|何年|何月|何日|何曜|年月日|日付|日時(?!点)|期日(?!前)|(?<!有効)期限(?:は|って|$|[??((])|どの期"
-     r"|(?:開業|開校|開院|完成|竣工|着工|稼働|開始|再開|発売)(?:の)?予定(?:は|って|$|[??((])"
+    (r"いつ|何年|何月|何日|何曜|年月日|日付|日時(?!点)|期日(?!前)|期限(?:は|って|$|[??((])|どの期"
+     r"|(?:開業|開校|開院|完成|竣工|着工|稼働|開始|再開|発売)(?:の)?予定(?:は|って|$|[??((])(?!.*(?:いくら|いくつ|何(?![年月日曜時])))"
      r"|(?<!同じ)時期(?:は|$|[(\s])(?!.*(?:いくら|何[一-鿿%]))"
      r"|(?:[うくぐすつぬぶむただるの](?<![前次翌そこ]の)|最終|初|締め?切り?)(?:日|年月|年)(?:は|を|$|[??(\s])(?!.*(?:いくら|何(?![年月日曜時])[一-鿿ァ-ヺ%]))"
      r"|(?:成立|設立|創業|創立|開業|公布|施行|発表|発効|完成|着工|開始|決定|認定|契約|合意|予定|公表|発売|稼働|締結"
@@ -38,8 +39,8 @@ JA = (
      r"|[一-鿿]{2}(?<!業)者数(?!.*(?:いくら|率|割合|何(?:倍|%|割|パー|ポイント)))"
      r"|人口(?!.*(?:率|割合|比率|シェア|何[%パ割倍]))", "people", "people"),
     (r"[者客人]数は?(?:合計|全部|合わせて)?で?いくら", "people", "people"),
-    (r"(?:金利|利率|税率|稼働率|投票率|支持率)を?.{0,6}いくら", "percent", ""),
-    (r"(?:残業|労働|稼働|所要|待ち|運転|飛行|移動|流出|停電)時間(?!帯)", "duration", ""),
+    (r"(?:金利|利率|税率|稼働率|投票率|支持率)(?:は|を|が)?(?:今|現在|約)?いくら(?!の?[増減])", "percent", ""),
+    (r"(?:残業|労働|稼働|所要|待ち|運転|飛行|移動|流出|停電)時間(?!帯)(?!.*(?:いくら|割合|費用|数[はをが]|なぜ|誰|どこ|何(?!時間|分)))", "duration", ""),
     (r"何倍|倍率", "times", "times"),
     (r"何ポイント|何bp|何ベーシス", "point", "point"),
     (r"為替レート|想定為替|想定レート|為替の?(?:前提|想定)", "money", ""),
@@ -63,7 +64,7 @@ JA = (
      r"|時間|秒|歳)", "measure", ""),
     (r"(?:時速|秒速|速度|高さ|長さ|距離|面積|広さ|重さ|深さ|気温|震度|出力|容量)(?:は|が|を|$|[??(])", "measure", ""),
     (r"いくつ|幾つ", "count", ""),
-    (r"何[十百千万億]*(?P<counter>[一-鿿々](?:[一-鿿々](?![ぁ-ん](?<![がをはにのもでとやかへだ])))?|[ァ-ヺー]+|つ|[a-z]+)",
+    (r"何[十百千万億]*(?P<counter>[一-鿿々](?:[一-鿿々](?![ぁ-ん](?<![がをはにのもでとやかへだあいぐくましよなずさ])))?|[ァ-ヺー]+|つ|[a-z]+)",
      "count", ""),
     (r"(?:国|都市|県|市|町|場所|地域|所在地|本社|会場|開催地)は(?:どこ)?[??]?$"
      r"|(?:場所|所在地|会場|開催地|建設地|予定地|立地先)[??]?$", "where", ""),
@@ -77,7 +78,7 @@ JA = (
     (r"何|なに|なん(?:と|で|の)|どの|どんな|どういう", "what", ""),
 )  # fmt: skip
 EN = (
-    (r"\b(?:what|which) time\b|\bat what hour\b|^time\b|\btime of day\b", "words", ""),
+    (r"\b(?:what|which) time\b|\bat what hour\b|^time\b(?! (?:allowed|needed|taken|required|given|left|to|it))|\btime of day\b", "words", ""),
     (r"\b(?:in|as a) (?:percent(?:age)?|%|per cent|share of)(?: of .{1,40})?\W*$", "percent", "percent"),
     (r"\bwhere (?:did|does|do|will|has|have) .{1,60}\b(?:finish|stand|close|end up|settle)(?:s|ed)?\b", "quantity", ""),
     (r"^(?:[\w'-]+ ){0,4}(?:people|students|pupils|men|women|patients|workers|residents|visitors|fans|voters|passengers)"
@@ -89,30 +90,31 @@ EN = (
     (r"^(?:in |at |on |by |to |for |from |with |under |of )?which (?!(?:fiscal )?(?:year|date|month|day|quarter|percent|share|"
      r"proportion|portion|rate)|\w+ist\b)|^(?:and )?why\b", "what", ""),
     (r"\b(?:by|from|since|until|as of) when\W*$|\b(?:until|till)\W*$"
-     r"|\b(?:operation|production|construction|service|delivery|sales|supply|planned|scheduled|expected|original|actual|new)s? start\b", "date", ""),
+     r"|\b(?:operation|production|construction|service|delivery|sales|supply)s? start\b(?!-)|^(?!.*\bhow (?:much|many)\b).*\b(?:planned|scheduled|expected|original|actual|new) start\b(?!-)", "date", ""),
     (r"\A(?!.*\b(?:how (?:much|many)|number|price|share|cost|rate)\b).*?(?:"
      r"\b(?:by|until|till|since|from|for|to) when\b|\bwhen\W*$|^(?:month|year|date|day) of\b|^(?:earliest|latest) (?:month|year|date|day)\b"
-     r"|^(?:payment|opening|delivery|launch|record|release|hearing|trial|effective|voting|settlement) (?:month|day|date|year)\b"
-     r"|^(?!.*\b(?:prices?|rate|costs?|number|stocks?|level|share|amount)\b)(?:the )?(?:start|beginning|end) of (?!the (?:year|month|century|decade|game|war))"
+     r"|^(?:payment|opening|delivery|launch|release|hearing|trial|effective|voting|settlement) (?:month|day|date|year)\b"
+     r"|^(?!.*\b(?:prices?|rate|costs?|number|stocks?|level|share|amount)\b)(?:the )?(?:start|beginning|end) of (?!(?:the )?(?:fiscal|financial|year|month|quarter|term|century|decade|game|war|day|trading|q\d|h\d|fy|\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
      r"|(?<!\bin its )(?<!\bin the )\b(?:start(?:ing)?|launch|opening|first|maiden) (?:[a-z]+ )?(?:month|date|year|day)\W*$"
-     r"|\b(?:flight|issue|delivery|launch|entry|(?<!the )[a-z]+(?:ment|ing|ion)) (?:month|date|year|day)\W*$"
+     r"|\b(?:flight|issue|delivery|launch|entry|(?<!the )(?<!on )(?<!liberation )[a-z]+(?:ment|ing|ion)) (?:month|date|year|day)\W*$"
      r"|^(?:the )?(?:new )?(?:re)?opening of\b|\bstart of (?!the year)[a-z]+ ?[a-z]*\W*$|^(?:the )?(?:start|beginning|launch|completion) of (?:the )?(?:[a-z]+ )?(?:deliver|operation|production|service|construction|sales|work|shipment|trial|generation)"
      r"|\btakes? effect\W*$|\b(?:report|payment|answer|decision|bids?)s? due\W*$)",
      "date", ""),
     (r"how (?:fast|quickly|rapidly|steeply|sharply)\b.{1,80}\b(?:ris|r[io]se|fall|fell|gr[eo]w|drop|climb|jump|shr[iau]nk|increas|declin)",
      "quantity", ""),
-    (r"\bpace (?:at which|of (?:growth|decline|increase))\b|\b(?:yoy|y/y|year-on-year) (?:growth|change)\b"
-     r"|^(?!.*\bhow (?:much|many)\b).*\bgrowth(?: (?:over|on|from|since|against) .*)?\W*$", "percent", "percent"),
+    (r"^(?!.*\b(?:how (?:much|many|long)|when|who|where|why|say|said|says|plans?)\b).*?(?:"
+     r"\bpace (?:at which|of (?:growth|decline|increase))\b|\b(?:yoy|y/y|year-on-year) (?:growth|change)\b|\bgrowth(?: (?:over|on|from|since|against) .*)?\W*$)", "percent", "percent"),
     (r"how far (?:over|above|below|under|short)\b|how far .{1,60}\b(?:progress|advanc)", "quantity", ""),
     (r"how (?:high|far|fast|deep)\b.{1,80}\b(?:ris|r[io]se|fall|fell|gr[eo]w|drop|climb|jump|shr[iau]nk|slip"
      r"|surg|increas|declin|get|got|go|went)(?:s|e|en|n|ed|ing)?\b|how far along\b", "quantity", ""),
     (r"how much (?:[a-z' -]+ )?(?:lift|weigh|carry|produce|generate|store|emit|consume|absorb|capture)s?\b"
      r"(?!.*\b(?:money|yen|dollars?|euros?|cash)\b)", "quantity", ""),
     (r"how old\b|\A(?!.*\b(?:how many|share|rate|number)\b).*(?<!-)\bage\b(?! groups?)", "age", "year"),
-    (r"\b(?:overtime|working) (?:hours?|cap|limit|ceiling)\b|\b(?:time|period) (?:allowed|needed|taken|required|given|left)\b|\b(?:ride|travel|journey|waiting|flight|crossing|response) times?\b"
+    (r"\A(?!.*\b(?:how (?:many|much)|who|whose|why|when|where|penalt(?:y|ies)|fines?|costs?|percent(?:age)?|share|number|biggest|largest|first)\b).*?(?:"
+     r"\b(?:overtime|working) (?:hours?|cap|limit|ceiling)\b|\b(?:time|period) (?:allowed|needed|taken|required|given|left)\b|\b(?:riding|ride|travel|journey|waiting|flight|crossing|response) times?\b|^(?:hours|delay before|delay until)\b"
      r"|\b(?:longest|shortest|average|usual) (?:wait|ride|journey|crossing|flight)\b|\binterval (?:of|between)\b"
      r"|\bbonus (?:in )?(?:months|monthly pay)\b|\bin (?:months|days|hours|minutes|weeks)(?: of (?:pay|salary|wages))?\W*$"
-     r"|^(?:the )?(?:max(?:imum)?|min(?:imum)?|total|number of) (?:months|days|hours|minutes|weeks)\b", "duration", ""),
+     r"|^(?:the )?(?:max(?:imum)?|min(?:imum)?|total|number of) (?:months|days|hours|minutes|weeks)\b)", "duration", ""),
     (r"how long|how late\b|how much (?:later|earlier|sooner|longer)\b|how many (?:more |straight |consecutive |successive |full |extra )?"
      r"(?P<span>years|months|weeks|days|hours|minutes|seconds)\b|"
      r"(?:over|within|in) what period|what (?:is the )?(?:period|duration)|number of years", "duration", ""),
@@ -154,12 +156,12 @@ EN = (
     (r"\bnumber of (?!(?:[\w-]+ )?(?:people|persons|deaths|dead|victims|employees|yen|dollars|days|years|months|hours)\b)"
      r"(?:[\w-]+ ){0,3}?(?P<counter>[a-z-]+s)\b", "count", ""),
     (r"^(?!(?:[\w'-]+ ){0,3}(?:sales|revenue|profits?|income|emissions|money|costs?|prices?|share|rate|value|wage|pay)\b)"
-     r"(?:the )?(?:(?!(?:what|which|who|how|number|when|where|why)\b)[\w'-]+ ){0,2}(?!(?:sales|donations|impairments|charges|provisions|write-?downs|[mgkt][a-z]+watts|tonn?es|tons|barrels|profits|loss(?:es)?|costs|funds|subsidies|fines|fees|tax(?:es)?|earnings"
+     r"(?:the )?(?:(?!(?:what|which|who|how|number|when|where|why)\b)[\w'-]+ ){0,2}(?!(?:sales|shares|donations|penalties|reserves|stakes|royalties|contracts|rewards|settlements|deposits|securities|treasuries|inflows|outflows|outlays|pledges|guarantees|services|impairments|charges|provisions|write-?downs|[mgkt][a-z]+watts|tonn?es|tons|barrels|profits|loss(?:es)?|costs|funds|subsidies|fines|fees|tax(?:es)?|earnings"
      r"|revenues|damages|proceeds|assets|takings|wages|bonds|loans|prices|investments|exports|imports|grants|dividends|savings"
      r"|expenses|rates|yields|results|terms|years|months|days|hours|minutes|weeks|dollars|euros|pounds|percents|bonus(?:es)?|is|was|has|does"
      r"|debts|orders|duties|tariffs|premiums|rents|pensions|awards|payments|this|its|his)\b)[a-z]+s(?<!ss)(?<!us) (?:(?!(?:need|red|united|limited)\b)[a-z]{2,}ed|lost|sold|built|made"
-     r"|cut|shut|won|hit|sent|shot|born|grown|held|to be [a-z]+(?:ed|t|n))\b", "count", ""),
-    (r"\b(?:pay|wages?|salary) (?:rise|raise|increase|hike)s?\b(?!.*\b(?:yen|dollars|euros|amount|per month)\b)", "quantity", ""),
+     r"|cut|shut|won|hit|sent|shot|born|grown|held|to be [a-z]+(?:ed|t|n))\b", "counted", ""),
+    (r"\A(?!.*\b(?:who|whom|whose|say|said|why|when)\b).*\b(?:pay|wages?|salary) (?:rise|raise|increase|hike)s?\b(?!.*\b(?:yen|dollars|euros|amount|per month)\b)", "quantity", ""),
     (r"\bcoupon\b(?! (?:code|user|campaign))", "percent", "percent"),
     (r"(?<!-)\bduration\b", "duration", ""),
     (r"how (?:high|deep|wide|big|large) (?:is|was|are|were|will|would|did|in) .{0,50}?\b(?:tax|levy|rates?|ratio|fines?|prices?|costs?|share"
@@ -175,12 +177,13 @@ EN = (
     (r"^(?:the )?(?:total |combined )?(?:value|worth) of\b(?!.*\bshares\b)", "money", ""),
     (r"\bamount\b.{1,80}\b(?:spend|invest|pay|borrow|lend|raise)(?:s|ed)?\b|\bamount (?:spent|invested|paid)\b"
      r"(?!.*\bin (?:yen|dollars|euros)\b)", "money", ""),
-    (r"how much (?:[\w-]+ ){0,2}(?:money|funding|cash|aid)\b|^(?:all )?(?:the )?(?:money|cash)\b", "money", ""),
+    (r"\b(?:offer|offered|offers|pay|pays|paid|bid) per [^?]{0,30}\bshare\b", "money", ""),
+    (r"how much (?:[\w-]+ ){0,2}(?:money|funding|cash|aid)\b|^(?:all )?(?:the )?(?:money|cash)\b(?![- ](?:strapped|supply|on hand|laundering|market|flow))", "money", ""),
     (r"how much (?!money|funding|cash|tax|profit|revenue|debt|compensation|aid|support|subsid|invest|did|does|do\b|"
      r"is|are|was|were|will|would|has|have|had|can|could|should|of|in\b|to\b|for\b|it\b|they|per|must|may|might"
      r"|more|less|higher|lower|been|longer|further|damage|loss)[a-z0-9-]+", "quantity", ""),
     (r"\b(?:index|gauge|pmi)\b(?!.*\b(?:ris|r[io]se|fall|fell|funds?|percent|change|gain|los[ts])|.* %)", "quantity", ""),
-    (r"by how much|how much (?:more|less|higher|lower|did .{0,40}"
+    (r"by how much|how much (?:more|less|higher|lower|did .{0,70}"
      r"\b(?:rise|fall|grow|drop|increase|decrease|decline|change))", "quantity", ""),
     (r"how much|\bwhat (?:[\w-]+ ){0,3}(?:allowance|stipend|bonus|deposit|fee|rent|ransom|toll)\b(?! rate)",
      "money", ""),
@@ -207,11 +210,12 @@ MONEY_VERB = re.compile(
 # Asks for how much of a thing there is, which no money tells.
 VOLUME = re.compile(
     r"\bhow much (?:[a-z]+ ){0,2}(?:lng|gas|coal|oil|crude|rice|wheat|corn|steel|copper|lithium|water|power|electricity"
-    r"|energy|waste|fish|cargo|milk|fuel|hydrogen|co2|carbon|land|space)\b(?! (?:bills?|prices?|costs?|tax|subsid|fee))"
+    r"|energy|waste|fish|cargo|milk|fuel|hydrogen|co2|carbon|land|space)\b(?! (?:bills?|prices?|costs?|tax|subsid|fee|revenue|spending|budget|investment|funds?|aid|debt|credits?|tariffs?|rates?|money|assets?))"
 )
 # Asks for a change, which may be told in percent whatever moved.
 MOVED = re.compile(
-    r"\b(?:change|move|rise|fall|increase|decrease|drop|gain|decline|jump)\W*$|\b(?:rose|fell|grew|up|down) by\W*$|"
+    r"^(?!.*(?:\b(?:after|before|since|with|following|explains?|explained|caused?|said?|say|about|why|who)\b|climate change|this fall))"
+    r".*\b(?:change|rise|fall|increase|decrease|drop|decline|jump)\W*$|\b(?:rose|fell|grew|up|down) by\W*$|"
     r"\bhow much (?:dearer|cheaper|higher|lower|bigger|smaller|faster|slower|more expensive)\b"
     r"|\b(?:rise|fall|drop|increase|decrease|growth|decline|change|reduction|jump|slump|surge) in\b"
     r"|\bby how (?:much|many)\b|how (?:much|far) (?:did|has|have|do|does|will|would|was|were) .{1,80}"

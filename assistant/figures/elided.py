@@ -53,8 +53,9 @@ _OF_NUMBERS = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED_BEFORE = re.compile(  # "revenue of 10 billion pounds and passengers 93 million"
-    r"\b(?:passengers|admissions|users|customers|subscribers|members|visitors|visits"
-    r"|downloads|doses|tickets|copies|units|vehicles|parcels|guests|shares)(?: numbers?)?"
+    r"(?<!to )(?<!from )(?<!on )(?<!of )(?<!by )\b(?:passengers|admissions|users|customers"
+    r"|subscribers|members|visitors|visits|downloads|doses"
+    r"|tickets|copies|units|vehicles|parcels|guests|shares)(?: numbers?)?"
     r"(?: (?:were|was|of|from|to|at|reached|totall?ed|rose|fell|grew|climbed|about|some|nearly"
     r"|around|more|less|than|over|[\d.,]+|[mb]illion))* $"
 )
@@ -223,7 +224,8 @@ def _listed(text: str, amounts: Sequence[Mention], here: Mention) -> Mention | N
     *lines, line = (text[above : here.start] + _rest(text, here.end)).split("\n")
     if not all(map(_BULLET.match, (*lines, line))) or _OF_NUMBERS.search(line):
         return None
-    return first
+    listed = {m.unit for m in amounts if m.start >= above}
+    return first if _OF_MONEY.search(line) and len(listed) == 1 else None
 
 
 def _rest(text: str, at: int) -> str:

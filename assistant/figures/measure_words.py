@@ -377,7 +377,8 @@ age t
   en: age aged life+expectancy
 sentence t
   ja: 懲役 禁錮 禁固 実刑 執行猶予
-  en: prison jail sentence~ imprisonment probation
+  en: prison+term prison+terms prison+sentence jail+term jail+terms jail+sentence in+prison in+jail
+      behind+bars jail+for years'+prison sentence~ imprisonment probation
 duration t
   ja: 期間 任期 工期
   en: term period

@@ -16,7 +16,7 @@ from assistant.errors import ModelError
 from assistant.models.packaged import Packaged, packaged_model
 
 WEIGHTS = Path(__file__).with_name("reader.onnx")
-CHECKSUM = "62bf3b3246784956273ce6961cfed786b8d1278872f77c3794c5dfe7288602e6"  # SHA-256 of WEIGHTS
+CHECKSUM = "26b4f2e3342293e5ad10893fc8801746a7958ae68bfcd5f387dabc1cd5fb5055"  # SHA-256 of WEIGHTS
 QUESTION, TITLE, TOKENS = 64, 32, 384  # at most, in tokens
 BOS, EOS = 0, 2
 _TABLES = {
