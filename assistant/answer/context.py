@@ -97,11 +97,15 @@ class Context:
         switched = self._measured(_put(named, words))
         return list(dict.fromkeys([named if question.lang == "en" else text, switched]))
 
+    @cached_property
+    def _measures(self) -> dict[str, measures.MeasureHit]:
+        """Where the article first names each measure."""
+        return {hit.id: hit for hit in reversed(measures.find(self.whole.folded))}
+
     def _measured(self, question: str) -> str:
         """``question`` with its measures by the words by which this article names them."""
-        told = {hit.id: hit for hit in reversed(measures.find(self.whole.folded))}
         for hit in reversed(measures.find(fold(question))):
-            here, asked = told.get(hit.id), question[hit.start : hit.end]
+            here, asked = self._measures.get(hit.id), question[hit.start : hit.end]
             if here and asked.isascii() == (self.article.lang == "ja"):
                 word = self.whole.text[here.start : here.end]
                 question = question[: hit.start] + word + question[hit.end :]

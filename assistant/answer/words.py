@@ -96,7 +96,7 @@ EN = (
      r"|^(?:payment|opening|delivery|launch|release|hearing|trial|effective|voting|settlement) (?:month|day|date|year)\b"
      r"|^(?!.*\b(?:prices?|rate|costs?|number|stocks?|level|share|amount)\b)(?:the )?(?:start|beginning|end) of (?!(?:the )?(?:fiscal|financial|year|month|quarter|term|century|decade|game|war|day|trading|q\d|h\d|fy|\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
      r"|(?<!\bin its )(?<!\bin the )\b(?:start(?:ing)?|launch|opening|first|maiden) (?:[a-z]+ )?(?:month|date|year|day)\W*$"
-     r"|\b(?:flight|issue|delivery|launch|entry|(?<!the )(?<!on )(?<!liberation )[a-z]+(?:ment|ing|ion)) (?:month|date|year|day)\W*$"
+     r"|\b(?:flight|issue|delivery|launch|entry|(?<!the )(?<!on )[a-z]+(?:ment|ing|ion)) (?:month|date|year|day)\W*$"
      r"|^(?:the )?(?:new )?(?:re)?opening of\b|\bstart of (?!the year)[a-z]+ ?[a-z]*\W*$|^(?:the )?(?:start|beginning|launch|completion) of (?:the )?(?:[a-z]+ )?(?:deliver|operation|production|service|construction|sales|work|shipment|trial|generation)"
      r"|\btakes? effect\W*$|\b(?:report|payment|answer|decision|bids?)s? due\W*$)",
      "date", ""),
